@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+process.env.TZ = "UTC";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{packages,apps,data,scripts}/**/*.test.ts"],
+          exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["{packages,apps,data}/**/*.browser.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
