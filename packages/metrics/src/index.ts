@@ -1,0 +1,2 @@
+export * from "./ledger-file.ts";
+export * from "./rows.ts";

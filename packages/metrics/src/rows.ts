@@ -1,0 +1,130 @@
+/** The components of a waterfall: additive, signed (losses negative), money in minor units. Columns of the marts. */
+export interface WaterfallComponents {
+  opening_minor: number;
+  new_minor: number;
+  reactivation_minor: number;
+  /** Sum of the rows whose side is expansion; under netting "product" add_on + upgrade. */
+  expansion_minor: number;
+  /** Sum of the rows whose side is contraction; under netting "product" downgrade + product_churn + archive. */
+  contraction_minor: number;
+  churn_minor: number;
+  transfer_minor: number;
+  fx_minor: number;
+  closing_minor: number;
+  /** Logos count active customers: opening + new + reactivation + churned + merged (+ moved) = closing. */
+  opening_logos: number;
+  new_logos: number;
+  reactivation_logos: number;
+  /** Negative; includes active customers that became archived. */
+  churned_logos: number;
+  closing_logos: number;
+  /** Archived customers: opening + in + out = archived_logos, the closing count; `out` is negative. */
+  archived_opening_logos: number;
+  archived_in_logos: number;
+  archived_out_logos: number;
+  archived_logos: number;
+  merged_logos: number;
+  /** The same movements by kind. */
+  add_on_minor: number;
+  upgrade_minor: number;
+  downgrade_minor: number;
+  product_churn_minor: number;
+  archive_minor: number;
+  /** upgrade + downgrade = quantity + price. */
+  quantity_minor: number;
+  price_minor: number;
+}
+
+/** One month of `waterfall__by_month`. */
+export interface WaterfallRow extends WaterfallComponents {
+  /** First day of the month, "YYYY-MM-DD". */
+  report_month: string;
+  basis: string;
+  currency: string;
+}
+
+/** One month and label of `waterfall__by_cut`: opening + movements + moved = closing, per label. */
+export interface CutWaterfallRow extends WaterfallRow {
+  cut: string;
+  label: string;
+  moved_minor: number;
+  moved_logos: number;
+}
+
+export const PERIOD_GRAINS = ["month", "quarter", "year"] as const;
+export type PeriodGrain = (typeof PERIOD_GRAINS)[number];
+
+/** A month, quarter or year: movements summed, first opening, last closing. */
+export interface PeriodRow extends WaterfallComponents {
+  /** "2025-12", "2025-Q4" or "2025". */
+  period: string;
+  grain: PeriodGrain;
+  /** First and last report_month that the row holds. */
+  first_month: string;
+  last_month: string;
+  /** How many months the row holds, and whether any of the period is missing. */
+  months: number;
+  is_partial: boolean;
+  basis: string;
+  currency: string;
+  /** Null when the rows were not cut. */
+  cut: string | null;
+  label: string | null;
+  /** 0 when the rows were not cut. */
+  moved_minor: number;
+  moved_logos: number;
+}
+
+/** One month and horizon of `retention__by_month`; "then" is the month end `horizon_months` before. */
+export interface RetentionRow {
+  report_month: string;
+  basis: string;
+  horizon_months: number;
+  /** Balance then of the customers with a balance above 0 then (archived included). */
+  opening_minor: number;
+  /** Balance now of those customers: the gone are 0, the returned what they pay. */
+  retained_minor: number;
+  /** Sum over those customers of min(now, then). */
+  kept_minor: number;
+  /** Customers active then, and those of them active now. */
+  opening_logos: number;
+  kept_logos: number;
+}
+
+/** What the engine adds to a retention row, because it has the customers. */
+export interface RetentionDetailRow extends RetentionRow {
+  /** Sum over the same customers of their lowest month-end balance from then to now. */
+  running_kept_minor: number;
+  /** Reactivation since then of the customers that had a balance then. */
+  returned_minor: number;
+}
+
+/** A movement with the customer behind it, as text. */
+export interface MovementRow {
+  report_month: string;
+  /** Index of the customer in the ledger. */
+  customer: number;
+  customer_id: string;
+  name: string | null;
+  product: string;
+  /** Billing currency. */
+  currency: string;
+  /** One of the kinds of movement, or "moved" (label changed; product, currency, line are then ""). */
+  kind: string;
+  side: string;
+  occasion: string;
+  reason: string | null;
+  amount_minor: number;
+  quantity_minor: number;
+  line_id: string;
+}
+
+/** A customer's balance at a month's end. */
+export interface BalanceRow {
+  customer: number;
+  customer_id: string;
+  name: string | null;
+  minor: number;
+  active: boolean;
+  archived: boolean;
+}
