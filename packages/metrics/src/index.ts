@@ -1,2 +1,13 @@
+export * from "./check-ledger-file.ts";
+export * from "./engine/balances.ts";
+export * from "./engine/customers-behind.ts";
+export type { CutColumns, Ledger } from "./engine/ledger.ts";
+export * from "./engine/open-ledger.ts";
+export type { CutChoice, MonthRef } from "./engine/resolve.ts";
+export * from "./engine/retention.ts";
+export * from "./engine/sum-periods.ts";
+export * from "./engine/waterfall.ts";
+export * from "./engine/waterfall-by-cut.ts";
+export * from "./example-ledger.ts";
 export * from "./ledger-file.ts";
 export * from "./rows.ts";

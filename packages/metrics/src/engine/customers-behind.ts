@@ -1,0 +1,146 @@
+import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind, type MovementSide } from "../ledger-file.ts";
+import type { MovementRow } from "../rows.ts";
+import type { CutColumns, Ledger } from "./ledger.ts";
+import { type CutChoice, chosenLabel, type MonthRef, monthIndex, productIndex } from "./resolve.ts";
+import { labelAt, stateAt } from "./state-at.ts";
+
+export interface BehindOptions extends CutChoice {
+  /** First and last month, both included: an index, "YYYY-MM" or a report_month. */
+  fromMonth: MonthRef;
+  toMonth: MonthRef;
+  /** Kinds to list; "moved" lists the changes of label (needs a cut and a label). Default: all but "moved". */
+  kinds?: readonly (MovementKind | "moved")[] | undefined;
+  /** Sides to list; default all. Expansion and contraction give the rows behind those two bars. */
+  sides?: readonly MovementSide[] | undefined;
+  product?: string | undefined;
+}
+
+/**
+ * The customers behind a bar of the waterfall: whose movements are these?
+ *
+ * Lists the movements of the months from `fromMonth` to `toMonth` of the kinds and sides asked for, of one label of a
+ * cut if given (the label that the waterfall books them on, so the amounts add up to its bar). Largest absolute amount
+ * first, then by month, customer id, product and currency. Amounts in minor units of the ledger's currency, losses
+ * negative. No movement gives an empty list. Throws on an unknown month, cut, label or product, and on "moved"
+ * without a label.
+ *
+ * @example
+ * customersBehind(openLedger(exampleLedgerFile), { fromMonth: "2025-05", toMonth: "2025-05", kinds: ["churn"] }).map((row) => row.customer_id) // => ["P"]
+ *
+ * Source: definitions, "Movements".
+ */
+export function customersBehind(ledger: Ledger, options: BehindOptions): MovementRow[] {
+  const from = monthIndex(ledger, options.fromMonth);
+  const to = monthIndex(ledger, options.toMonth);
+  const chosen = chosenLabel(ledger, options);
+  const product = productIndex(ledger, options.product);
+  const { kinds, sides } = options;
+  const listed = (names: readonly string[] | undefined, all: readonly string[]) =>
+    all.map((name) => names === undefined || names.includes(name));
+  const isKind = listed(kinds, MOVEMENT_KINDS);
+  const isSide = listed(sides, MOVEMENT_SIDES);
+  const { start, month, kind, side, product: productOf } = ledger.movements;
+  const rows: MovementRow[] = [];
+  for (let customer = 0; customer < ledger.customers.id.length; customer++) {
+    for (let row = start[customer] as number; row < (start[customer + 1] as number); row++) {
+      const at = month[row] as number;
+      if (at < from || at > to) continue;
+      if (!isKind[kind[row] as number] || !isSide[side[row] as number]) continue;
+      if (product !== undefined && productOf[row] !== product) continue;
+      if (chosen !== null && carriedLabel(ledger, chosen.cut, customer, at) !== chosen.label) continue;
+      rows.push(movementRow(ledger, customer, row));
+    }
+  }
+  if (kinds?.includes("moved")) rows.push(...movedRows(ledger, chosen, { from, to, product }));
+  return rows.sort(
+    (a, b) =>
+      Math.abs(b.amount_minor) - Math.abs(a.amount_minor) ||
+      order(a.report_month, b.report_month) ||
+      order(a.customer_id, b.customer_id) ||
+      order(a.product, b.product) ||
+      order(a.currency, b.currency) ||
+      order(a.line_id, b.line_id),
+  );
+}
+
+/** The label a month's movements carry: at the end of the month before, or of the month for a customer at 0. */
+function carriedLabel(ledger: Ledger, cut: CutColumns, customer: number, month: number): number {
+  const before = stateAt(ledger, customer, month - 1);
+  const stood = before >= 0 && (ledger.states.balance[before] as number) !== 0;
+  return labelAt(cut, customer, stood ? month - 1 : month);
+}
+
+function movementRow(ledger: Ledger, customer: number, row: number): MovementRow {
+  const { movements } = ledger;
+  return {
+    report_month: ledger.report_months[movements.month[row] as number] as string,
+    customer,
+    customer_id: ledger.customers.id[customer] as string,
+    name: ledger.customers.name[customer] ?? null,
+    product: ledger.products[movements.product[row] as number] as string,
+    currency: ledger.currencies[movements.currency[row] as number] as string,
+    kind: MOVEMENT_KINDS[movements.kind[row] as number] as string,
+    side: MOVEMENT_SIDES[movements.side[row] as number] as string,
+    occasion: ledger.occasions[movements.occasion[row] as number] as string,
+    reason: ledger.reasons[movements.reason[row] as number] ?? null,
+    amount_minor: movements.amount[row] as number,
+    quantity_minor: movements.quantity[row] as number,
+    line_id: ledger.lines[movements.line[row] as number] as string,
+  };
+}
+
+type Chosen = { cut: CutColumns; label: number } | null;
+type Range = { from: number; to: number; product: number | undefined };
+
+function movedRows(ledger: Ledger, chosen: Chosen, { from, to, product }: Range): MovementRow[] {
+  if (chosen === null)
+    throw new Error('customersBehind: "moved" needs one label of a cut, got none; give cut and label');
+  const { cut, label } = chosen;
+  const rows: MovementRow[] = [];
+  for (let customer = 0; customer < ledger.customers.id.length; customer++) {
+    for (let i = (cut.start[customer] as number) + 1; i < (cut.start[customer + 1] as number); i++) {
+      const at = cut.month[i] as number;
+      const sign = cut.label[i] === label ? 1 : cut.label[i - 1] === label ? -1 : 0;
+      if (at < from || at > to || sign === 0) continue;
+      const before = stateAt(ledger, customer, at - 1);
+      if (before < 0 || ledger.states.balance[before] === 0) continue;
+      const amount = closingOf(ledger, customer, at, product);
+      if (amount !== 0) rows.push(movedRow(ledger, customer, at, sign * amount));
+    }
+  }
+  return rows;
+}
+
+function closingOf(ledger: Ledger, customer: number, month: number, product: number | undefined): number {
+  const { movements } = ledger;
+  let sum = 0;
+  for (
+    let row = movements.start[customer] as number;
+    row < (movements.start[customer + 1] as number);
+    row++
+  ) {
+    if ((movements.month[row] as number) > month) break;
+    if (product === undefined || movements.product[row] === product) sum += movements.amount[row] as number;
+  }
+  return sum;
+}
+
+function movedRow(ledger: Ledger, customer: number, month: number, amount_minor: number): MovementRow {
+  return {
+    report_month: ledger.report_months[month] as string,
+    customer,
+    customer_id: ledger.customers.id[customer] as string,
+    name: ledger.customers.name[customer] ?? null,
+    product: "",
+    currency: "",
+    kind: "moved",
+    side: "none",
+    occasion: "",
+    reason: null,
+    amount_minor,
+    quantity_minor: 0,
+    line_id: "",
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,69 @@
+import type { LedgerFile } from "../ledger-file.ts";
+
+/** Rows of one customer are `start[customer]` up to, not including, `start[customer + 1]`; by month inside. */
+export interface MovementColumns {
+  readonly start: Int32Array;
+  readonly month: Int32Array;
+  readonly product: Int32Array;
+  readonly currency: Int32Array;
+  /** Index into MOVEMENT_KINDS (not the file's dictionary). */
+  readonly kind: Uint8Array;
+  /** Index into MOVEMENT_SIDES. */
+  readonly side: Uint8Array;
+  readonly occasion: Int32Array;
+  readonly reason: Int32Array;
+  readonly amount: Float64Array;
+  readonly quantity: Float64Array;
+  readonly line: Int32Array;
+}
+
+export interface LogoColumns {
+  readonly start: Int32Array;
+  readonly month: Int32Array;
+  /** Index into MOVEMENT_KINDS. */
+  readonly kind: Uint8Array;
+  readonly active: Int8Array;
+  readonly archived: Int8Array;
+}
+
+/** Change points of a customer's state at month ends: what holds from `month` up to the next row's month. */
+export interface StateColumns {
+  readonly start: Int32Array;
+  readonly month: Int32Array;
+  readonly balance: Float64Array;
+  readonly active: Uint8Array;
+  readonly archived: Uint8Array;
+}
+
+/** Change points of a customer's label: the first row of each customer is month 0, each further one a new label. */
+export interface CutColumns {
+  readonly name: string;
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly start: Int32Array;
+  readonly month: Int32Array;
+  readonly label: Int32Array;
+}
+
+/** A ledger file opened for computing: typed arrays in customer order. Made by `openLedger`, never changed. */
+export interface Ledger {
+  readonly basis: string;
+  readonly currency: string;
+  readonly exponent: number;
+  readonly first_month: string;
+  readonly months: number;
+  /** Whether any movement is a dated assignment between customers. */
+  readonly has_transfers: boolean;
+  /** First day of each month, "YYYY-MM-DD". */
+  readonly report_months: readonly string[];
+  readonly customers: LedgerFile["customers"];
+  readonly products: readonly string[];
+  readonly currencies: readonly string[];
+  readonly occasions: readonly string[];
+  readonly reasons: readonly (string | null)[];
+  readonly lines: readonly string[];
+  readonly movements: MovementColumns;
+  readonly logos: LogoColumns;
+  readonly states: StateColumns;
+  readonly cuts: readonly CutColumns[];
+}

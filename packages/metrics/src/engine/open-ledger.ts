@@ -1,0 +1,120 @@
+import { checkLedgerFile } from "../check-ledger-file.ts";
+import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "../ledger-file.ts";
+import { byCustomer } from "./by-customer.ts";
+import type { CutColumns, Ledger, LogoColumns, MovementColumns } from "./ledger.ts";
+import { customerStates } from "./states.ts";
+
+/**
+ * Opens a ledger file for computing: what every other function of the engine takes.
+ *
+ * Checks the file (shape, dictionaries, no balance below 0, logos that agree with balances) and sorts it into typed
+ * arrays by customer and month, so the order of its rows does not matter. Amounts are minor units of `currency`.
+ * An empty file gives an empty ledger. Throws an Error naming the place, the value and what to do.
+ *
+ * @example
+ * openLedger(exampleLedgerFile).report_months[0] // => "2025-01-01"
+ */
+export function openLedger(file: LedgerFile): Ledger {
+  checkLedgerFile(file);
+  const size = { customers: file.customers.id.length, months: file.months };
+  const movements = openMovements(file, size);
+  const logos = openLogos(file, size);
+  return {
+    basis: file.basis,
+    currency: file.currency,
+    exponent: file.exponent,
+    first_month: file.first_month,
+    months: file.months,
+    has_transfers: movements.kind.includes(MOVEMENT_KINDS.indexOf("transfer")),
+    report_months: reportMonths(file.first_month, file.months),
+    customers: file.customers,
+    products: file.products,
+    currencies: file.currencies,
+    occasions: file.occasions,
+    reasons: file.reasons,
+    lines: file.lines,
+    movements,
+    logos,
+    states: customerStates(movements, logos, file.customers.id),
+    cuts: file.cuts.map((cut) => openCut(cut, size)),
+  };
+}
+
+type Size = { customers: number; months: number };
+
+function openMovements({ movements, kinds, sides }: LedgerFile, size: Size): MovementColumns {
+  const { order, start } = byCustomer(movements.customer, movements.month, size);
+  const kindOf = kinds.map((name) => MOVEMENT_KINDS.indexOf(name as (typeof MOVEMENT_KINDS)[number]));
+  const sideOf = sides.map((name) => MOVEMENT_SIDES.indexOf(name as (typeof MOVEMENT_SIDES)[number]));
+  return {
+    start,
+    month: take(Int32Array, movements.month, order),
+    product: take(Int32Array, movements.product, order),
+    currency: take(Int32Array, movements.currency, order),
+    kind: take(Uint8Array, movements.kind, order).map((k) => kindOf[k] as number),
+    side: take(Uint8Array, movements.side, order).map((s) => sideOf[s] as number),
+    occasion: take(Int32Array, movements.occasion, order),
+    reason: take(Int32Array, movements.reason, order),
+    amount: take(Float64Array, movements.amount, order),
+    quantity: take(Float64Array, movements.quantity, order),
+    line: take(Int32Array, movements.line, order),
+  };
+}
+
+function openLogos({ logos, kinds }: LedgerFile, size: Size): LogoColumns {
+  const { order, start } = byCustomer(logos.customer, logos.month, size);
+  const kindOf = kinds.map((name) => MOVEMENT_KINDS.indexOf(name as (typeof MOVEMENT_KINDS)[number]));
+  return {
+    start,
+    month: take(Int32Array, logos.month, order),
+    kind: take(Uint8Array, logos.kind, order).map((k) => kindOf[k] as number),
+    active: take(Int8Array, logos.active, order),
+    archived: take(Int8Array, logos.archived, order),
+  };
+}
+
+/** A row that repeats the customer's label is dropped, so that every row after the first is a change. */
+function openCut(cut: LedgerFile["cuts"][number], size: Size): CutColumns {
+  const { order, start: rowStart } = byCustomer(cut.customer, cut.month, {
+    ...size,
+    months: size.months || 1,
+  });
+  const start = new Int32Array(size.customers + 1);
+  const month: number[] = [];
+  const label: number[] = [];
+  for (let customer = 0; customer < size.customers; customer++) {
+    let last = -1;
+    for (let i = rowStart[customer] as number; i < (rowStart[customer + 1] as number); i++) {
+      const row = order[i] as number;
+      if (i > (rowStart[customer] as number) && cut.month[row] === cut.month[order[i - 1] as number])
+        throw new Error(
+          `openLedger: cut ${JSON.stringify(cut.name)} has two labels for customer ${customer} in one month, got month ${cut.month[row]}; keep one row a customer and month`,
+        );
+      if (cut.label[row] === last) continue;
+      last = cut.label[row] as number;
+      month.push(cut.month[row] as number);
+      label.push(last);
+    }
+    start[customer + 1] = month.length;
+  }
+  const { name, title, labels } = cut;
+  return { name, title, labels, start, month: Int32Array.from(month), label: Int32Array.from(label) };
+}
+
+function take<A extends Int32Array | Uint8Array | Int8Array | Float64Array>(
+  Kind: new (length: number) => A,
+  values: readonly number[],
+  order: Int32Array,
+): A {
+  const out = new Kind(order.length);
+  for (let i = 0; i < order.length; i++) out[i] = values[order[i] as number] as number;
+  return out;
+}
+
+function reportMonths(first: string, months: number): string[] {
+  const [year, month] = first.split("-").map(Number) as [number, number];
+  return Array.from({ length: months }, (_, i) => {
+    const at = year * 12 + (month - 1) + i;
+    return `${String(Math.floor(at / 12)).padStart(4, "0")}-${String((at % 12) + 1).padStart(2, "0")}-01`;
+  });
+}

@@ -1,0 +1,82 @@
+import type { RetentionDetailRow } from "../rows.ts";
+import type { Ledger } from "./ledger.ts";
+import { type CutChoice, chosenLabel, cutByName } from "./resolve.ts";
+import * as cell from "./retention-sums.ts";
+
+export interface RetentionOptions extends CutChoice {
+  /** How many months lie between "then" and "now": a whole number from 1. */
+  horizonMonths: number;
+}
+
+/**
+ * Retention components: of the customers we had h months ago, how much is still here?
+ *
+ * For every month: the balance then of the customers with a balance above 0 then (`opening_minor`), their balance now
+ * (`retained_minor`), the sum of each customer's min(now, then) (`kept_minor`), the sum of each customer's lowest
+ * month-end balance from then to now (`running_kept_minor`), what they came back with (`returned_minor`), and the
+ * customers active then and still active now. Minor units of the ledger's currency. A cut with a label takes the
+ * customers that carried the label then. One row a month; where "then" lies before the first month all are 0, and the
+ * rates over them null. Throws on a horizon that is not a whole number from 1, an unknown cut or label, and on a
+ * ledger with transfers between customers (this file does not say whose balance then they take along).
+ *
+ * @example
+ * retention(openLedger(exampleLedgerFile), { horizonMonths: 12 })[12].retained_minor // => 33000
+ *
+ * Source: definitions, "Rates", NRR and GRR, cohort.
+ */
+export function retention(ledger: Ledger, options: RetentionOptions): RetentionDetailRow[] {
+  const chosen = chosenLabel(ledger, options);
+  const sums = sumsOf(ledger, options.horizonMonths, chosen?.cut ?? null);
+  return rowsOf(ledger, sums, options.horizonMonths, chosen?.label ?? 0);
+}
+
+/**
+ * Retention by cut: which label's customers stayed and grew?
+ *
+ * Every label of the cut in its own order, each with the rows of `retention(ledger, { horizonMonths, cut, label })`,
+ * computed in one pass; the labels add up to the total. Throws as `retention` does.
+ *
+ * @example
+ * retentionByCut(openLedger(exampleLedgerFile), "csm", 12).map(({ rows }) => rows[12].opening_minor) // => [10000, 20000]
+ *
+ * Source: definitions, "Cohorts, cuts and survival".
+ */
+export function retentionByCut(
+  ledger: Ledger,
+  cutName: string,
+  horizonMonths: number,
+): { label: string; rows: RetentionDetailRow[] }[] {
+  const cut = cutByName(ledger, cutName);
+  const sums = sumsOf(ledger, horizonMonths, cut);
+  return cut.labels.map((label, index) => ({ label, rows: rowsOf(ledger, sums, horizonMonths, index) }));
+}
+
+function sumsOf(ledger: Ledger, horizon: number, cut: Ledger["cuts"][number] | null): Float64Array {
+  if (!Number.isInteger(horizon) || horizon < 1)
+    throw new Error(
+      `retention: the horizon is not a whole number of months, got ${horizon}; give 1 or more, for example 12`,
+    );
+  if (ledger.has_transfers)
+    throw new Error(
+      "retention: the ledger holds transfers between customers, got movements of kind transfer; assign the contracts before building",
+    );
+  return cell.retentionSums(ledger, horizon, cut);
+}
+
+function rowsOf(ledger: Ledger, sums: Float64Array, horizon: number, label: number): RetentionDetailRow[] {
+  return ledger.report_months.map((report_month, month) => {
+    const value = (at: number) => sums[(label * ledger.months + month) * cell.RETENTION_CELLS + at] as number;
+    return {
+      report_month,
+      basis: ledger.basis,
+      horizon_months: horizon,
+      opening_minor: value(cell.OPENING),
+      retained_minor: value(cell.RETAINED),
+      kept_minor: value(cell.KEPT),
+      opening_logos: value(cell.OPENING_LOGOS),
+      kept_logos: value(cell.KEPT_LOGOS),
+      running_kept_minor: value(cell.RUNNING_KEPT),
+      returned_minor: value(cell.RETURNED),
+    };
+  });
+}
