@@ -1,0 +1,11 @@
+/** The figures every page may show first: small, without Plot. Lines over months are in `@tideline/charts/more`. */
+export type { ChartOptions, MoneyOptions } from "./chart-options.ts";
+export { type DivergenceRow, divergence } from "./divergence.ts";
+export { type LabelBarsOptions, type LabelRow, labelBars } from "./label-bars.ts";
+export { missing } from "./missing.ts";
+export { type MovementBarsOptions, type MovementSelection, movementBars } from "./movement-bars.ts";
+export { type MovementGroup, movementGroups } from "./movement-groups.ts";
+export type { BridgeRow, DrawnKind, ListedKind } from "./rows.ts";
+export { type SparklineOptions, sparkline } from "./sparkline.ts";
+export { theme } from "./theme.ts";
+export { type BridgeSelection, type WaterfallBridgeOptions, waterfallBridge } from "./waterfall-bridge.ts";

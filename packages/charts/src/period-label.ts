@@ -1,0 +1,96 @@
+const monthNames = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+
+/** A period key taken apart: "2025-11" or "2025-11-01" (month), "2025-Q4" (quarter), "2025" (year). */
+export type Period = { grain: "month" | "quarter" | "year"; year: number; first: number; last: number };
+
+/** Reads a period key; months are 1 to 12. Null when it is none. */
+export function parsePeriod(key: string): Period | null {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-\d{2})?))?$/.exec(key);
+  if (!match) return null;
+  const year = Number(match[1]);
+  if (match[2])
+    return { grain: "quarter", year, first: Number(match[2]) * 3 - 2, last: Number(match[2]) * 3 };
+  if (!match[3]) return { grain: "year", year, first: 1, last: 12 };
+  const month = Number(match[3]);
+  return month >= 1 && month <= 12 ? { grain: "month", year, first: month, last: month } : null;
+}
+
+/** A month of a year; months below 1 and above 12 reach into the neighbouring years. */
+export function monthLabel(year: number, month: number): string {
+  const index = year * 12 + month - 1;
+  return `${monthNames[((index % 12) + 12) % 12]} ${Math.floor(index / 12)}`;
+}
+
+/** A period in words: "Nov 2025", "Q4 2025", "2025"; a key that is none stands as it is. */
+export function periodLabel(key: string): string {
+  const period = parsePeriod(key);
+  if (!period) return key;
+  if (period.grain === "year") return String(period.year);
+  if (period.grain === "quarter") return `Q${period.last / 3} ${period.year}`;
+  return monthLabel(period.year, period.first);
+}
+
+export type PeriodTick = { index: number; label: string };
+
+/**
+ * Which periods of an axis are named, and how, so that labels do not touch: months as "Apr" with each January as its
+ * year, quarters as "Q4 25", years as they are. `step` is the px from one period to the next, `width` measures a label.
+ */
+export function periodTicks(
+  keys: readonly string[],
+  step: number,
+  width: (label: string) => number,
+): PeriodTick[] {
+  const periods = keys.map(parsePeriod);
+  const strides = periods[0]?.grain === "month" ? [1, 3, 6, 12, 24, 60, 120] : [1, 2, 4, 8, 20, 40];
+  let ticks: PeriodTick[] = [];
+  for (const stride of strides) {
+    ticks = [];
+    for (const [index, key] of keys.entries()) {
+      const period = periods[index];
+      if (!period) {
+        if (index % stride === 0) ticks.push({ index, label: key });
+      } else if (ordinal(period) % stride === 0) ticks.push({ index, label: tickLabel(period, stride) });
+    }
+    if (ticks.every((tick, at) => isClear(ticks[at - 1], tick, step, width))) break;
+  }
+  const first = keys[0];
+  if (ticks.length === 0 && first !== undefined) return [{ index: 0, label: periodLabel(first) }];
+  return ticks;
+}
+
+function isClear(
+  left: PeriodTick | undefined,
+  right: PeriodTick,
+  step: number,
+  width: (label: string) => number,
+) {
+  if (!left) return true;
+  return (right.index - left.index) * step >= (width(left.label) + width(right.label)) / 2 + 6;
+}
+
+function ordinal(period: Period): number {
+  if (period.grain === "month") return period.first - 1 + 12 * period.year;
+  if (period.grain === "quarter") return period.year * 4 + period.last / 3 - 1;
+  return period.year;
+}
+
+function tickLabel(period: Period, stride: number): string {
+  if (period.grain === "year") return String(period.year);
+  const short = String(period.year % 100).padStart(2, "0");
+  if (period.grain === "quarter") return stride >= 4 ? String(period.year) : `Q${period.last / 3} ${short}`;
+  return period.first === 1 ? String(period.year) : (monthNames[period.first - 1] ?? "");
+}
