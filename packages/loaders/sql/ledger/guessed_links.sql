@@ -1,0 +1,132 @@
+-- A row is a link the exports do not name: a line that starts on the day another line of the customer ends.
+-- Matched in rounds (same SKU, same product; for archive lines then any product); in a round the first line by line id
+-- takes the first, and no line is used twice. Lines ordered as new or add-on open their own chain.
+-- grain: line_no
+-- line_no         the line that continues
+-- predecessor_no  the line it continues
+-- check: unique(line_no)
+-- check: unique(predecessor_no)
+with
+contract_lines as (select * from contract_lines),
+named_links as (select * from named_links),
+order_links as (select * from order_links),
+
+starting as (
+  select line.*
+  from contract_lines as line
+  where not exists (select 1 from named_links as link where link.line_no = line.line_no)
+    and not exists (select 1 from order_links as link where link.line_no = line.line_no)
+    and (line.order_type is null or line.order_type not in ('new', 'add_on'))
+    and exists (
+      select 1 from contract_lines as other
+      where other.customer_no = line.customer_no and other.end_on = line.start_on
+    )
+),
+
+ending as (
+  select line.*
+  from contract_lines as line
+  where not exists (select 1 from named_links as link where link.predecessor_no = line.line_no)
+    and not exists (select 1 from order_links as link where link.predecessor_no = line.line_no)
+    and exists (
+      select 1 from contract_lines as other
+      where other.customer_no = line.customer_no and other.start_on = line.end_on
+    )
+),
+
+by_sku as (
+  select successor.line_no, predecessor.line_no as predecessor_no
+  from (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.start_on order by line.line_no nulls last) as turn
+    from starting as line
+    where line.sku is not null
+  ) as successor
+  join (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.end_on order by line.line_no nulls last) as turn
+    from ending as line
+    where line.sku is not null
+  ) as predecessor
+    on predecessor.customer_no = successor.customer_no
+    and predecessor.product_no = successor.product_no
+    and predecessor.sku = successor.sku
+    and predecessor.end_on = successor.start_on
+    and predecessor.turn = successor.turn
+),
+
+by_product as (
+  select successor.line_no, predecessor.line_no as predecessor_no
+  from (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.start_on order by line.line_no nulls last) as turn
+    from starting as line
+    where true
+      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
+  ) as successor
+  join (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.end_on order by line.line_no nulls last) as turn
+    from ending as line
+    where true
+      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
+  ) as predecessor
+    on predecessor.customer_no = successor.customer_no
+    and predecessor.product_no = successor.product_no
+    and predecessor.end_on = successor.start_on
+    and predecessor.turn = successor.turn
+),
+
+archives_by_sku as (
+  select successor.line_no, predecessor.line_no as predecessor_no
+  from (
+    select line.*, row_number() over (partition by line.customer_no, line.sku, line.start_on order by line.line_no nulls last) as turn
+    from starting as line
+    where line.sku is not null and line.order_type = 'archive'
+      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
+      and not exists (select 1 from by_product as link where link.line_no = line.line_no)
+  ) as successor
+  join (
+    select line.*, row_number() over (partition by line.customer_no, line.sku, line.end_on order by line.line_no nulls last) as turn
+    from ending as line
+    where line.sku is not null
+      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
+      and not exists (select 1 from by_product as link where link.predecessor_no = line.line_no)
+  ) as predecessor
+    on predecessor.customer_no = successor.customer_no
+    and predecessor.sku = successor.sku
+    and predecessor.end_on = successor.start_on
+    and predecessor.turn = successor.turn
+),
+
+archives as (
+  select successor.line_no, predecessor.line_no as predecessor_no
+  from (
+    select line.*, row_number() over (partition by line.customer_no, line.start_on order by line.line_no nulls last) as turn
+    from starting as line
+    where line.order_type = 'archive'
+      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
+      and not exists (select 1 from by_product as link where link.line_no = line.line_no)
+      and not exists (select 1 from archives_by_sku as link where link.line_no = line.line_no)
+  ) as successor
+  join (
+    select line.*, row_number() over (partition by line.customer_no, line.end_on order by line.line_no nulls last) as turn
+    from ending as line
+    where true
+      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
+      and not exists (select 1 from by_product as link where link.predecessor_no = line.line_no)
+      and not exists (select 1 from archives_by_sku as link where link.predecessor_no = line.line_no)
+  ) as predecessor
+    on predecessor.customer_no = successor.customer_no
+    and predecessor.end_on = successor.start_on
+    and predecessor.turn = successor.turn
+),
+
+final as (
+  select link.line_no, link.predecessor_no from by_sku as link
+  union all
+  select link.line_no, link.predecessor_no from by_product as link
+  union all
+  select link.line_no, link.predecessor_no from archives_by_sku as link
+  union all
+  select link.line_no, link.predecessor_no from archives as link
+)
+
+select line_no, predecessor_no
+from final

@@ -1,0 +1,128 @@
+-- A row is a stretch of month ends at which a line counts with one amount; most lines have one, a line held at what a
+-- notice leaves has two. Only lines with an amount. A span covers the months from that of its first day up to, not
+-- including, that of the day it ends, because the balance of a month is that of its last day.
+-- grain: basis, line_no, from_month_no
+-- basis           live
+-- line_no         contract_lines
+-- chain_no        line_chains
+-- customer_no     customers
+-- product_no      product family the amount is booked on
+-- currency_no     billing currency
+-- from_month_no   first month end at which it counts
+-- to_month_no     first month end at which it no longer counts; null is open
+-- amount_minor    monthly amount, minor units of the billing currency
+-- quantity_micros quantity, millionths
+-- worth_micros    monthly amount before rounding, millionths of a minor unit
+-- is_archive      a read-only fee
+-- is_late         a renewal signed when the old line was no longer held
+-- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null for the reduced rest of a held line
+-- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term
+-- check: unique(basis, line_no, from_month_no)
+with
+company as (select * from company),
+contract_lines as (select * from contract_lines),
+line_chains as (select * from line_chains),
+line_ends as (select * from line_ends),
+line_starts as (select * from line_starts),
+line_takeovers as (select * from line_takeovers),
+archive_products as (select * from archive_products),
+
+days as (
+  select
+    line.line_no,
+    line.customer_no,
+    coalesce(archive.product_no, line.product_no) as product_no,
+    line.currency_no,
+    line.amount_minor,
+    line.quantity_micros,
+    line.unit_monthly_minor,
+    line.remaining_minor,
+    line.remaining_micros,
+    line.order_type is not distinct from 'archive' as is_archive,
+    coalesce(start.is_late, false) as is_late,
+    coalesce(start.on_on, line.start_on) as on_on,
+    case
+      when takeover.takeover_on <= ending.own_end_on or ending.own_end_on is null then takeover.takeover_on
+      else ending.own_end_on
+    end as off_on,
+    ending.reduced_on,
+    case start.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end as in_code,
+    case
+      when takeover.takeover_on <= ending.own_end_on or (ending.own_end_on is null and takeover.takeover_on is not null)
+        then case takeover.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end
+      when ending.due_on is not null then 1
+      else 3
+    end as out_code
+  from contract_lines as line
+  join line_ends as ending on ending.line_no = line.line_no
+  left join line_starts as start on start.line_no = line.line_no
+  left join line_takeovers as takeover on takeover.line_no = line.line_no
+  left join archive_products as archive on archive.line_no = line.line_no
+  where line.amount_minor <> 0
+),
+
+stretches as (
+  select
+    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive, day.is_late,
+    day.on_on as from_on,
+    case when day.reduced_on < day.off_on then day.reduced_on else day.off_on end as to_on,
+    day.amount_minor,
+    day.quantity_micros,
+    cast(round(cast(day.unit_monthly_minor as double) * day.quantity_micros) as bigint) as worth_micros,
+    day.in_code,
+    case when day.reduced_on < day.off_on then 1 else day.out_code end as out_code
+  from days as day
+  union all
+  select
+    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive, day.is_late,
+    greatest(day.reduced_on, day.on_on) as from_on,
+    day.off_on as to_on,
+    day.remaining_minor as amount_minor,
+    case
+      when day.remaining_micros > 0 then day.remaining_micros
+      else cast(round(cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)) as bigint)
+    end as quantity_micros,
+    day.remaining_minor * 1000000 as worth_micros,
+    cast(null as integer) as in_code,
+    day.out_code
+  from days as day
+  where day.reduced_on < day.off_on
+),
+
+months as (
+  select
+    stretch.*,
+    cast(year(stretch.from_on) * 12 + month(stretch.from_on) as integer) as from_month_no,
+    cast(year(stretch.to_on) * 12 + month(stretch.to_on) as integer) as to_month_no
+  from stretches as stretch
+  where stretch.to_on is null or stretch.to_on > stretch.from_on
+),
+
+final as (
+  select
+    'live' as basis,
+    month.line_no,
+    chain.chain_no,
+    month.customer_no,
+    month.product_no,
+    month.currency_no,
+    month.from_month_no,
+    case when month.to_month_no <= company.last_month_no then month.to_month_no end as to_month_no,
+    month.amount_minor,
+    month.quantity_micros,
+    month.worth_micros,
+    month.is_archive,
+    month.is_late,
+    month.in_code,
+    month.out_code
+  from months as month
+  cross join company
+  join line_chains as chain on chain.line_no = month.line_no
+  where month.from_month_no <= company.last_month_no
+    and (month.to_month_no is null or month.to_month_no > month.from_month_no)
+)
+
+select
+  basis, line_no, chain_no, customer_no, product_no, currency_no, from_month_no, to_month_no,
+  amount_minor, quantity_micros, worth_micros, is_archive, is_late, in_code, out_code
+from final

@@ -1,0 +1,86 @@
+-- A row is a line that another line continues, with the first day on which any later line of its chain takes over.
+-- Mostly that is the next line's own start; where a line after the next starts earlier still, its day is handed back
+-- (three rounds, only over links out of order).
+-- grain: line_no
+-- line_no      the line that is continued
+-- takeover_on  first day on which a later line counts
+-- relation     how the next line to take over continues it (earliest, then lowest line id)
+-- check: unique(line_no)
+-- check: accepted(relation, contracted_step, renewal, mid_term)
+with
+line_links as (select * from line_links),
+line_starts as (select * from line_starts),
+
+links as (
+  select link.line_no, link.predecessor_no, link.relation, start.on_on, past.on_on as past_on
+  from line_links as link
+  join line_starts as start on start.line_no = link.line_no
+  left join line_starts as past on past.line_no = link.predecessor_no
+),
+
+handed_1 as (
+  select link.predecessor_no as line_no, min(link.on_on) as takeover_on
+  from links as link
+  where link.on_on < link.past_on
+  group by link.predecessor_no
+),
+
+handed_2 as (
+  select both_rounds.line_no, min(both_rounds.takeover_on) as takeover_on
+  from (
+    select this.line_no, this.takeover_on from handed_1 as this
+    union all
+    select link.predecessor_no as line_no, this.takeover_on
+    from links as link
+    join handed_1 as this on this.line_no = link.line_no
+  ) as both_rounds
+  group by both_rounds.line_no
+),
+
+handed_3 as (
+  select both_rounds.line_no, min(both_rounds.takeover_on) as takeover_on
+  from (
+    select this.line_no, this.takeover_on from handed_2 as this
+    union all
+    select link.predecessor_no as line_no, this.takeover_on
+    from links as link
+    join handed_2 as this on this.line_no = link.line_no
+  ) as both_rounds
+  group by both_rounds.line_no
+),
+
+firsts as (
+  select
+    link.predecessor_no as line_no,
+    min(link.on_on) as takeover_on,
+    count(*) as link_count,
+    min(link.relation) as relation
+  from links as link
+  group by link.predecessor_no
+),
+
+forks as (
+  select fork.line_no, fork.relation
+  from (
+    select link.predecessor_no as line_no, link.relation,
+      row_number() over (
+        partition by link.predecessor_no order by link.on_on nulls last, link.line_no nulls last
+      ) as place
+    from links as link
+    join firsts as first on first.line_no = link.predecessor_no and first.link_count > 1
+  ) as fork
+  where fork.place = 1
+),
+
+final as (
+  select
+    first.line_no,
+    least(first.takeover_on, coalesce(handed.takeover_on, first.takeover_on)) as takeover_on,
+    coalesce(fork.relation, first.relation) as relation
+  from firsts as first
+  left join handed_3 as handed on handed.line_no = first.line_no
+  left join forks as fork on fork.line_no = first.line_no
+)
+
+select line_no, takeover_on, relation
+from final

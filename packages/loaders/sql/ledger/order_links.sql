@@ -1,0 +1,82 @@
+-- A row is a later step of one order: a line that starts on the day another line of the same order and product ends.
+-- Same SKU first; the first line by line id takes the first, and no line is used twice.
+-- grain: line_no
+-- line_no         the line that continues
+-- predecessor_no  the line it continues
+-- check: unique(line_no)
+-- check: unique(predecessor_no)
+with
+contract_lines as (select * from contract_lines),
+named_links as (select * from named_links),
+
+starting as (
+  select line.*
+  from contract_lines as line
+  where not exists (select 1 from named_links as link where link.line_no = line.line_no)
+    and line.order_id is not null
+    and exists (
+      select 1 from contract_lines as other
+      where other.customer_no = line.customer_no and other.end_on = line.start_on
+    )
+),
+
+ending as (
+  select line.*
+  from contract_lines as line
+  where not exists (select 1 from named_links as link where link.predecessor_no = line.line_no)
+    and line.order_id is not null
+    and exists (
+      select 1 from contract_lines as other
+      where other.customer_no = line.customer_no and other.start_on = line.end_on
+    )
+),
+
+by_sku as (
+  select successor.line_no, predecessor.line_no as predecessor_no
+  from (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.order_id, line.sku, line.start_on order by line.line_no nulls last) as turn
+    from starting as line
+    where line.order_id is not null and line.sku is not null
+  ) as successor
+  join (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.order_id, line.sku, line.end_on order by line.line_no nulls last) as turn
+    from ending as line
+    where line.order_id is not null and line.sku is not null
+  ) as predecessor
+    on predecessor.customer_no = successor.customer_no
+    and predecessor.product_no = successor.product_no
+    and predecessor.order_id = successor.order_id
+    and predecessor.sku = successor.sku
+    and predecessor.end_on = successor.start_on
+    and predecessor.turn = successor.turn
+),
+
+by_product as (
+  select successor.line_no, predecessor.line_no as predecessor_no
+  from (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.order_id, line.start_on order by line.line_no nulls last) as turn
+    from starting as line
+    where line.order_id is not null
+      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
+  ) as successor
+  join (
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.order_id, line.end_on order by line.line_no nulls last) as turn
+    from ending as line
+    where line.order_id is not null
+      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
+  ) as predecessor
+    on predecessor.customer_no = successor.customer_no
+    and predecessor.product_no = successor.product_no
+    and predecessor.order_id = successor.order_id
+    and predecessor.end_on = successor.start_on
+    and predecessor.turn = successor.turn
+),
+
+final as (
+  select link.line_no, link.predecessor_no from by_sku as link
+  union all
+  select link.line_no, link.predecessor_no from by_product as link
+)
+
+select line_no, predecessor_no
+from final

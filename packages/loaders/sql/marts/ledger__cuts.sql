@@ -1,0 +1,23 @@
+-- The label of every customer in every cut, from the month it carries it.
+-- grain: cut, customer_id, from_month
+-- cut          name of the cut's file
+-- customer_id  the company's own key
+-- from_month   first month of the label; null is from the beginning
+-- label        unassigned where the cut says nothing of the customer
+-- check: not_null(label)
+with
+cut_labels as (select * from cut_labels),
+customers as (select * from customers),
+calendar as (select * from calendar),
+
+final as (
+  select label.cut, customer.customer_id, calendar.report_month as from_month, label.label,
+    label.customer_no, label.from_month_no
+  from cut_labels as label
+  join customers as customer on customer.customer_no = label.customer_no
+  left join calendar on calendar.month_no = label.from_month_no
+)
+
+select cut, customer_id, from_month, label
+from final
+order by cut, customer_no, from_month_no

@@ -1,0 +1,181 @@
+-- The MRR waterfall by month and label of each cut: opening + movements + moved = closing, for money and logos.
+-- A movement carries the customer's label at the end of the month before (of the month where it comes from 0).
+-- grain: report_month, basis, cut, label
+-- report_month  first day of the month
+-- basis  live
+-- currency  reporting currency
+-- cut  name of the cut
+-- label  label of the cut
+-- opening_minor  MRR at the end of the month before, minor units of currency
+-- new_minor  won from customers who never had a balance
+-- reactivation_minor  won back from customers who had one
+-- expansion_minor  rows of side expansion
+-- contraction_minor  rows of side contraction, negative
+-- churn_minor  lost with customers who left, negative
+-- transfer_minor  assigned from one customer to another; 0 in totals
+-- moved_minor  balance of customers whose label changed; sums to 0 over labels
+-- fx_minor  change of exchange rates alone; 0 under the constant policy
+-- closing_minor  MRR at the end of the month
+-- opening_logos  active customers at the end of the month before
+-- new_logos  active customers who never had a balance
+-- reactivation_logos  active customers who came back, from nothing or from an archive
+-- churned_logos  active customers lost, to nothing or to an archive, negative
+-- closing_logos  active customers at the end of the month
+-- archived_opening_logos  archived customers at the end of the month before
+-- archived_in_logos  customers who became archived
+-- archived_out_logos  archived customers who left or came back, negative
+-- archived_logos  archived customers at the end of the month
+-- merged_logos  active customers merged into another, negative; 0 while no layout carries dated assignments
+-- moved_logos  active customers whose label changed; sums to 0 over labels
+-- archived_moved_logos  archived customers whose label changed; sums to 0 over labels
+-- add_on_minor  movements of kind add_on
+-- upgrade_minor  movements of kind upgrade
+-- downgrade_minor  movements of kind downgrade, negative
+-- product_churn_minor  movements of kind product_churn, negative
+-- archive_minor  movements of kind archive, negative
+-- quantity_minor  quantity part of upgrades and downgrades
+-- price_minor  the rest of upgrades and downgrades
+-- check: unique(report_month, basis, cut, label)
+-- check: assert(opening_minor + new_minor + reactivation_minor + expansion_minor + contraction_minor + churn_minor + transfer_minor + fx_minor + moved_minor = closing_minor)
+-- check: assert(opening_logos + new_logos + reactivation_logos + churned_logos + merged_logos + moved_logos = closing_logos)
+-- check: assert(archived_opening_logos + archived_in_logos + archived_out_logos + archived_moved_logos = archived_logos)
+with
+company as (select * from company),
+reported_months as (select * from reported_months),
+movements as (select * from movements),
+logo_changes as (select * from logo_changes),
+cut_labels as (select * from cut_labels),
+label_moves as (select * from label_moves),
+
+money as (
+  select movement.basis, movement.month_no, label.cut, label.label,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'new'), 0) as bigint) as new_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'reactivation'), 0) as bigint) as reactivation_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.side = 'expansion'), 0) as bigint) as expansion_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.side = 'contraction'), 0) as bigint) as contraction_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'churn'), 0) as bigint) as churn_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'transfer'), 0) as bigint) as transfer_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'add_on'), 0) as bigint) as add_on_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'upgrade'), 0) as bigint) as upgrade_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'downgrade'), 0) as bigint) as downgrade_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'product_churn'), 0) as bigint) as product_churn_minor,
+    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'archive'), 0) as bigint) as archive_minor,
+    cast(coalesce(sum(movement.quantity_minor), 0) as bigint) as quantity_minor
+  from movements as movement
+  join cut_labels as label
+    on label.customer_no = movement.customer_no
+    and label.from_month_no <= movement.month_no - case when movement.is_at_zero then 0 else 1 end
+    and label.to_month_no > movement.month_no - case when movement.is_at_zero then 0 else 1 end
+  group by movement.basis, movement.month_no, label.cut, label.label
+),
+
+logos as (
+  select logo.basis, logo.month_no, label.cut, label.label,
+    cast(coalesce(sum(logo.active_delta) filter (where logo.kind = 'new'), 0) as bigint) as new_logos,
+    cast(coalesce(sum(logo.active_delta) filter (where logo.kind = 'reactivation'), 0) as bigint) as reactivation_logos,
+    cast(coalesce(sum(logo.active_delta) filter (where logo.kind in ('churn', 'archive')), 0) as bigint) as churned_logos,
+    cast(coalesce(sum(logo.archived_delta) filter (where logo.archived_delta > 0), 0) as bigint) as archived_in_logos,
+    cast(coalesce(sum(logo.archived_delta) filter (where logo.archived_delta < 0), 0) as bigint) as archived_out_logos
+  from logo_changes as logo
+  join cut_labels as label
+    on label.customer_no = logo.customer_no
+    and label.from_month_no <= logo.month_no - case when logo.is_at_zero then 0 else 1 end
+    and label.to_month_no > logo.month_no - case when logo.is_at_zero then 0 else 1 end
+  group by logo.basis, logo.month_no, label.cut, label.label
+),
+
+moves as (
+  select move.basis, move.month_no, move.cut, move.label,
+    cast(sum(move.moved_minor) as bigint) as moved_minor,
+    cast(sum(move.moved_logos) as bigint) as moved_logos,
+    cast(sum(move.moved_archived_logos) as bigint) as archived_moved_logos
+  from label_moves as move
+  group by move.basis, move.month_no, move.cut, move.label
+),
+
+labels as (
+  select distinct label.cut, label.label from cut_labels as label
+),
+
+months as (
+  select
+    month.report_month, month.basis, month.month_no, company.currency, label.cut, label.label,
+    coalesce(money.new_minor, 0) as new_minor,
+    coalesce(money.reactivation_minor, 0) as reactivation_minor,
+    coalesce(money.expansion_minor, 0) as expansion_minor,
+    coalesce(money.contraction_minor, 0) as contraction_minor,
+    coalesce(money.churn_minor, 0) as churn_minor,
+    coalesce(money.transfer_minor, 0) as transfer_minor,
+    coalesce(money.add_on_minor, 0) as add_on_minor,
+    coalesce(money.upgrade_minor, 0) as upgrade_minor,
+    coalesce(money.downgrade_minor, 0) as downgrade_minor,
+    coalesce(money.product_churn_minor, 0) as product_churn_minor,
+    coalesce(money.archive_minor, 0) as archive_minor,
+    coalesce(money.quantity_minor, 0) as quantity_minor,
+    coalesce(logos.new_logos, 0) as new_logos,
+    coalesce(logos.reactivation_logos, 0) as reactivation_logos,
+    coalesce(logos.churned_logos, 0) as churned_logos,
+    coalesce(logos.archived_in_logos, 0) as archived_in_logos,
+    coalesce(logos.archived_out_logos, 0) as archived_out_logos,
+    coalesce(moves.moved_minor, 0) as moved_minor,
+    coalesce(moves.moved_logos, 0) as moved_logos,
+    coalesce(moves.archived_moved_logos, 0) as archived_moved_logos
+  from reported_months as month
+  cross join company
+  cross join labels as label
+  left join money on money.basis = month.basis and money.month_no = month.month_no and money.cut = label.cut and money.label = label.label
+  left join logos on logos.basis = month.basis and logos.month_no = month.month_no and logos.cut = label.cut and logos.label = label.label
+  left join moves on moves.basis = month.basis and moves.month_no = month.month_no and moves.cut = label.cut and moves.label = label.label
+),
+
+final as (
+  select
+    month.*,
+    cast(0 as bigint) as fx_minor,
+    cast(0 as bigint) as merged_logos,
+    month.upgrade_minor + month.downgrade_minor - month.quantity_minor as price_minor,
+    cast(sum(month.new_minor + month.reactivation_minor + month.expansion_minor + month.contraction_minor + month.churn_minor
+      + month.transfer_minor + month.moved_minor) over month_order as bigint) as closing_minor,
+    cast(sum(month.new_logos + month.reactivation_logos + month.churned_logos + month.moved_logos) over month_order as bigint) as closing_logos,
+    cast(sum(month.archived_in_logos + month.archived_out_logos + month.archived_moved_logos) over month_order as bigint) as archived_logos
+  from months as month
+  window month_order as (partition by month.basis, month.cut, month.label order by month.month_no nulls last)
+)
+
+select
+  report_month,
+  basis,
+  currency,
+  cut,
+  label,
+  closing_minor - (new_minor + reactivation_minor + expansion_minor + contraction_minor + churn_minor + transfer_minor + moved_minor) as opening_minor,
+  new_minor,
+  reactivation_minor,
+  expansion_minor,
+  contraction_minor,
+  churn_minor,
+  transfer_minor,
+  moved_minor,
+  fx_minor,
+  closing_minor,
+  closing_logos - (new_logos + reactivation_logos + churned_logos + moved_logos) as opening_logos,
+  new_logos,
+  reactivation_logos,
+  churned_logos,
+  closing_logos,
+  archived_logos - (archived_in_logos + archived_out_logos + archived_moved_logos) as archived_opening_logos,
+  archived_in_logos,
+  archived_out_logos,
+  archived_logos,
+  merged_logos,
+  moved_logos,
+  archived_moved_logos,
+  add_on_minor,
+  upgrade_minor,
+  downgrade_minor,
+  product_churn_minor,
+  archive_minor,
+  quantity_minor,
+  price_minor
+from final
+order by report_month, basis, cut, label

@@ -1,0 +1,47 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Model } from "./model.ts";
+import { parseHeader } from "./parse-header.ts";
+import { tablesRead } from "./tables-read.ts";
+
+/** The folder of the loaders package. */
+export const loadersFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+const folders: readonly { layer: Model["layer"]; path: string }[] = [
+  { layer: "staging", path: "sql/staging" },
+  { layer: "ledger", path: "sql/ledger" },
+  { layer: "marts", path: "sql/marts" },
+  { layer: "checks", path: "sql/checks" },
+  { layer: "cuts", path: "cuts" },
+];
+
+/**
+ * Reads every SQL file of the loaders: its header, and the tables it reads.
+ *
+ * @throws Error naming the file when a header or a statement does not parse.
+ */
+export async function loadModels(
+  connection: DuckDBConnection,
+  root: string = loadersFolder,
+): Promise<Model[]> {
+  const models: Model[] = [];
+  for (const { layer, path } of folders) {
+    const names = (await readdir(join(root, path))).filter((name) => name.endsWith(".sql")).sort();
+    for (const fileName of names) {
+      const file = join(root, path, fileName);
+      const shown = relative(root, file);
+      const sql = (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
+      models.push({
+        name: fileName.slice(0, -".sql".length),
+        layer,
+        file: shown,
+        sql,
+        ...parseHeader(shown, sql),
+        reads: await tablesRead(connection, shown, sql),
+      });
+    }
+  }
+  return models;
+}

@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
+import { cutRows } from "./cut-rows.ts";
+import type { Model } from "./model.ts";
+import { lastReaders, orderModels } from "./order-models.ts";
+
+/** How the models are to be run. */
+export interface RunOptions {
+  /** Called before each model runs. */
+  readonly onModel?: (model: Model, place: number, total: number) => void;
+  /** Tables with more rows than this are not checked for unique keys. Default 1,000,000. */
+  readonly uniqueUpTo?: number;
+  /** Tables to keep although nobody reads them any more; marts are always kept. */
+  readonly keep?: readonly string[];
+  /** Where the time went is told here, model by model, in milliseconds. */
+  readonly onTime?: (model: Model, milliseconds: number) => void;
+}
+
+/** A failed check, with its first rows. */
+export class CheckFailed extends Error {
+  override name = "CheckFailed";
+  readonly results: readonly CheckResult[];
+  constructor(results: readonly CheckResult[]) {
+    const lines = results.map(
+      (result) =>
+        `  ${result.name}: ${result.offending} of ${result.rows_checked} rows, for example ${JSON.stringify(result.examples[0])}`,
+    );
+    super(
+      `checks failed, got\n${lines.join("\n")}\nnothing was written; please report this with the rows above`,
+    );
+    this.results = results;
+  }
+}
+
+/**
+ * Builds every table from the models, in the order their reads ask for, and drops each after its last reader.
+ *
+ * Needs the read tables and the seed tables in the connection; leaves the marts.
+ *
+ * @returns what the checks found, all of them passed.
+ * @throws CheckFailed when a check finds an offending row; Error with model, SQL and cause when a model cannot run.
+ */
+export async function runModels(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  options: RunOptions = {},
+): Promise<CheckResult[]> {
+  const cuts = models.filter((model) => model.layer === "cuts");
+  const tables = [...models.filter((model) => model.layer !== "cuts"), cutRows(cuts)];
+  const ordered = orderModels(tables);
+  const marts = ordered.filter((model) => model.layer === "marts").map((model) => model.name);
+  const keep = new Set([
+    ...marts,
+    ...(options.keep ?? []),
+    "company",
+    "calendar",
+    "horizons",
+    "currency_factor",
+  ]);
+  const drops = lastReaders(ordered, keep);
+  const results: CheckResult[] = [];
+  for (const [place, model] of ordered.entries()) {
+    options.onModel?.(model, place, ordered.length);
+    const started = performance.now();
+    try {
+      if (model.layer === "checks") results.push(await runCheck(connection, model));
+      else {
+        await connection.run(`create or replace table ${model.name} as ${model.sql}`);
+        await checkColumns(connection, model);
+        results.push(...(await checkTable(connection, model, options.uniqueUpTo ?? 1_000_000)));
+      }
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${model.file}: the model cannot run, got "${message}"; see the SQL in ${model.file}`, {
+        cause,
+      });
+    }
+    for (const table of drops.get(model.name) ?? []) await connection.run(`drop table if exists ${table}`);
+    options.onTime?.(model, performance.now() - started);
+    const failed = results.filter((result) => result.offending > 0);
+    if (failed.length > 0) throw new CheckFailed(failed);
+  }
+  return results;
+}

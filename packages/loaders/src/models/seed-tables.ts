@@ -1,0 +1,58 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/** What the models need to know of the company; dates as YYYY-MM-DD. */
+export interface LedgerSettings {
+  readonly currency: string;
+  readonly as_of: string;
+  readonly netting: "product" | "customer";
+  readonly late_renewal_grace_days: number;
+  /** Minor units of the reporting currency for one minor unit of each billing currency, as exact decimal text. */
+  readonly factors: Readonly<Record<string, string>>;
+}
+
+/** Horizons of the retention mart, in months. */
+export const horizonMonths = [1, 3, 12] as const;
+
+/**
+ * The last whole month up to a day, as year * 12 + month.
+ *
+ * @example lastWholeMonth("2025-12-31") // 24312
+ * @example lastWholeMonth("2025-12-30") // 24311
+ */
+export function lastWholeMonth(asOf: string): number {
+  const [year = 0, month = 0, day = 0] = asOf.split("-").map(Number);
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return year * 12 + month - (day === lastDay ? 0 : 1);
+}
+
+/**
+ * Writes the small tables that come from settings, not from exports: company, currency_factor, calendar, horizons.
+ * The calendar runs from 1900 to 2150: month_no = year * 12 + month.
+ */
+export async function seedTables(connection: DuckDBConnection, settings: LedgerSettings): Promise<void> {
+  await connection.run(
+    `create or replace table company as select $currency::varchar as currency, $as_of::date as as_of,
+      $netting::varchar as netting, $grace::integer as late_renewal_grace_days, $last::integer as last_month_no`,
+    {
+      currency: settings.currency,
+      as_of: settings.as_of,
+      netting: settings.netting,
+      grace: settings.late_renewal_grace_days,
+      last: lastWholeMonth(settings.as_of),
+    },
+  );
+  await connection.run(
+    `create or replace table currency_factor as
+      select unnest(map_keys(factors)) as currency, unnest(map_values(factors)) as factor
+      from (select cast($factors::json as map(varchar, decimal(18, 10))) as factors)`,
+    { factors: JSON.stringify({ [settings.currency]: "1", ...settings.factors }) },
+  );
+  await connection.run(
+    `create or replace table calendar as
+      select cast(year(day) * 12 + month(day) as integer) as month_no, cast(day as date) as report_month
+      from (select unnest(generate_series(date '1900-01-01', date '2150-12-01', interval 1 month)) as day)`,
+  );
+  await connection.run(
+    `create or replace table horizons as select cast(unnest([${horizonMonths.join(", ")}]) as integer) as horizon_months`,
+  );
+}
