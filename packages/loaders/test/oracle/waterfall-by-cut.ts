@@ -1,0 +1,80 @@
+import { addMonths, monthOf } from "./calendar.ts";
+import { groupBy } from "./group-by.ts";
+import type { LogoRow, MovementRow } from "./movements.ts";
+import type { OracleCut } from "./oracle-line.ts";
+import type { Standing } from "./standing.ts";
+import { closingOf, type Moved, monthRow, noOpening, type Opening, type WaterfallRow } from "./waterfall.ts";
+
+/** The bridge of one label of a cut; what moved to or from other labels has its own columns. */
+export type CutRow = WaterfallRow & { cut: string; label: string; moved_minor: number; moved_logos: number };
+
+/** The label of a customer at the end of a month, from the rows of ONE cut: the newest that has begun. */
+export function labelsOf(rows: readonly OracleCut[]): (customerId: string, month: string) => string {
+  const byCustomer = groupBy(
+    [...rows].sort((a, b) => (a.from_month < b.from_month ? -1 : 1)),
+    (row) => row.customer_id,
+  );
+  return (customerId, month) => {
+    const own = byCustomer.get(customerId) ?? [];
+    const newest = own.filter((row) => monthOf(row.from_month) <= month).at(-1);
+    if (!newest)
+      throw new Error(`labelsOf: no label, got ${customerId} at ${month}; add a row from its start`);
+    return newest.label;
+  };
+}
+
+/**
+ * The bridge of every label of ONE cut, every month. A month's movements carry the label of the end of the month
+ * before (of the month itself for a customer who was at 0); a changed label is the zero-sum `moved`.
+ */
+export function waterfallOfCut(input: {
+  cut: string;
+  rows: readonly OracleCut[];
+  months: readonly string[];
+  currency: string;
+  movements: readonly MovementRow[];
+  logos: readonly LogoRow[];
+  standings: (month: string) => Standing[];
+}): CutRow[] {
+  const { cut, months, currency, standings } = input;
+  const labelAt = labelsOf(input.rows);
+  const labels = [...new Set(input.rows.map((row) => row.label))].sort();
+  const openings = new Map<string, Opening>();
+  return months.flatMap((month) => {
+    const stood = standings(addMonths(month, -1)).filter((standing) => standing.state !== "gone");
+    const stayed = new Set(stood.map((standing) => standing.customer_id));
+    const carried = (id: string) => labelAt(id, stayed.has(id) ? addMonths(month, -1) : month);
+    const inMonth = (row: { report_month: string }) => row.report_month === month;
+    const movements = groupBy(input.movements.filter(inMonth), (row) => carried(row.customer_id));
+    const logos = groupBy(input.logos.filter(inMonth), (row) => carried(row.customer_id));
+    const moved = movedBetween(labels, standings(month), carried, (id) => labelAt(id, month));
+    return labels.map((label) => {
+      const own = moved.get(label) ?? { minor: 0, active: 0, archived: 0 };
+      const opening = openings.get(label) ?? noOpening;
+      const row = monthRow(month, currency, opening, movements.get(label) ?? [], logos.get(label) ?? [], own);
+      openings.set(label, closingOf(row));
+      return { cut, label, ...row, moved_minor: own.minor, moved_logos: own.active };
+    });
+  });
+}
+
+/** The closing balance of each customer whose label changed, out of the old and into the new. */
+function movedBetween(
+  labels: readonly string[],
+  closing: readonly Standing[],
+  from: (customerId: string) => string,
+  to: (customerId: string) => string,
+): Map<string, Moved> {
+  const moved = new Map(labels.map((label) => [label, { minor: 0, active: 0, archived: 0 }]));
+  for (const { customer_id, minor, state } of closing) {
+    if (state === "gone" || from(customer_id) === to(customer_id)) continue;
+    for (const [label, sign] of [[from(customer_id), -1] as const, [to(customer_id), 1] as const]) {
+      const own = moved.get(label);
+      if (!own) continue;
+      own.minor += sign * minor;
+      own.active += sign * Number(state === "active");
+      own.archived += sign * Number(state === "archived");
+    }
+  }
+  return moved;
+}
