@@ -43,14 +43,16 @@ export function balanceLine(
   const major = (value: number | null) => (value === null ? Number.NaN : value / 10 ** options.exponent);
   const labels: EndLabel[] = [
     {
-      text: `${periodLabel(last.month)} ${moneyLabel(last.value, options)}`,
+      name: periodLabel(last.month),
+      value: moneyLabel(last.value, options),
       at: major(last.value),
       ink: theme.ink,
     },
   ];
   if (before && before.value !== null) {
     labels.push({
-      text: `year before ${moneyLabel(before.value, options)}`,
+      name: "year before",
+      value: moneyLabel(before.value, options),
       at: major(before.value),
       ink: theme.muted,
     });

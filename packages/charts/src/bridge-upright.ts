@@ -11,6 +11,9 @@ import { bridgeDomain, type PlacedStep } from "./bridge-steps.ts";
 import { svgElement, svgText } from "./svg.ts";
 import { lineHeight, theme, toneFill } from "./theme.ts";
 
+/** Two or three bars do not fill a wide screen. */
+const widestStep = 120;
+
 /** A bridge with upright bars, names under them: for wide screens. The axis starts at `start`. */
 export function bridgeUpright(
   steps: readonly PlacedStep[],
@@ -23,7 +26,7 @@ export function bridgeUpright(
   const height = drawing.height ?? Math.round(Math.min(330, Math.max(220, width * 0.4))) + bottom - 36;
   const x = scaleBand(
     steps.map((_, index) => index),
-    [2, width - 2],
+    [2, Math.min(width - 2, steps.length * widestStep)],
   ).paddingInner(0.2);
   const y = scaleLinear(bridgeDomain(steps, start), [height - bottom, 20]);
   const left = (index: number) => x(index) ?? 0;
@@ -67,7 +70,14 @@ export function bridgeUpright(
       ...connectorStyle,
     }),
   );
-  const axis = { x1: 0, x2: width, y1: y(start), y2: y(start), stroke: theme.ink, class: "chart-axis" };
+  const axis = {
+    x1: 0,
+    x2: left(steps.length - 1) + barWidth + 2,
+    y1: y(start),
+    y2: y(start),
+    stroke: theme.ink,
+    class: "chart-axis",
+  };
   return bridgeRoot(steps, marks, { ...drawing, height }, [
     ...connectors,
     svgElement(document, "line", axis),

@@ -18,7 +18,8 @@ export type DivergenceRow = {
 const smallestDifference = 0.0005;
 
 /**
- * Why do three honest methods give three rates? Each method is a total; between two of them, the reasons in points.
+ * Why do honest methods give different rates? Each method is a total; between two of them, the reasons in points, in
+ * one grey: a difference of methods is neither good nor bad.
  * What the reasons leave open gets its own bar "not explained", so that methods and reasons always meet.
  * Rows: methods and reasons in reading order; a method without a rate is left out and said. Fewer than two rates
  * give a sentence instead.
@@ -69,7 +70,7 @@ export function divergenceSteps(rows: readonly DivergenceRow[]): BridgeStep[] {
     } else if (level !== null) {
       level += row.rate;
       if (Math.abs(row.rate) >= smallestDifference) {
-        steps.push(reason(row.name, row.rate, row.rate > 0 ? "gain" : "loss"));
+        steps.push(reason(row.name, row.rate, "plain"));
       }
     }
   }

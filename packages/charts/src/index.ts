@@ -1,7 +1,8 @@
 /** The figures every page may show first: small, without Plot. Lines over months are in `@tideline/charts/more`. */
 export type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 export { type DivergenceRow, divergence } from "./divergence.ts";
-export { type LabelBarsOptions, type LabelRow, labelBars } from "./label-bars.ts";
+export { type LabelBarsOptions, labelBars } from "./label-bars.ts";
+export type { LabelRow, LabelUnit } from "./label-rows.ts";
 export { missing } from "./missing.ts";
 export { type MovementBarsOptions, type MovementSelection, movementBars } from "./movement-bars.ts";
 export { type MovementGroup, movementGroups } from "./movement-groups.ts";

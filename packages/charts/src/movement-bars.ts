@@ -13,6 +13,9 @@ import { contentId, svgElement, svgFigure, svgText } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 import { lineHeight, theme } from "./theme.ts";
 
+/** A few periods do not fill a wide screen. */
+const widestStep = 90;
+
 /** What the reader chose: one colour of one period. */
 export type MovementSelection = {
   period: string;
@@ -69,9 +72,10 @@ export function movementBars(
   const names = new Map(present.map((group) => [group, width < 560 ? group.short : group.name]));
   const left = Math.max(...ticks.map(({ text }) => textWidth(text))) + 8;
   const right = Math.max(textWidth("net"), ...[...names.values()].map((name) => textWidth(name))) + 14;
+  const end = Math.min(width - right, left + rows.length * widestStep);
   const x = scaleBand(
     rows.map((_, index) => index),
-    [left, width - right],
+    [left, end],
   )
     .paddingInner(0.22)
     .paddingOuter(0.15);
@@ -90,7 +94,7 @@ export function movementBars(
       description: stacks.map((stack) => describe(stack, options)).join("; "),
     },
     isPartial ? svgElement(document, "defs", {}, hatch(document, `${id}-partial`, theme.paper)) : null,
-    ...ticks.map(({ at, text }) => gridLine(drawing, at, text, left, width - right)),
+    ...ticks.map(({ at, text }) => gridLine(drawing, at, text, left, end)),
     ...bars,
     ...periodTicks(
       rows.map(({ period }) => period),
@@ -102,7 +106,7 @@ export function movementBars(
         class: "chart-tick",
       }),
     ),
-    ...endLabels(drawing, stacks, names, width - right + 8, height - bottom),
+    ...endLabels(drawing, stacks, names, end + 8, height - bottom),
     isPartial
       ? svgText(document, left, height - 3, "hatched: months of the period are missing", {
           fill: theme.muted,

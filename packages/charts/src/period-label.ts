@@ -43,6 +43,21 @@ export function periodLabel(key: string): string {
   return monthLabel(period.year, period.first);
 }
 
+/** Every month from the first to the last of those given, as report months ("2025-11-01"); none give none. */
+export function monthsBetween(months: readonly string[]): string[] {
+  const indexes = months.flatMap((month) => {
+    const period = parsePeriod(month);
+    return period?.grain === "month" ? [period.year * 12 + period.first - 1] : [];
+  });
+  if (indexes.length === 0) return [];
+  const first = indexes.reduce((low, index) => Math.min(low, index));
+  const last = indexes.reduce((high, index) => Math.max(high, index));
+  return Array.from({ length: last - first + 1 }, (_, offset) => {
+    const index = first + offset;
+    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-01`;
+  });
+}
+
 export type PeriodTick = { index: number; label: string };
 
 /**
@@ -54,6 +69,8 @@ export function periodTicks(
   step: number,
   width: (label: string) => number,
 ): PeriodTick[] {
+  const first = keys[0];
+  if (keys.length === 1 && first !== undefined) return [{ index: 0, label: periodLabel(first) }];
   const periods = keys.map(parsePeriod);
   const strides = periods[0]?.grain === "month" ? [1, 3, 6, 12, 24, 60, 120] : [1, 2, 4, 8, 20, 40];
   let ticks: PeriodTick[] = [];
@@ -67,8 +84,13 @@ export function periodTicks(
     }
     if (ticks.every((tick, at) => isClear(ticks[at - 1], tick, step, width))) break;
   }
-  const first = keys[0];
   if (ticks.length === 0 && first !== undefined) return [{ index: 0, label: periodLabel(first) }];
+  const [start, next] = ticks;
+  const period = start && parsePeriod(keys[start.index] ?? "");
+  if (start && period?.grain === "month" && period.first !== 1) {
+    const dated = { index: start.index, label: monthLabel(period.year, period.first) };
+    if (!next || isClear(dated, next, step, width)) return [dated, ...ticks.slice(1)];
+  }
   return ticks;
 }
 

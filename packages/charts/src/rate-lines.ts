@@ -1,31 +1,14 @@
-import { dot, lineY, ruleY } from "@observablehq/plot";
+import { dot, lineY, type Markish, ruleY } from "@observablehq/plot";
 import type { ChartOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
 import { rateLabel } from "./number-label.ts";
 import { periodLabel } from "./period-label.ts";
+import { type DrawnSeries, drawnSeries, hasRate, type RatePoint, type RateSeries } from "./rate-series.ts";
 import { smallCount, theme } from "./theme.ts";
-import { monthDate, timePlot } from "./time-plot.ts";
-
-/** A rate of one month. */
-export type RatePoint = {
-  /** First of month, "2025-12-01". */
-  report_month: string;
-  /** 1 = 100 %; null = cannot be computed, a gap. */
-  rate: number | null;
-  /** The customers it rests on, where known. */
-  customers?: number | null | undefined;
-};
-
-export type RateSeries = {
-  name: string;
-  points: readonly RatePoint[];
-  /** Default: dark, then link colour, muted, gain, loss, in the order given, each with its own dash. */
-  stroke?: string;
-  dash?: string;
-};
+import { type EndLabel, monthDate, timePlot } from "./time-plot.ts";
 
 export type RateLinesOptions = ChartOptions & {
-  /** A line to compare with, e.g. { value: 1, label: "100 %" }. */
+  /** A line to compare with, named at the right, e.g. { value: 1, label: "no change" }. */
   reference?: { value: number; label: string };
   /** "zero": the axis starts at 0; "cut" (default): near the lowest value, which is then said. */
   base?: "zero" | "cut";
@@ -33,132 +16,91 @@ export type RateLinesOptions = ChartOptions & {
   small?: number;
 };
 
-type Point = RatePoint & { series: string };
-
-const looks = [
-  { stroke: theme.ink, dash: "" },
-  { stroke: theme.link, dash: "6 2" },
-  { stroke: theme.muted, dash: "2 3" },
-  { stroke: theme.gain, dash: "8 3 2 3" },
-  { stroke: theme.loss, dash: "4 4" },
-] as const;
-
 /**
- * How do rates move over time, and against each other? One line a series with its name and last value at the right, gaps
- * where a rate cannot be computed, hollow points where it rests on few customers.
+ * How do rates move over time, and against each other? One line a series with its name and last value at the right,
+ * gaps where a rate cannot be computed, hollow points where it rests on few customers.
  * Series: points in order of months, any months. No known rate gives a sentence instead.
  * @example rateLines([{ name: "GRR", points: [{ report_month: "2025-12-01", rate: 0.906, customers: 1500 }] }],
- *   { reference: { value: 1, label: "100 %" } })
+ *   { measure: "Retention, 12 months", reference: { value: 1, label: "no change" } })
  */
 export function rateLines(
   series: readonly RateSeries[],
   options: RateLinesOptions = {},
 ): SVGSVGElement | HTMLElement {
-  const {
-    width = 640,
-    height,
-    measure = "Rate",
-    document = globalThis.document,
-    reference,
-    small = smallCount,
-  } = options;
-  const months = [
-    ...new Set(series.flatMap(({ points }) => points.map((point) => point.report_month))),
-  ].sort();
-  const drawn = series.map((one, index) => ({
-    ...one,
-    stroke: one.stroke ?? looks[index % looks.length]?.stroke ?? theme.ink,
-    dash: one.dash ?? looks[index % looks.length]?.dash ?? "",
-    points: fill(one, months),
-    last: one.points.findLast(({ rate }) => isKnown(rate)),
-  }));
-  const values = drawn.flatMap(({ points }) => points.flatMap(({ rate }) => (isKnown(rate) ? [rate] : [])));
-  if (values.length === 0) {
-    const reason = months.length === 0 ? "there are no months" : "no month has a denominator yet";
+  const { width = 640, height, measure = "Rate", document = globalThis.document } = options;
+  const { reference, small = smallCount } = options;
+  const { months, drawn } = drawnSeries(series);
+  const rates = drawn.flatMap(({ points }) => points.filter(hasRate).map(({ rate }) => rate));
+  if (rates.length === 0) {
+    const reason = months.length === 0 ? "there are no months" : "no month has a denominator";
     return missing(`${measure} is n/a: ${reason}.`, document);
   }
-  const few = drawn.flatMap(({ points }) =>
-    points.filter((point) => isKnown(point.rate) && isFew(point, small)),
-  );
+  const values = reference ? [...rates, reference.value] : rates;
+  const decimals = Math.max(...values) - Math.min(...values) < 0.05 ? 1 : 0;
+  const hasFew = drawn.some(({ points }) => points.some((point) => hasRate(point) && isFew(point, small)));
   const silent = drawn.filter(({ last }) => !last).map(({ name }) => `${name}: n/a`);
-  const point = {
-    x: ({ report_month }: Point) => monthDate(report_month),
-    y: ({ rate }: Point) => rate ?? Number.NaN,
-  };
+  const labels = drawn.flatMap(({ name, last, stroke }): EndLabel[] =>
+    last ? [{ name, value: rateLabel(last.rate), at: last.rate, ink: stroke }] : [],
+  );
+  if (reference) labels.push({ name: reference.label, value: "", at: reference.value, ink: theme.muted });
+  const span = [months[0], months.at(-1)].map((month) => periodLabel(month?.slice(0, 7) ?? "")).join(" to ");
   return timePlot(
     {
       document,
       width,
       height,
       months,
-      values: reference ? [...values, reference.value] : values,
+      values,
       base: options.base ?? "cut",
-      tickLabel: (value) => rateLabel(value, decimals(values)),
-      labels: drawn.flatMap(({ name, last, stroke }) =>
-        last && isKnown(last.rate)
-          ? [{ text: `${name} ${rateLabel(last.rate)}`, at: last.rate, ink: stroke }]
-          : [],
-      ),
-      notes: [...(few.length > 0 ? [`hollow: fewer than ${small} customers`] : []), ...silent],
-      label: `${measure}, ${periodLabel(months[0] ?? "")} to ${periodLabel(months.at(-1) ?? "")}: ${drawn.map(({ name, last }) => `${name} ${rateLabel(last?.rate ?? null)}${last ? ` in ${periodLabel(last.report_month)}` : ""}`).join(", ")}.`,
-      description: drawn
-        .map(
-          ({ name, points }) =>
-            `${name}: ${points.map(({ report_month, rate }) => `${periodLabel(report_month)} ${rateLabel(rate)}`).join(", ")}`,
-        )
-        .join("; "),
+      tickLabel: (value) => rateLabel(value, decimals),
+      labels,
+      notes: [...(hasFew ? [`hollow: fewer than ${small} customers`] : []), ...silent],
+      label: `${measure}, ${span}: ${drawn.map(latest).join(", ")}.`,
+      description: drawn.map(describe).join("; "),
     },
     [
-      ...(reference ? [ruleY([reference.value], { stroke: theme.ink, strokeDasharray: "2 2" })] : []),
-      ...drawn.map(({ points, stroke, dash }) =>
-        lineY(points, {
-          ...point,
-          stroke,
-          strokeWidth: 1.75,
-          strokeLinecap: "round",
-          ...(dash ? { strokeDasharray: dash } : {}),
-        }),
-      ),
-      ...drawn.map(({ points, stroke }) =>
-        dot(
-          points.filter((one) => isKnown(one.rate) && isFew(one, small)),
-          { ...point, r: 3, stroke, fill: theme.paper },
-        ),
-      ),
-      ...drawn.map(({ points, name }) =>
-        dot(
-          points.filter(({ rate }) => isKnown(rate)),
-          {
-            ...point,
-            r: 5,
-            fill: "transparent",
-            title: (one: Point) =>
-              `${name}, ${periodLabel(one.report_month)}: ${rateLabel(one.rate)}${one.customers == null ? "" : `, ${one.customers} customers`}`,
-          },
-        ),
-      ),
+      ...(reference ? [ruleY([reference.value], { stroke: theme.muted, strokeDasharray: "2 2" })] : []),
+      ...drawn.flatMap((one) => seriesMarks(one, small)),
     ],
   );
 }
 
-/** A point for every month of the axis, so that a month without one is a gap and not a bridge over it. */
-function fill({ name, points }: RateSeries, months: readonly string[]): Point[] {
-  const byMonth = new Map(points.map((point) => [point.report_month, point]));
-  return months.map((month) => ({
-    ...(byMonth.get(month) ?? { report_month: month, rate: null }),
-    series: name,
-  }));
+/** A line, a dot on its last value, hollow dots where customers are few, and a wide invisible dot a month to point at. */
+function seriesMarks({ name, points, last, stroke, dash }: DrawnSeries, small: number): Markish[] {
+  const place = {
+    x: ({ report_month }: RatePoint) => monthDate(report_month),
+    y: ({ rate }: RatePoint) => rate ?? Number.NaN,
+  };
+  const line = { ...place, stroke, strokeWidth: 1.75, strokeLinecap: "round" } as const;
+  const few = points.filter((point) => hasRate(point) && isFew(point, small));
+  return [
+    lineY(points, dash === "" ? line : { ...line, strokeDasharray: dash }),
+    dot(last ? [last] : [], { ...place, r: 2.5, fill: stroke }),
+    dot(few, { ...place, r: 3, stroke, fill: theme.paper }),
+    dot(points.filter(hasRate), {
+      ...place,
+      r: 6,
+      fill: "transparent",
+      className: "chart-point",
+      title: (point: RatePoint) =>
+        `${name}, ${periodLabel(point.report_month)}: ${rateLabel(point.rate, 2)}${countText(point)}`,
+    }),
+  ];
 }
 
-function isKnown(rate: number | null): rate is number {
-  return rate !== null && Number.isFinite(rate);
+function countText({ customers }: RatePoint): string {
+  return customers === null || customers === undefined ? "" : `, ${customers} customers`;
 }
 
 function isFew({ customers }: RatePoint, small: number): boolean {
   return customers !== null && customers !== undefined && customers < small;
 }
 
-/** One decimal on the axis where the values lie within five points, else none. */
-function decimals(values: readonly number[]): number {
-  return Math.max(...values) - Math.min(...values) < 0.05 ? 1 : 0;
+function latest({ name, last }: DrawnSeries): string {
+  return last ? `${name} ${rateLabel(last.rate)} in ${periodLabel(last.report_month)}` : `${name} n/a`;
+}
+
+function describe({ name, points }: DrawnSeries): string {
+  const values = points.map(({ report_month, rate }) => `${periodLabel(report_month)} ${rateLabel(rate)}`);
+  return `${name}: ${values.join(", ")}`;
 }

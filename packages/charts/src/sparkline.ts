@@ -52,11 +52,11 @@ export function sparkline(
   return root;
 }
 
-function isKnown(value: number | null): value is number {
-  return value !== null && Number.isFinite(value);
+function isKnown(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
 }
 
-/** Runs of known values as one path; a value alone between gaps is a dot (a line of no length with round caps). */
+/** Runs of known values as one path; a value alone between gaps is a dash of 2 px. */
 function linePath(
   values: readonly (number | null)[],
   x: (index: number) => number,
@@ -65,10 +65,10 @@ function linePath(
   let path = "";
   for (const [index, value] of values.entries()) {
     if (!isKnown(value)) continue;
-    const before = values[index - 1];
-    const isContinued = index > 0 && before !== undefined && isKnown(before);
     const point = `${x(index).toFixed(1)},${y(value).toFixed(1)}`;
-    path += isContinued ? `L${point}` : `M${point}h0`;
+    if (isKnown(values[index - 1])) path += `L${point}`;
+    else if (isKnown(values[index + 1])) path += `M${point}`;
+    else path += `M${(x(index) - 1).toFixed(1)},${y(value).toFixed(1)}h2`;
   }
   return path;
 }

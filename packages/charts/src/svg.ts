@@ -1,4 +1,4 @@
-import { fontSize, theme } from "./theme.ts";
+import { fontSize, lineHeight, theme } from "./theme.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -71,12 +71,13 @@ export function svgText(
   attributes: Attributes = {},
 ): SVGTextElement {
   const all = typeof lines === "string" ? [lines] : lines;
-  if (all.length === 1) return svgElement(document, "text", { x, y, ...attributes }, all[0] ?? "");
+  const placed = { x, y, "text-anchor": "start", ...attributes };
+  if (all.length === 1) return svgElement(document, "text", placed, all[0] ?? "");
   return svgElement(
     document,
     "text",
-    { x, y, ...attributes },
-    ...all.map((line, index) => svgElement(document, "tspan", { x, dy: index === 0 ? 0 : 13 }, line)),
+    placed,
+    ...all.map((line, index) => svgElement(document, "tspan", { x, dy: index === 0 ? 0 : lineHeight }, line)),
   );
 }
 

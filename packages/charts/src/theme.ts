@@ -16,20 +16,29 @@ export const theme = {
   font: "var(--chart-font, 'Inter Variable', Inter, system-ui, sans-serif)",
 } as const;
 
-/** What a mark says: a balance, a gain, a loss, or neither (exchange rates, transfers). */
-export type Tone = "total" | "gain" | "loss" | "neutral";
+/** What a mark says: a balance, a gain, a loss, a difference that is neither, or what is beside the matter (hatched). */
+export type Tone = "total" | "gain" | "loss" | "plain" | "neutral";
 
 /** The fill of a tone. */
 export const toneFill: Record<Tone, string> = {
   total: theme.ink,
   gain: theme.gain,
   loss: theme.loss,
+  plain: theme.muted,
   neutral: theme.muted,
 };
 
 /** Labels are 11 px everywhere, lines of labels 13 px apart. */
 export const fontSize = 11;
 export const lineHeight = 13;
+
+/** Keeps text readable where it crosses a line: a rim in the colour of the paper. */
+export const halo = {
+  "paint-order": "stroke",
+  stroke: theme.paper,
+  "stroke-width": 3,
+  "stroke-linejoin": "round",
+} as const;
 
 /** Below this many customers a rate moves by more than 5 points when one leaves: it is marked as small. */
 export const smallCount = 20;

@@ -6,8 +6,8 @@ import { figureAttributes, svgElement, svgText } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { lineHeight, theme } from "./theme.ts";
 
-/** A name at the right end of a line: where it wants to be, in the unit of y. */
-export type EndLabel = { text: string; at: number; ink: string };
+/** What stands at the right end of a line, level with `at`; the name is shortened where there is no room, never the value. */
+export type EndLabel = { name: string; value: string; at: number; ink: string };
 
 export type TimePlot = {
   document: Document;
@@ -44,8 +44,7 @@ export function timePlot(drawing: TimePlot, marks: readonly Markish[]): SVGSVGEl
   const height = drawing.height ?? Math.round(Math.min(280, Math.max(190, width * 0.36)));
   const yTicks = ticks(domain[0], domain[1], 5);
   const marginLeft = Math.max(...yTicks.map((value) => textWidth(drawing.tickLabel(value)))) + 10;
-  const room = width * 0.34;
-  const texts = labels.map(({ text }) => fitText(text, room));
+  const texts = labels.map((label) => endText(label, width * 0.36));
   const marginRight = Math.max(8, ...texts.map((text) => textWidth(text) + 12));
   const marginTop = 10;
   const marginBottom = 22 + (notes.length > 0 ? notes.length * lineHeight + 4 : 0);
@@ -119,6 +118,10 @@ export function timePlot(drawing: TimePlot, marks: readonly Markish[]): SVGSVGEl
     ),
   );
   return root;
+}
+
+function endText({ name, value }: EndLabel, room: number): string {
+  return `${fitText(name, room - textWidth(` ${value}`))} ${value}`.trim();
 }
 
 /** What the axis of values spans; cut when the values fill less than two thirds of the way from 0. */
