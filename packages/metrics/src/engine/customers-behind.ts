@@ -1,8 +1,9 @@
 import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind, type MovementSide } from "../ledger-file.ts";
 import type { MovementRow } from "../rows.ts";
+import { carriedLabels } from "./carried-labels.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { type CutChoice, chosenLabel, type MonthRef, monthIndex, productIndex } from "./resolve.ts";
-import { labelAt, stateAt } from "./state-at.ts";
+import { productMoved } from "./waterfall-sums.ts";
 
 export interface BehindOptions extends CutChoice {
   /** First and last month, both included: an index, "YYYY-MM" or a report_month. */
@@ -40,6 +41,7 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
   const isKind = listed(kinds, MOVEMENT_KINDS);
   const isSide = listed(sides, MOVEMENT_SIDES);
   const { start, month, kind, side, product: productOf } = ledger.movements;
+  const carried = chosen === null ? null : carriedLabels(ledger, chosen.cut);
   const rows: MovementRow[] = [];
   for (let customer = 0; customer < ledger.customers.id.length; customer++) {
     for (let row = start[customer] as number; row < (start[customer + 1] as number); row++) {
@@ -47,7 +49,7 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
       if (at < from || at > to) continue;
       if (!isKind[kind[row] as number] || !isSide[side[row] as number]) continue;
       if (product !== undefined && productOf[row] !== product) continue;
-      if (chosen !== null && carriedLabel(ledger, chosen.cut, customer, at) !== chosen.label) continue;
+      if (carried !== null && carried.movement[row] !== chosen?.label) continue;
       rows.push(movementRow(ledger, customer, row));
     }
   }
@@ -61,13 +63,6 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
       order(a.currency, b.currency) ||
       order(a.line_id, b.line_id),
   );
-}
-
-/** The label a month's movements carry: at the end of the month before, or of the month for a customer at 0. */
-function carriedLabel(ledger: Ledger, cut: CutColumns, customer: number, month: number): number {
-  const before = stateAt(ledger, customer, month - 1);
-  const stood = before >= 0 && (ledger.states.balance[before] as number) !== 0;
-  return labelAt(cut, customer, stood ? month - 1 : month);
 }
 
 function movementRow(ledger: Ledger, customer: number, row: number): MovementRow {
@@ -97,35 +92,22 @@ function movedRows(ledger: Ledger, chosen: Chosen, { from, to, product }: Range)
     throw new Error('customersBehind: "moved" needs one label of a cut, got none; give cut and label');
   const { cut, label } = chosen;
   const rows: MovementRow[] = [];
-  for (let customer = 0; customer < ledger.customers.id.length; customer++) {
-    for (let i = (cut.start[customer] as number) + 1; i < (cut.start[customer + 1] as number); i++) {
-      const at = cut.month[i] as number;
-      const sign = cut.label[i] === label ? 1 : cut.label[i - 1] === label ? -1 : 0;
-      if (at < from || at > to || sign === 0) continue;
-      const before = stateAt(ledger, customer, at - 1);
-      if (before < 0 || ledger.states.balance[before] === 0) continue;
-      const amount = closingOf(ledger, customer, at, product);
-      if (amount !== 0) rows.push(movedRow(ledger, customer, at, sign * amount));
-    }
+  const { moved } = carriedLabels(ledger, cut);
+  for (let i = 0; i < moved.month.length; i++) {
+    const month = moved.month[i] as number;
+    if (month < from || month > to || (moved.from[i] !== label && moved.to[i] !== label)) continue;
+    const minor =
+      product === undefined ? (moved.amount[i] as number) : productMoved(ledger, moved, { i, product });
+    if (minor === 0) continue;
+    const amount = moved.to[i] === label ? minor : -minor;
+    rows.push(movedRow(ledger, moved.customer[i] as number, { month, amount }));
   }
   return rows;
 }
 
-function closingOf(ledger: Ledger, customer: number, month: number, product: number | undefined): number {
-  const { movements } = ledger;
-  let sum = 0;
-  for (
-    let row = movements.start[customer] as number;
-    row < (movements.start[customer + 1] as number);
-    row++
-  ) {
-    if ((movements.month[row] as number) > month) break;
-    if (product === undefined || movements.product[row] === product) sum += movements.amount[row] as number;
-  }
-  return sum;
-}
+type Amount = { month: number; amount: number };
 
-function movedRow(ledger: Ledger, customer: number, month: number, amount_minor: number): MovementRow {
+function movedRow(ledger: Ledger, customer: number, { month, amount }: Amount): MovementRow {
   return {
     report_month: ledger.report_months[month] as string,
     customer,
@@ -137,7 +119,7 @@ function movedRow(ledger: Ledger, customer: number, month: number, amount_minor:
     side: "none",
     occasion: "",
     reason: null,
-    amount_minor,
+    amount_minor: amount,
     quantity_minor: 0,
     line_id: "",
   };

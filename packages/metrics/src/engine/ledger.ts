@@ -15,6 +15,9 @@ export interface MovementColumns {
   readonly amount: Float64Array;
   readonly quantity: Float64Array;
   readonly line: Int32Array;
+  /** Where amount and quantity go in a label's table of sums: month * MONEY_CELLS + a cell of `cells.ts`. */
+  readonly cell: Int32Array;
+  readonly quantityCell: Int32Array;
 }
 
 export interface LogoColumns {
@@ -24,6 +27,9 @@ export interface LogoColumns {
   readonly kind: Uint8Array;
   readonly active: Int8Array;
   readonly archived: Int8Array;
+  /** Where both go in a label's table of sums: month * LOGO_CELLS + a cell of `cells.ts`. */
+  readonly activeCell: Int32Array;
+  readonly archivedCell: Int32Array;
 }
 
 /** Change points of a customer's state at month ends: what holds from `month` up to the next row's month. */

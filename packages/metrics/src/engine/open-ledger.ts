@@ -1,6 +1,7 @@
 import { checkLedgerFile } from "../check-ledger-file.ts";
 import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "../ledger-file.ts";
 import { byCustomer } from "./by-customer.ts";
+import { activeCell, archivedCell, kindSideCell, LOGO_CELLS, MONEY_CELLS, quantityCell } from "./cells.ts";
 import type { CutColumns, Ledger, LogoColumns, MovementColumns } from "./ledger.ts";
 import { customerStates } from "./states.ts";
 
@@ -46,13 +47,25 @@ function openMovements({ movements, kinds, sides }: LedgerFile, size: Size): Mov
   const { order, start } = byCustomer(movements.customer, movements.month, size);
   const kindOf = kinds.map((name) => MOVEMENT_KINDS.indexOf(name as (typeof MOVEMENT_KINDS)[number]));
   const sideOf = sides.map((name) => MOVEMENT_SIDES.indexOf(name as (typeof MOVEMENT_SIDES)[number]));
+  const month = take(Int32Array, movements.month, order);
+  const kind = recode(take(Uint8Array, movements.kind, order), kindOf);
+  const side = recode(take(Uint8Array, movements.side, order), sideOf);
+  const cell = new Int32Array(month.length);
+  const toQuantity = new Int32Array(month.length);
+  for (let row = 0; row < cell.length; row++) {
+    const base = (month[row] as number) * MONEY_CELLS;
+    cell[row] = base + kindSideCell(kind[row] as number, side[row] as number);
+    toQuantity[row] = base + quantityCell(kind[row] as number);
+  }
   return {
     start,
-    month: take(Int32Array, movements.month, order),
+    month,
+    kind,
+    side,
+    cell,
+    quantityCell: toQuantity,
     product: take(Int32Array, movements.product, order),
     currency: take(Int32Array, movements.currency, order),
-    kind: take(Uint8Array, movements.kind, order).map((k) => kindOf[k] as number),
-    side: take(Uint8Array, movements.side, order).map((s) => sideOf[s] as number),
     occasion: take(Int32Array, movements.occasion, order),
     reason: take(Int32Array, movements.reason, order),
     amount: take(Float64Array, movements.amount, order),
@@ -64,13 +77,18 @@ function openMovements({ movements, kinds, sides }: LedgerFile, size: Size): Mov
 function openLogos({ logos, kinds }: LedgerFile, size: Size): LogoColumns {
   const { order, start } = byCustomer(logos.customer, logos.month, size);
   const kindOf = kinds.map((name) => MOVEMENT_KINDS.indexOf(name as (typeof MOVEMENT_KINDS)[number]));
-  return {
-    start,
-    month: take(Int32Array, logos.month, order),
-    kind: take(Uint8Array, logos.kind, order).map((k) => kindOf[k] as number),
-    active: take(Int8Array, logos.active, order),
-    archived: take(Int8Array, logos.archived, order),
-  };
+  const month = take(Int32Array, logos.month, order);
+  const kind = recode(take(Uint8Array, logos.kind, order), kindOf);
+  const active = take(Int8Array, logos.active, order);
+  const archived = take(Int8Array, logos.archived, order);
+  const toActive = new Int32Array(month.length);
+  const toArchived = new Int32Array(month.length);
+  for (let row = 0; row < month.length; row++) {
+    const base = (month[row] as number) * LOGO_CELLS;
+    toActive[row] = base + activeCell(kind[row] as number, active[row] as number);
+    toArchived[row] = base + archivedCell(archived[row] as number);
+  }
+  return { start, month, kind, active, archived, activeCell: toActive, archivedCell: toArchived };
 }
 
 /** A row that repeats the customer's label is dropped, so that every row after the first is a change. */
@@ -109,6 +127,12 @@ function take<A extends Int32Array | Uint8Array | Int8Array | Float64Array>(
   const out = new Kind(order.length);
   for (let i = 0; i < order.length; i++) out[i] = values[order[i] as number] as number;
   return out;
+}
+
+/** In place: from the file's dictionary to the fixed lists. */
+function recode(codes: Uint8Array, to: readonly number[]): Uint8Array {
+  for (let row = 0; row < codes.length; row++) codes[row] = to[codes[row] as number] as number;
+  return codes;
 }
 
 function reportMonths(first: string, months: number): string[] {

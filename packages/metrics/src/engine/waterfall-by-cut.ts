@@ -24,7 +24,7 @@ export function waterfallByCut(
 ): { label: string; rows: CutWaterfallRow[] }[] {
   const { kinds } = options;
   const cut = cutByName(ledger, cutName);
-  const sums = waterfallSums(ledger, { cut, product: productIndex(ledger, options.product), kinds });
+  const sums = waterfallSums(ledger, cut, productIndex(ledger, options.product));
   return cut.labels.map((label, index) => ({
     label,
     rows: waterfallRows(ledger, sums, { label: index, kinds }).map((row) => ({

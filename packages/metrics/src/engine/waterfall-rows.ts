@@ -1,10 +1,14 @@
-import { MOVEMENT_KINDS, type MovementKind } from "../ledger-file.ts";
+import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind } from "../ledger-file.ts";
 import type { CutWaterfallRow, WaterfallRow } from "../rows.ts";
+import { kindSideCell, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED, quantityCell } from "./cells.ts";
 import type { Ledger } from "./ledger.ts";
-import * as cell from "./waterfall-sums.ts";
+import type { WaterfallSums } from "./waterfall-sums.ts";
 
 /** A waterfall row with what moved between labels; the caller names cut and label, or drops both. */
 export type MovedRow = WaterfallRow & Pick<CutWaterfallRow, "moved_minor" | "moved_logos">;
+
+const EXPANSION = MOVEMENT_SIDES.indexOf("expansion");
+const CONTRACTION = MOVEMENT_SIDES.indexOf("contraction");
 
 /**
  * The rows of one label out of the sums, one a month; opening is the closing of the month before. With `kinds`, only
@@ -12,58 +16,72 @@ export type MovedRow = WaterfallRow & Pick<CutWaterfallRow, "moved_minor" | "mov
  */
 export function waterfallRows(
   ledger: Ledger,
-  sums: cell.WaterfallSums,
+  sums: WaterfallSums,
   { label, kinds }: { label: number; kinds: readonly MovementKind[] | undefined },
 ): MovedRow[] {
   let minor = 0;
   let active = 0;
   let archived = 0;
   return ledger.report_months.map((report_month, month) => {
-    const m = (label * ledger.months + month) * cell.MONEY_CELLS;
-    const g = (label * ledger.months + month) * cell.LOGO_CELLS;
-    const money = (at: number) => sums.money[m + at] as number;
-    const logo = (at: number) => sums.logos[g + at] as number;
-    const kind = (name: MovementKind) =>
-      kinds === undefined || kinds.includes(name) ? money(MOVEMENT_KINDS.indexOf(name)) : 0;
-
+    const at = label * ledger.months + month;
+    const money = moneyOf(sums.money, at * MONEY_CELLS, kinds);
+    const logo = (cell: number) => sums.logos[at * LOGO_CELLS + cell] as number;
     const opening = { minor, active, archived };
-    minor += money(cell.MOVED);
-    for (let k = 0; k < MOVEMENT_KINDS.length; k++) minor += money(k);
-    active += logo(cell.NEW) + logo(cell.REACTIVATION) + logo(cell.CHURNED) + logo(cell.MERGED);
-    active += logo(cell.MOVED_ACTIVE);
-    archived += logo(cell.ARCHIVED_IN) + logo(cell.ARCHIVED_OUT) + logo(cell.MOVED_ARCHIVED);
+    const moved_minor = sums.money[at * MONEY_CELLS + MOVED] as number;
+    minor += money.change + moved_minor;
+    active += logo(LOGO.new) + logo(LOGO.reactivation) + logo(LOGO.churned) + logo(LOGO.merged);
+    active += logo(LOGO.moved_active);
+    archived += logo(LOGO.archived_in) + logo(LOGO.archived_out) + logo(LOGO.moved_archived);
     return {
       report_month,
       basis: ledger.basis,
       currency: ledger.currency,
       opening_minor: opening.minor,
-      new_minor: kind("new"),
-      reactivation_minor: kind("reactivation"),
-      expansion_minor: money(cell.EXPANSION),
-      contraction_minor: money(cell.CONTRACTION),
-      churn_minor: kind("churn"),
-      transfer_minor: kind("transfer"),
+      new_minor: money.kind("new"),
+      reactivation_minor: money.kind("reactivation"),
+      expansion_minor: money.expansion,
+      contraction_minor: money.contraction,
+      churn_minor: money.kind("churn"),
+      transfer_minor: money.kind("transfer"),
       fx_minor: 0,
       closing_minor: minor,
       opening_logos: opening.active,
-      new_logos: logo(cell.NEW),
-      reactivation_logos: logo(cell.REACTIVATION),
-      churned_logos: logo(cell.CHURNED),
+      new_logos: logo(LOGO.new),
+      reactivation_logos: logo(LOGO.reactivation),
+      churned_logos: logo(LOGO.churned),
       closing_logos: active,
       archived_opening_logos: opening.archived,
-      archived_in_logos: logo(cell.ARCHIVED_IN),
-      archived_out_logos: logo(cell.ARCHIVED_OUT),
+      archived_in_logos: logo(LOGO.archived_in),
+      archived_out_logos: logo(LOGO.archived_out),
       archived_logos: archived,
-      merged_logos: logo(cell.MERGED),
-      add_on_minor: kind("add_on"),
-      upgrade_minor: kind("upgrade"),
-      downgrade_minor: kind("downgrade"),
-      product_churn_minor: kind("product_churn"),
-      archive_minor: kind("archive"),
-      quantity_minor: money(cell.QUANTITY),
-      price_minor: kind("upgrade") + kind("downgrade") - money(cell.QUANTITY),
-      moved_minor: money(cell.MOVED),
-      moved_logos: logo(cell.MOVED_ACTIVE),
+      merged_logos: logo(LOGO.merged),
+      add_on_minor: money.kind("add_on"),
+      upgrade_minor: money.kind("upgrade"),
+      downgrade_minor: money.kind("downgrade"),
+      product_churn_minor: money.kind("product_churn"),
+      archive_minor: money.kind("archive"),
+      quantity_minor: money.quantity,
+      price_minor: money.kind("upgrade") + money.kind("downgrade") - money.quantity,
+      moved_minor,
+      moved_logos: logo(LOGO.moved_active),
     };
   });
+}
+
+/** The money of one label and month by kind; `change` is the sum of all kinds, the rest of those asked for. */
+function moneyOf(cells: Float64Array, at: number, kinds: readonly MovementKind[] | undefined) {
+  const byKind = new Map<string, number>();
+  let [change, expansion, contraction, quantity] = [0, 0, 0, 0];
+  for (const [kind, name] of MOVEMENT_KINDS.entries()) {
+    let sum = 0;
+    for (let side = 0; side < MOVEMENT_SIDES.length; side++)
+      sum += cells[at + kindSideCell(kind, side)] as number;
+    change += sum;
+    if (kinds !== undefined && !kinds.includes(name)) continue;
+    byKind.set(name, sum);
+    expansion += cells[at + kindSideCell(kind, EXPANSION)] as number;
+    contraction += cells[at + kindSideCell(kind, CONTRACTION)] as number;
+    if (name === "upgrade" || name === "downgrade") quantity += cells[at + quantityCell(kind)] as number;
+  }
+  return { change, expansion, contraction, quantity, kind: (name: MovementKind) => byKind.get(name) ?? 0 };
 }

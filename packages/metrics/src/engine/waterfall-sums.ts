@@ -1,142 +1,116 @@
-import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind } from "../ledger-file.ts";
+import { MOVEMENT_SIDES } from "../ledger-file.ts";
+import { type CarriedLabels, carriedLabels, type Moved } from "./carried-labels.ts";
+import { kindSideCell, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED, quantityCell } from "./cells.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 
-const KINDS = MOVEMENT_KINDS.length;
-/** Money cells of a label and month: one for each kind (in the order of MOVEMENT_KINDS), then these four. */
-export const EXPANSION = KINDS;
-export const CONTRACTION = KINDS + 1;
-export const QUANTITY = KINDS + 2;
-export const MOVED = KINDS + 3;
-export const MONEY_CELLS = KINDS + 4;
-
-/** Logo cells of a label and month. */
-export const [NEW, REACTIVATION, CHURNED, MERGED, ARCHIVED_IN, ARCHIVED_OUT, MOVED_ACTIVE, MOVED_ARCHIVED] = [
-  0, 1, 2, 3, 4, 5, 6, 7,
-] as const;
-export const LOGO_CELLS = 8;
-
-const kindIndex = (kind: MovementKind) => MOVEMENT_KINDS.indexOf(kind);
-const [NEW_KIND, TRANSFER_KIND] = [kindIndex("new"), kindIndex("transfer")];
-const [UPGRADE_KIND, DOWNGRADE_KIND] = [kindIndex("upgrade"), kindIndex("downgrade")];
-const SIDE_CELL = Int8Array.from(MOVEMENT_SIDES, (side) =>
-  side === "expansion" ? EXPANSION : side === "contraction" ? CONTRACTION : -1,
-);
-const SWAP = MOVEMENT_SIDES.indexOf("swap");
-
-/** Sums by label, month and cell: index = (label * months + month) * cells + cell. */
+/** Tables by label and month, laid out as in `cells.ts`. */
 export interface WaterfallSums {
   money: Float64Array;
   logos: Float64Array;
 }
 
-export interface SumOptions {
-  cut: CutColumns | null;
-  /** Index of the one product to count; undefined: all. */
-  product: number | undefined;
-  /** Kinds that count as expansion, contraction and quantity; undefined: all. */
-  kinds: readonly MovementKind[] | undefined;
-}
+const SWAP = MOVEMENT_SIDES.indexOf("swap");
+const EXPANSION = MOVEMENT_SIDES.indexOf("expansion");
+const CONTRACTION = MOVEMENT_SIDES.indexOf("contraction");
+
+type ProductOptions = { carried: CarriedLabels | null; product: number };
+type MovedOptions = { ledger: Ledger; carried: CarriedLabels; product: number | undefined };
 
 /**
- * One pass over the movements and logos in customer order, each customer's label changes merged in: time grows with
- * movements and label changes, never with customers x months.
- *
- * Month m's rows carry the label at the end of m-1, or of m for a customer that stood at 0; the balance of a customer
- * whose label changed then moves from label to label.
+ * Money and logos by label and month, in one pass over the movements and one over the logo rows: time grows with
+ * what happened, never with customers x months.
  */
-export function waterfallSums(ledger: Ledger, { cut, product, kinds }: SumOptions): WaterfallSums {
-  const { months, movements, logos } = ledger;
-  const { month, kind, side, amount, quantity } = movements;
+export function waterfallSums(ledger: Ledger, cut: CutColumns | null, product?: number): WaterfallSums {
   const labels = cut === null ? 1 : cut.labels.length;
-  const money = new Float64Array(labels * months * MONEY_CELLS);
-  const logo = new Float64Array(labels * months * LOGO_CELLS);
-  const shown = Uint8Array.from(MOVEMENT_KINDS, (name) =>
-    kinds === undefined || kinds.includes(name) ? 1 : 0,
-  );
-  const only = product ?? -1;
+  const carried = cut === null ? null : carriedLabels(ledger, cut);
+  const money = new Float64Array(labels * ledger.months * MONEY_CELLS);
+  const logos = new Float64Array(labels * ledger.months * LOGO_CELLS);
+  if (product === undefined) addMoney(money, ledger, carried?.movement);
+  else addProduct(money, ledger, { carried, product });
+  addLogos(logos, ledger, carried?.logo);
+  if (carried !== null) addMoved({ money, logos }, { ledger, carried, product });
+  return { money, logos };
+}
 
-  /** Adds a movement to a label; returns what it adds to the balance looked at. */
-  const addMovement = (row: number, label: number): number => {
-    if (only >= 0 && movements.product[row] !== only) return 0;
+function addMoney(money: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
+  const { amount, quantity, cell, quantityCell } = ledger.movements;
+  const stride = ledger.months * MONEY_CELLS;
+  for (let row = 0; row < cell.length; row++) {
+    const base = labels === undefined ? 0 : (labels[row] as number) * stride;
+    const at = base + (cell[row] as number);
+    money[at] = (money[at] as number) + (amount[row] as number);
+    const part = base + (quantityCell[row] as number);
+    money[part] = (money[part] as number) + (quantity[row] as number);
+  }
+}
+
+/** One product: a swap nets to 0 over a customer's products, but of one product alone it is a gain or a loss. */
+function addProduct(money: Float64Array, ledger: Ledger, { carried, product }: ProductOptions): void {
+  const { kind, side, month, amount, quantity, product: productOf } = ledger.movements;
+  for (let row = 0; row < productOf.length; row++) {
+    if (productOf[row] !== product) continue;
+    const label = carried === null ? 0 : (carried.movement[row] as number);
+    const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
     const value = amount[row] as number;
     const k = kind[row] as number;
-    const s = side[row] as number;
-    const at = (label * months + (month[row] as number)) * MONEY_CELLS;
-    money[at + k] = (money[at + k] as number) + value;
-    if (shown[k] === 0) return value;
-    let cell = SIDE_CELL[s] as number;
-    // A swap nets to 0 over a customer's products; of one product alone it is a gain or a loss.
-    if (s === SWAP && only >= 0) cell = value > 0 ? EXPANSION : CONTRACTION;
-    if (cell >= 0) money[at + cell] = (money[at + cell] as number) + value;
-    if (k === UPGRADE_KIND || k === DOWNGRADE_KIND)
-      money[at + QUANTITY] = (money[at + QUANTITY] as number) + (quantity[row] as number);
-    return value;
-  };
-  const addLogo = (row: number, label: number): void => {
-    const at = (label * months + (logos.month[row] as number)) * LOGO_CELLS;
-    const active = logos.active[row] as number;
-    const archived = logos.archived[row] as number;
-    const k = logos.kind[row] as number;
-    const gained = active < 0 ? CHURNED : k === NEW_KIND ? NEW : REACTIVATION;
-    const cell = at + (k === TRANSFER_KIND ? MERGED : gained);
-    logo[cell] = (logo[cell] as number) + active;
-    const side = at + (archived < 0 ? ARCHIVED_OUT : ARCHIVED_IN);
-    logo[side] = (logo[side] as number) + archived;
-  };
-
-  for (let customer = 0; customer + 1 < movements.start.length; customer++) {
-    let m = movements.start[customer] as number;
-    let g = logos.start[customer] as number;
-    const mEnd = movements.start[customer + 1] as number;
-    const gEnd = logos.start[customer + 1] as number;
-    let label = 0;
-    if (cut !== null) {
-      let change = cut.start[customer] as number;
-      const changeEnd = cut.start[customer + 1] as number;
-      label = cut.label[change++] as number;
-      let balance = 0;
-      let part = 0;
-      let active = 0;
-      let archived = 0;
-      for (; change < changeEnd; change++) {
-        const at = cut.month[change] as number;
-        const next = cut.label[change] as number;
-        for (; m < mEnd && (month[m] as number) < at; m++) {
-          balance += amount[m] as number;
-          part += addMovement(m, label);
-        }
-        for (; g < gEnd && (logos.month[g] as number) < at; g++) {
-          active += logos.active[g] as number;
-          archived += logos.archived[g] as number;
-          addLogo(g, label);
-        }
-        const stood = balance !== 0;
-        for (; m < mEnd && month[m] === at; m++) {
-          balance += amount[m] as number;
-          part += addMovement(m, stood ? label : next);
-        }
-        for (; g < gEnd && logos.month[g] === at; g++) {
-          active += logos.active[g] as number;
-          archived += logos.archived[g] as number;
-          addLogo(g, stood ? label : next);
-        }
-        if (stood && balance !== 0) {
-          const from = label * months + at;
-          const to = next * months + at;
-          shift(money, from * MONEY_CELLS + MOVED, to * MONEY_CELLS + MOVED, part);
-          shift(logo, from * LOGO_CELLS + MOVED_ACTIVE, to * LOGO_CELLS + MOVED_ACTIVE, active);
-          shift(logo, from * LOGO_CELLS + MOVED_ARCHIVED, to * LOGO_CELLS + MOVED_ARCHIVED, archived);
-        }
-        label = next;
-      }
-    }
-    for (; m < mEnd; m++) addMovement(m, label);
-    for (; g < gEnd; g++) addLogo(g, label);
+    const own = value > 0 ? EXPANSION : CONTRACTION;
+    const s = side[row] === SWAP ? own : (side[row] as number);
+    add(money, at + kindSideCell(k, s), value);
+    add(money, at + quantityCell(k), quantity[row] as number);
   }
-  return { money, logos: logo };
+}
+
+function addLogos(cells: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
+  const { active, archived, activeCell, archivedCell } = ledger.logos;
+  const stride = ledger.months * LOGO_CELLS;
+  for (let row = 0; row < active.length; row++) {
+    const base = labels === undefined ? 0 : (labels[row] as number) * stride;
+    const at = base + (activeCell[row] as number);
+    cells[at] = (cells[at] as number) + (active[row] as number);
+    const out = base + (archivedCell[row] as number);
+    cells[out] = (cells[out] as number) + (archived[row] as number);
+  }
+}
+
+function addMoved({ money, logos }: WaterfallSums, { ledger, carried, product }: MovedOptions): void {
+  const { moved } = carried;
+  for (let i = 0; i < moved.month.length; i++) {
+    const minor =
+      product === undefined ? (moved.amount[i] as number) : productMoved(ledger, moved, { i, product });
+    const from = (moved.from[i] as number) * ledger.months + (moved.month[i] as number);
+    const to = (moved.to[i] as number) * ledger.months + (moved.month[i] as number);
+    shift(money, from * MONEY_CELLS + MOVED, to * MONEY_CELLS + MOVED, minor);
+    const active = moved.active[i] as number;
+    shift(logos, from * LOGO_CELLS + LOGO.moved_active, to * LOGO_CELLS + LOGO.moved_active, active);
+    const archived = moved.archived[i] as number;
+    shift(logos, from * LOGO_CELLS + LOGO.moved_archived, to * LOGO_CELLS + LOGO.moved_archived, archived);
+  }
+}
+
+/** What the customer of move i pays for one product at the end of the month it moved in. */
+export function productMoved(
+  { movements }: Ledger,
+  moved: Moved,
+  { i, product }: { i: number; product: number },
+): number {
+  const customer = moved.customer[i] as number;
+  let balance = 0;
+  for (
+    let row = movements.start[customer] as number;
+    row < (movements.start[customer + 1] as number);
+    row++
+  ) {
+    if ((movements.month[row] as number) > (moved.month[i] as number)) break;
+    if (movements.product[row] === product) balance += movements.amount[row] as number;
+  }
+  return balance;
 }
 
 function shift(cells: Float64Array, from: number, to: number, value: number): void {
-  cells[from] = (cells[from] as number) - value;
-  cells[to] = (cells[to] as number) + value;
+  add(cells, from, -value);
+  add(cells, to, value);
+}
+
+function add(cells: Float64Array, at: number, value: number): void {
+  cells[at] = (cells[at] as number) + value;
 }

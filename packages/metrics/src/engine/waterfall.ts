@@ -41,11 +41,11 @@ export function waterfall(
   const chosen = chosenLabel(ledger, options);
   if (chosen !== null) {
     const { cut, label } = chosen;
-    const sums = waterfallSums(ledger, { cut, product, kinds });
+    const sums = waterfallSums(ledger, cut, product);
     const named = { cut: cut.name, label: cut.labels[label] as string };
     return waterfallRows(ledger, sums, { label, kinds }).map((row) => ({ ...row, ...named }));
   }
-  const sums = waterfallSums(ledger, { cut: null, product, kinds });
+  const sums = waterfallSums(ledger, null, product);
   return waterfallRows(ledger, sums, { label: 0, kinds }).map(
     ({ moved_minor: _minor, moved_logos: _logos, ...row }) => row,
   );

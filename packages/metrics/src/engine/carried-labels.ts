@@ -1,0 +1,100 @@
+import type { CutColumns, Ledger } from "./ledger.ts";
+
+/**
+ * What a cut makes of a ledger: the label each movement and logo row is booked on, and the balances that moved from
+ * label to label, one row a customer and month.
+ */
+export interface CarriedLabels {
+  readonly movement: Int32Array;
+  readonly logo: Int32Array;
+  readonly moved: Moved;
+}
+
+/** One row a customer and month in which a balance moved from one label to another. */
+export interface Moved {
+  readonly customer: Int32Array;
+  readonly month: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** The customer's balance and logos at the month's end. */
+  readonly amount: Float64Array;
+  readonly active: Uint8Array;
+  readonly archived: Uint8Array;
+}
+
+const known = new WeakMap<CutColumns, CarriedLabels>();
+
+/**
+ * Month m's rows carry the label at the end of m-1, or of m for a customer that stood at 0; the balance of a customer
+ * whose label changed, and who stood and still stands above 0, moves. Worked out once a cut, kept as long as the cut.
+ */
+export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
+  const found = known.get(cut);
+  if (found !== undefined) return found;
+  const { movements, logos, states } = ledger;
+  const movement = new Int32Array(movements.month.length);
+  const logo = new Int32Array(logos.month.length);
+  const most = cut.month.length - ledger.customers.id.length;
+  const moved = {
+    customer: new Int32Array(most),
+    month: new Int32Array(most),
+    from: new Int32Array(most),
+    to: new Int32Array(most),
+    amount: new Float64Array(most),
+    active: new Uint8Array(most),
+    archived: new Uint8Array(most),
+  };
+  let moves = 0;
+  for (let customer = 0; customer < ledger.customers.id.length; customer++) {
+    const change = cut.start[customer] as number;
+    const changeEnd = cut.start[customer + 1] as number;
+    const rowEnd = movements.start[customer + 1] as number;
+    const logoEnd = logos.start[customer + 1] as number;
+    const stateEnd = states.start[customer + 1] as number;
+    let row = movements.start[customer] as number;
+    let logoRow = logos.start[customer] as number;
+    let state = (states.start[customer] as number) - 1;
+    const stateFirst = state + 1;
+    let label = cut.label[change] as number;
+    for (let i = change + 1; i < changeEnd; i++) {
+      const month = cut.month[i] as number;
+      const next = cut.label[i] as number;
+      while (row < rowEnd && (movements.month[row] as number) < month) movement[row++] = label;
+      while (logoRow < logoEnd && (logos.month[logoRow] as number) < month) logo[logoRow++] = label;
+      while (state + 1 < stateEnd && (states.month[state + 1] as number) < month) state++;
+      const stood = state >= stateFirst && (states.balance[state] as number) !== 0;
+      const carried = stood ? label : next;
+      while (row < rowEnd && movements.month[row] === month) movement[row++] = carried;
+      while (logoRow < logoEnd && logos.month[logoRow] === month) logo[logoRow++] = carried;
+      if (state + 1 < stateEnd && states.month[state + 1] === month) state++;
+      const amount = stood ? (states.balance[state] as number) : 0;
+      if (amount !== 0) {
+        moved.customer[moves] = customer;
+        moved.month[moves] = month;
+        moved.from[moves] = label;
+        moved.to[moves] = next;
+        moved.amount[moves] = amount;
+        moved.active[moves] = states.active[state] as number;
+        moved.archived[moves++] = states.archived[state] as number;
+      }
+      label = next;
+    }
+    movement.fill(label, row, rowEnd);
+    logo.fill(label, logoRow, logoEnd);
+  }
+  const carried = { movement, logo, moved: first(moved, moves) };
+  known.set(cut, carried);
+  return carried;
+}
+
+function first(moved: Moved, rows: number): Moved {
+  return {
+    customer: moved.customer.slice(0, rows),
+    month: moved.month.slice(0, rows),
+    from: moved.from.slice(0, rows),
+    to: moved.to.slice(0, rows),
+    amount: moved.amount.slice(0, rows),
+    active: moved.active.slice(0, rows),
+    archived: moved.archived.slice(0, rows),
+  };
+}

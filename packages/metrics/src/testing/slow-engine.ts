@@ -1,0 +1,193 @@
+import type { LedgerFile } from "../ledger-file.ts";
+import type { WaterfallComponents } from "../rows.ts";
+
+/*
+ * A second implementation, slow and obvious: plain loops over a customer x month grid, written from the definitions and
+ * sharing nothing with the engine but the file's type. The tests hold the engine against it.
+ */
+
+interface SlowCustomer {
+  /** Balance at each month end, in all and by product. */
+  balance: number[];
+  byProduct: number[][];
+  active: number[];
+  archived: number[];
+  /** Label index of each cut at each month end. */
+  labels: number[][];
+}
+
+export function slowGrid(file: LedgerFile): SlowCustomer[] {
+  return file.customers.id.map((_, customer) => {
+    const months = Array.from({ length: file.months }, (_unused, month) => month);
+    const moved = (month: number, keep: (row: number) => boolean) =>
+      rowsOf(file.movements.customer, customer)
+        .filter((row) => (file.movements.month[row] as number) <= month && keep(row))
+        .reduce((sum, row) => sum + (file.movements.amount[row] as number), 0);
+    const counted = (month: number, column: number[]) =>
+      rowsOf(file.logos.customer, customer)
+        .filter((row) => (file.logos.month[row] as number) <= month)
+        .reduce((sum, row) => sum + (column[row] as number), 0);
+    return {
+      balance: months.map((month) => moved(month, () => true)),
+      byProduct: file.products.map((_name, product) =>
+        months.map((month) => moved(month, (row) => file.movements.product[row] === product)),
+      ),
+      active: months.map((month) => counted(month, file.logos.active)),
+      archived: months.map((month) => counted(month, file.logos.archived)),
+      labels: file.cuts.map((cut) =>
+        months.map((month) => {
+          const rows = rowsOf(cut.customer, customer)
+            .filter((row) => (cut.month[row] as number) <= month)
+            .sort((a, b) => (cut.month[a] as number) - (cut.month[b] as number));
+          return cut.label[rows.at(-1) as number] as number;
+        }),
+      ),
+    };
+  });
+}
+
+const rowsOf = (column: number[], customer: number): number[] =>
+  column.flatMap((value, row) => (value === customer ? [row] : []));
+
+export type SlowWaterfallRow = WaterfallComponents & { moved_minor: number; moved_logos: number };
+export interface SlowChoice {
+  cut?: number;
+  label?: number;
+  product?: number;
+}
+
+export function slowWaterfall(
+  file: LedgerFile,
+  { cut, label, product }: SlowChoice = {},
+): SlowWaterfallRow[] {
+  const grid = slowGrid(file);
+  const out: SlowWaterfallRow[] = [];
+  for (let month = 0; month < file.months; month++) {
+    const row: SlowWaterfallRow = zeros();
+    for (const [customer, own] of grid.entries()) {
+      const money = product === undefined ? own.balance : (own.byProduct[product] as number[]);
+      const before = month === 0 ? 0 : (own.balance[month - 1] as number);
+      const labels = cut === undefined ? [] : (own.labels[cut] as number[]);
+      const was = cut === undefined ? undefined : (labels[Math.max(month - 1, 0)] as number);
+      const is = cut === undefined ? undefined : (labels[month] as number);
+      const carried = before > 0 ? was : is;
+      if (was === label && month > 0) {
+        row.opening_minor += money[month - 1] as number;
+        row.opening_logos += own.active[month - 1] as number;
+        row.archived_opening_logos += own.archived[month - 1] as number;
+      }
+      if (is === label) {
+        row.closing_minor += money[month] as number;
+        row.closing_logos += own.active[month] as number;
+        row.archived_logos += own.archived[month] as number;
+      }
+      if (before > 0 && was !== is && (own.balance[month] as number) > 0) {
+        const sign = Number(is === label) - Number(was === label);
+        row.moved_minor += sign * (money[month] as number);
+        row.moved_logos += sign * (own.active[month] as number);
+      }
+      if (carried === label) addMonth(row, file, { customer, month, product });
+    }
+    out.push(row);
+  }
+  return out;
+}
+
+type Month = { customer: number; month: number; product: number | undefined };
+
+function addMonth(out: SlowWaterfallRow, file: LedgerFile, { customer, month, product }: Month): void {
+  const { movements, logos } = file;
+  for (const row of rowsOf(movements.customer, customer)) {
+    if (movements.month[row] !== month) continue;
+    if (product !== undefined && movements.product[row] !== product) continue;
+    const amount = movements.amount[row] as number;
+    const kind = file.kinds[movements.kind[row] as number];
+    const side = file.sides[movements.side[row] as number];
+    if (kind === "new") out.new_minor += amount;
+    if (kind === "reactivation") out.reactivation_minor += amount;
+    if (kind === "churn") out.churn_minor += amount;
+    if (kind === "add_on") out.add_on_minor += amount;
+    if (kind === "product_churn") out.product_churn_minor += amount;
+    if (kind === "archive") out.archive_minor += amount;
+    if (kind === "upgrade") out.upgrade_minor += amount;
+    if (kind === "downgrade") out.downgrade_minor += amount;
+    const lone = side === "swap" && product !== undefined;
+    if (side === "expansion" || (lone && amount > 0)) out.expansion_minor += amount;
+    if (side === "contraction" || (lone && amount < 0)) out.contraction_minor += amount;
+    if (kind === "upgrade" || kind === "downgrade") {
+      out.quantity_minor += movements.quantity[row] as number;
+      out.price_minor += amount - (movements.quantity[row] as number);
+    }
+  }
+  for (const row of rowsOf(logos.customer, customer)) {
+    if (logos.month[row] !== month) continue;
+    const active = logos.active[row] as number;
+    const archived = logos.archived[row] as number;
+    if (active < 0) out.churned_logos -= 1;
+    if (active > 0 && file.kinds[logos.kind[row] as number] === "new") out.new_logos += 1;
+    if (active > 0 && file.kinds[logos.kind[row] as number] !== "new") out.reactivation_logos += 1;
+    if (archived > 0) out.archived_in_logos += 1;
+    if (archived < 0) out.archived_out_logos -= 1;
+  }
+}
+
+function zeros(): SlowWaterfallRow {
+  return {
+    opening_minor: 0,
+    new_minor: 0,
+    reactivation_minor: 0,
+    expansion_minor: 0,
+    contraction_minor: 0,
+    churn_minor: 0,
+    transfer_minor: 0,
+    fx_minor: 0,
+    closing_minor: 0,
+    opening_logos: 0,
+    new_logos: 0,
+    reactivation_logos: 0,
+    churned_logos: 0,
+    closing_logos: 0,
+    archived_opening_logos: 0,
+    archived_in_logos: 0,
+    archived_out_logos: 0,
+    archived_logos: 0,
+    merged_logos: 0,
+    add_on_minor: 0,
+    upgrade_minor: 0,
+    downgrade_minor: 0,
+    product_churn_minor: 0,
+    archive_minor: 0,
+    quantity_minor: 0,
+    price_minor: 0,
+    moved_minor: 0,
+    moved_logos: 0,
+  };
+}
+
+export function slowRetention(file: LedgerFile, horizon: number, { cut, label }: SlowChoice = {}) {
+  const grid = slowGrid(file);
+  return Array.from({ length: file.months }, (_, month) => {
+    const then = month - horizon;
+    const row = { opening_minor: 0, retained_minor: 0, kept_minor: 0, opening_logos: 0, kept_logos: 0 };
+    const more = { running_kept_minor: 0, returned_minor: 0 };
+    for (const [customer, own] of grid.entries()) {
+      if (then < 0 || (own.balance[then] as number) <= 0) continue;
+      if (cut !== undefined && own.labels[cut]?.[then] !== label) continue;
+      const [was, is] = [own.balance[then] as number, own.balance[month] as number];
+      row.opening_minor += was;
+      row.retained_minor += is;
+      row.kept_minor += Math.min(was, is);
+      more.running_kept_minor += Math.min(...own.balance.slice(then, month + 1));
+      for (const i of rowsOf(file.movements.customer, customer)) {
+        const at = file.movements.month[i] as number;
+        const kind = file.kinds[file.movements.kind[i] as number];
+        if (kind === "reactivation" && at > then && at <= month)
+          more.returned_minor += file.movements.amount[i] as number;
+      }
+      if (own.active[then] !== 1) continue;
+      row.opening_logos += 1;
+      row.kept_logos += own.active[month] as number;
+    }
+    return { ...row, ...more };
+  });
+}
