@@ -54,11 +54,11 @@ export interface CutWaterfallRow extends WaterfallRow {
 export const PERIOD_GRAINS = ["month", "quarter", "year"] as const;
 export type PeriodGrain = (typeof PERIOD_GRAINS)[number];
 
-/** A month, quarter or year: movements summed, first opening, last closing. */
+/** A month, quarter, year or span of months: movements summed, first opening, last closing. */
 export interface PeriodRow extends WaterfallComponents {
-  /** "2025-12", "2025-Q4" or "2025". */
+  /** "2025-12", "2025-Q4", "2025", or of a span "2025-02 to 2026-01". */
   period: string;
-  grain: PeriodGrain;
+  grain: PeriodGrain | "span";
   /** First and last report_month that the row holds. */
   first_month: string;
   last_month: string;

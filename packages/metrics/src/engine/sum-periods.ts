@@ -46,20 +46,44 @@ export function sumPeriods(
   rows: readonly (WaterfallRow | CutWaterfallRow)[],
   grain: PeriodGrain,
 ): PeriodRow[] {
-  const sorted = [...rows].sort((a, b) => (a.report_month < b.report_month ? -1 : 1));
-  const periods = new Map<string, PeriodRow>();
-  let last = "";
-  for (const row of sorted) {
-    if (row.report_month === last)
-      throw new Error(`sumPeriods: a month comes twice, got ${last}; give the rows of one label`);
-    last = row.report_month;
+  const periods = new Map<string, (WaterfallRow | CutWaterfallRow)[]>();
+  for (const row of sorted("sumPeriods", rows)) {
     const period = periodOf(row.report_month, grain);
     const found = periods.get(period);
-    if (found === undefined) periods.set(period, first(row, period, grain));
-    else add(found, row);
+    if (found === undefined) periods.set(period, [row]);
+    else found.push(row);
   }
-  for (const period of periods.values()) period.is_partial = period.months < MONTHS[grain];
-  return [...periods.values()];
+  return [...periods].map(([period, months]) => ({
+    ...sumSorted(months),
+    period,
+    grain,
+    is_partial: months.length < MONTHS[grain],
+  }));
+}
+
+/**
+ * Waterfall over a span of months, for example the last twelve: the same sum whatever the calendar.
+ *
+ * Takes the monthly rows of one label (or of the total), in any order; `period` is "2025-02 to 2026-01", `grain` "span",
+ * and `is_partial` says that a month between the first and the last is missing. Throws on no rows, and when a month
+ * comes twice.
+ *
+ * @example
+ * sumMonths(waterfall(openLedger(exampleLedgerFile)).slice(-12)).churn_minor // => -10000
+ *
+ * Source: definitions, "Movements".
+ */
+export function sumMonths(rows: readonly (WaterfallRow | CutWaterfallRow)[]): PeriodRow {
+  const months = sorted("sumMonths", rows);
+  if (months.length === 0) throw new Error("sumMonths: no rows, got an empty list; give at least one month");
+  const sum = sumSorted(months);
+  const span = monthNumber(sum.last_month) - monthNumber(sum.first_month) + 1;
+  return {
+    ...sum,
+    period: `${sum.first_month.slice(0, 7)} to ${sum.last_month.slice(0, 7)}`,
+    grain: "span",
+    is_partial: span !== months.length,
+  };
 }
 
 /**
@@ -75,29 +99,38 @@ export function periodOf(reportMonth: string, grain: PeriodGrain): string {
   return reportMonth.slice(0, 7);
 }
 
-function first(row: WaterfallRow | CutWaterfallRow, period: string, grain: PeriodGrain): PeriodRow {
-  const { report_month, ...components } = row;
-  return {
+const monthNumber = (reportMonth: string) =>
+  Number(reportMonth.slice(0, 4)) * 12 + Number(reportMonth.slice(5, 7));
+
+function sorted<Row extends { report_month: string }>(where: string, rows: readonly Row[]): Row[] {
+  const months = [...rows].sort((a, b) => (a.report_month < b.report_month ? -1 : 1));
+  for (const [i, { report_month }] of months.entries())
+    if (report_month === months[i + 1]?.report_month)
+      throw new Error(`${where}: a month comes twice, got ${report_month}; give the rows of one label`);
+  return months;
+}
+
+function sumSorted(
+  rows: readonly (WaterfallRow | CutWaterfallRow)[],
+): Omit<PeriodRow, "period" | "grain" | "is_partial"> {
+  const [first, ...later] = rows as [WaterfallRow | CutWaterfallRow];
+  const { report_month, ...components } = first;
+  const sum = {
     moved_minor: 0,
     moved_logos: 0,
     cut: null,
     label: null,
     ...components,
-    period,
-    grain,
     first_month: report_month,
     last_month: report_month,
-    months: 1,
-    is_partial: false,
+    months: rows.length,
   };
-}
-
-function add(period: PeriodRow, row: WaterfallRow | CutWaterfallRow): void {
-  const month = row as { [name in Component]?: number };
-  for (const name of FLOWS) period[name] += month[name] ?? 0;
-  for (const name of CLOSING) period[name] = row[name];
-  period.last_month = row.report_month;
-  period.months += 1;
+  for (const row of later as (WaterfallRow & { [name in Component]?: number })[]) {
+    for (const name of FLOWS) sum[name] += row[name] ?? 0;
+    for (const name of CLOSING) sum[name] = row[name];
+    sum.last_month = row.report_month;
+  }
+  return sum;
 }
 
 /** Every additive column of a waterfall is an opening, a flow or a closing. */

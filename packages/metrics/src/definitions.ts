@@ -1,0 +1,66 @@
+import type { Definition } from "./definition.ts";
+import { annualisedChurnDefinition } from "./rates/annualised-churn.ts";
+import { arrRunRateDefinition } from "./rates/arr-run-rate.ts";
+import { averageRevenuePerAccountDefinition } from "./rates/average-revenue-per-account.ts";
+import { expansionRateDefinition } from "./rates/expansion-rate.ts";
+import { grossChurnDefinition } from "./rates/gross-churn.ts";
+import { grrCohortDefinition } from "./rates/grr-cohort.ts";
+import { grrRunningMinimumDefinition } from "./rates/grr-running-minimum.ts";
+import { lifetimeValueDefinition } from "./rates/lifetime-value.ts";
+import { logoChurnDefinition } from "./rates/logo-churn.ts";
+import { logoChurnFixedSetDefinition } from "./rates/logo-churn-fixed-set.ts";
+import { monthlyRecurringRevenueDefinition } from "./rates/monthly-recurring-revenue.ts";
+import { netExpansionDefinition } from "./rates/net-expansion.ts";
+import { netLogoLossDefinition } from "./rates/net-logo-loss.ts";
+import { nrrBridgeDefinition } from "./rates/nrr-bridge.ts";
+import { nrrCohortDefinition } from "./rates/nrr-cohort.ts";
+import { nrrCompoundedDefinition } from "./rates/nrr-compounded.ts";
+import { payingCustomersDefinition } from "./rates/paying-customers.ts";
+import { pooledLogoChurnDefinition } from "./rates/pooled-logo-churn.ts";
+import { quickRatioDefinition } from "./rates/quick-ratio.ts";
+
+/** Every metric, in the order of the Definitions page: size, retention, revenue churn, logos, growth, value. */
+export const definitions: readonly Definition[] = [
+  monthlyRecurringRevenueDefinition,
+  arrRunRateDefinition,
+  payingCustomersDefinition,
+  averageRevenuePerAccountDefinition,
+  nrrCohortDefinition,
+  nrrBridgeDefinition,
+  nrrCompoundedDefinition,
+  grrCohortDefinition,
+  grrRunningMinimumDefinition,
+  grossChurnDefinition,
+  logoChurnDefinition,
+  logoChurnFixedSetDefinition,
+  netLogoLossDefinition,
+  pooledLogoChurnDefinition,
+  annualisedChurnDefinition,
+  expansionRateDefinition,
+  netExpansionDefinition,
+  quickRatioDefinition,
+  lifetimeValueDefinition,
+];
+
+/**
+ * The definition of a metric by the name of its function; throws on an unknown name, listing those known.
+ *
+ * @example
+ * definitionOf("quickRatio").unit // => "times"
+ */
+export function definitionOf(name: string): Definition {
+  const found = definitions.find((definition) => definition.name === name);
+  if (found !== undefined) return found;
+  const known = definitions.map((definition) => definition.name).join(", ");
+  throw new Error(`definitionOf: unknown metric, got ${JSON.stringify(name)}; use one of ${known}`);
+}
+
+/**
+ * Why is this value n/a? One sentence for the reader where a metric is null; null when it has a value.
+ *
+ * @example
+ * whyNotAvailable("quickRatio", null) // => "n/a: nothing was lost in the period"
+ */
+export function whyNotAvailable(name: string, value: number | null): string | null {
+  return value === null ? `n/a: ${definitionOf(name).not_available}` : null;
+}
