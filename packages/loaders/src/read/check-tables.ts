@@ -1,0 +1,34 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ReadFile } from "./read-file.ts";
+
+/** Marks what only shows across rows: ids given twice, and lines of customers nobody knows. */
+export async function checkTables(connection: DuckDBConnection, read: readonly ReadFile[]): Promise<void> {
+  await markDuplicates(connection, "read_customers", "customer_id");
+  if (read.some(({ table }) => table === "read_customers")) {
+    await connection.run(
+      `update read_contract_lines set fault = ${mark("unknown_customer", "customer_id")}
+       where fault is null and customer_id not in (select customer_id from read_customers where fault is null)`,
+    );
+  }
+  await markDuplicates(connection, "read_contract_lines", "line_id");
+}
+
+/** The first row of an id, in file order, stays. */
+async function markDuplicates(connection: DuckDBConnection, table: string, id: string): Promise<void> {
+  const reader = await connection.runAndReadAll(
+    `select count(${id}) - count(distinct ${id}) from ${table} where fault is null`,
+  );
+  if (Number(reader.getRowsJson()[0]?.[0]) === 0) return;
+  await connection.run(
+    `update ${table} set fault = ${mark("duplicate_id", id)} where rowid in (
+       select row_id from (
+         select rowid as row_id, row_number() over (partition by ${id} order by rowid) as place
+         from ${table} where fault is null and ${id} in (
+           select ${id} from ${table} where fault is null group by ${id} having count(*) > 1))
+       where place > 1)`,
+  );
+}
+
+function mark(code: string, id: string): string {
+  return `'${code}' || chr(31) || '${id}' || chr(31) || ${id}`;
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { JsonListScanner } from "./json-list-scanner.ts";
+import { openBytes } from "./open-bytes.ts";
+import { brokenGzip, nulByte, type ProbedFile } from "./probe-file.ts";
+import { RecordScanner } from "./record-scanner.ts";
+
+/** What a scan of a file's bytes found, without any parser. */
+export interface FileCount {
+  /** Rows, the header of a CSV not counted; null for Parquet, whose footer says it. */
+  rows: number | null;
+  /** SHA-256 of the file as stored. */
+  sha256: string;
+  /** Parsers disagree on its line ends: it is read from a clean copy. */
+  irregular: boolean;
+}
+
+/**
+ * How many rows does a file have, counted independently of the parser?
+ *
+ * CSV: line ends outside quotes; JSON lines: lines that are not blank; JSON list: elements by brackets and commas.
+ */
+export async function countFile(file: ProbedFile): Promise<FileCount> {
+  const hash = createHash("sha256");
+  const records = new RecordScanner({
+    delimiter: file.format === "csv" ? file.delimiter.charCodeAt(0) : null,
+  });
+  const list = new JsonListScanner();
+  const scanner = file.format === "json list" ? list : records;
+  try {
+    for await (const chunk of openBytes(file.path, file.compressed, (stored) => hash.update(stored))) {
+      if (file.format !== "parquet") scanner.push(chunk);
+    }
+  } catch (cause) {
+    throw file.compressed ? brokenGzip(file, cause) : cause;
+  }
+  const sha256 = hash.digest("hex");
+  if (file.format === "parquet") return { rows: null, sha256, irregular: false };
+  if (file.format === "json list") {
+    if (!list.closed) {
+      const wrong = "the JSON list is not closed where the file ends";
+      throw new Error(
+        `${file.file} line ${list.line}: ${wrong}, got ${list.elements} elements; export it again`,
+      );
+    }
+    return { rows: list.elements, sha256, irregular: false };
+  }
+  records.end();
+  if (records.nulLine !== null) throw nulByte(file, records.nulLine);
+  const header = file.format === "csv" ? 1 : 0;
+  return { rows: records.records - header, sha256, irregular: records.irregular };
+}

@@ -1,0 +1,21 @@
+import { firstFault } from "./fault-sql.ts";
+import { type FileScan, rawLayer, rawOf } from "./file-scan.ts";
+import { cleanText } from "./sql-values.ts";
+import { customerColumns } from "./tables.ts";
+
+/** The statement that reads one customers file into `read_customers`. */
+export function customersSql(scan: FileScan): string {
+  const cells = customerColumns.map((name) => {
+    const raw = rawOf(scan, name);
+    return raw === null ? `cast(null as varchar) as ${name}` : `${cleanText(raw)} as ${name}`;
+  });
+  const before = scan.before.length === 0 ? "cast(null as varchar)" : "raw_fault";
+  return `insert into read_customers (${customerColumns.join(", ")}, source_no, fault)
+with raw as (${rawLayer(scan)}),
+cells as (select ${cells.join(", ")}, raw_customer_id, ${before} as raw_fault from raw)
+select ${customerColumns.join(", ")}, ${scan.sourceNo},
+  coalesce(raw_fault, ${firstFault([
+    { when: "customer_id is null", code: "missing_id", canonical: "customer_id", value: "raw_customer_id" },
+  ])})
+from cells`;
+}

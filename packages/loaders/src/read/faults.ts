@@ -1,0 +1,115 @@
+/** Every reason a row can be set aside for; the list is closed. */
+export const faultCodes = [
+  "malformed_record",
+  "unreadable_condition",
+  "missing_id",
+  "text_in_date",
+  "missing_start",
+  "missing_end",
+  "end_before_start",
+  "unknown_currency",
+  "no_exchange_rate",
+  "unknown_billing_period",
+  "text_in_number",
+  "missing_amount",
+  "amount_too_large",
+  "negative_quantity",
+  "rate_out_of_range",
+  "unknown_order_type",
+  "unknown_end_means",
+  "unknown_boolean",
+  "unknown_customer",
+  "duplicate_id",
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+/** A fault as the scan hands it over: what kind, in which canonical column, what stood there. */
+export interface Fault {
+  code: FaultCode;
+  canonical: string;
+  value: string | null;
+}
+
+interface Context {
+  dateFormat: string;
+  /** What a scanner found wrong with the record, for malformed_record. */
+  detail?: string;
+}
+
+/**
+ * What is wrong with a row, in words: what was expected; what to do about it.
+ *
+ * @returns "<what is wrong>; <the way out>" without the value, so rows of one fault group together
+ */
+export function faultReason(fault: Fault, { dateFormat, detail = "" }: Context): string {
+  const { canonical, value } = fault;
+  switch (fault.code) {
+    case "malformed_record":
+      return `the record has ${detail}; correct the export, or quote texts that hold delimiters, quotes or line ends`;
+    case "unreadable_condition":
+      return `the condition "where" reads this column as another type; correct the value or the condition`;
+    case "missing_id":
+      return `${canonical} is empty; every row needs one`;
+    case "text_in_date":
+      return dateFormat === "iso"
+        ? 'expected a date such as 2024-01-31; another way of writing dates is declared with "date_format"'
+        : `expected a date written as ${dateFormat}; correct the value or "date_format"`;
+    case "missing_start":
+      return "the start is empty (or a date that stands for none, such as 9999-12-31); a line needs a start";
+    case "missing_end":
+      return "a term value has no end; give the end of the term, or map monthly_amount instead";
+    case "end_before_start":
+      return "the end is at or before the start and no notice before the start is recorded; correct one of the two";
+    case "unknown_currency":
+      return 'expected an ISO 4217 code such as EUR; correct it, or set "currency" and leave the column unmapped';
+    case "no_exchange_rate":
+      return 'no exchange rate for this currency; add it under "exchange_rates" in company.json';
+    case "unknown_billing_period":
+      return 'expected monthly, quarterly, annual, weekly, daily or a count such as "6 months"; correct the value';
+    case "text_in_number":
+      return numberReason(value ?? "");
+    case "missing_amount":
+      return `${canonical} is empty; a line needs an amount (0 where it is free)`;
+    case "amount_too_large":
+      return "the amount is over 1,000,000,000,000,000 minor units a month; correct it, or check the units";
+    case "negative_quantity":
+      return "a quantity is 0 or more; a credit is a negative amount, not a negative quantity";
+    case "rate_out_of_range":
+      return "expected a rate from 0 to 1, such as 0.2 for 20 %; correct the value";
+    case "unknown_order_type":
+      return "expected new, add_on, renewal, replacement, step or archive; correct the value or leave it empty";
+    case "unknown_end_means":
+      return "expected term, cancelled or replaced; correct the value or leave it empty";
+    case "unknown_boolean":
+      return "expected true or false; correct the value or leave it empty";
+    case "unknown_customer":
+      return "no accepted row of the customers export has this id; add the customer, or correct the id";
+    case "duplicate_id":
+      return "an earlier row has the same id and was kept; give each row an id of its own";
+  }
+}
+
+function numberReason(value: string): string {
+  if (/^\s*[-+]?\d+(?:\.\d{3})*,\d+\s*$/.test(value)) {
+    return 'expected a number; a decimal comma is declared with "decimal": ","';
+  }
+  if (/^\s*[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/.test(value)) {
+    return 'expected a number; a comma between thousands is declared with "thousands": ","';
+  }
+  return "expected a number; write it without currency signs and words";
+}
+
+/** The whole message of a set-aside row, in the form all messages have. */
+export function faultMessage(row: {
+  file: string;
+  line: number | bigint;
+  column_name: string | null;
+  value: string | null;
+  reason: string;
+}): string {
+  const [wrong, ...wayOut] = row.reason.split("; ");
+  const column = row.column_name === null ? "" : ` ${row.column_name}`;
+  const got = row.value === null ? "nothing" : JSON.stringify(row.value);
+  return `${row.file} row ${row.line}${column}: ${wrong}, got ${got}; ${wayOut.join("; ")}`;
+}

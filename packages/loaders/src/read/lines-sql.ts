@@ -1,0 +1,269 @@
+import { firstFault } from "./fault-sql.ts";
+import { type FileScan, rawLayer, rawOf } from "./file-scan.ts";
+import { layouts } from "./layouts.ts";
+import { lineFaults } from "./line-faults.ts";
+import { needsRecordedDates } from "./resolve-as-of.ts";
+import { currencyFactor, currencyText } from "./sql-currency.ts";
+import { type MoneyParts, type Quantity, readMoney, unitMinor, wholeMinor } from "./sql-money.ts";
+import { billingPeriod, termPeriod } from "./sql-period.ts";
+import { literal } from "./sql-text.ts";
+import {
+  booleanValue,
+  cleanText,
+  dateValue,
+  isModern,
+  numberText,
+  withoutSentinels,
+  wordValue,
+} from "./sql-values.ts";
+import { lineColumns, recordedColumns } from "./tables.ts";
+
+export const orderTypes = {
+  new: "new",
+  add_on: "add_on",
+  addon: "add_on",
+  renewal: "renewal",
+  replacement: "replacement",
+  step: "step",
+  archive: "archive",
+} as const;
+
+export const endMeanings = {
+  term: "term",
+  cancelled: "cancelled",
+  canceled: "cancelled",
+  replaced: "replaced",
+} as const;
+
+const priceColumns = ["unit_price", "amount", "monthly_amount", "term_value"] as const;
+const dateColumns = ["signed_on", "start_on", "end_on", "notice_on"] as const;
+const textColumns = [
+  "line_id",
+  "customer_id",
+  "sku",
+  "order_id",
+  "reason",
+  "renewal_of",
+  "replaces",
+] as const;
+
+/** Money is read under these names; `parts` and `quantity` are what its amounts are worked out from. */
+export const money = {
+  parts: (name: "price" | "notice" | "list"): MoneyParts => ({
+    name,
+    factor: "money_factor",
+    numerator: "period_numerator",
+    denominator: "period_denominator",
+  }),
+  quantity: {
+    whole: "quantity_whole",
+    million: "cast(cast(quantity_given as decimal(38, 6)) * 1000000 as hugeint)",
+    near: "quantity_near",
+  } satisfies Quantity,
+  divisor: {
+    whole: "(case when quantity_whole = 0 then 1 else quantity_whole end)",
+    million:
+      "(case when quantity_given = 0 then 1000000 else cast(cast(quantity_given as decimal(38, 6)) * 1000000 as hugeint) end)",
+    near: "quantity_near",
+  } satisfies Quantity,
+};
+
+/** Which of the price columns a scan maps. */
+export function priceColumn(scan: FileScan): (typeof priceColumns)[number] {
+  return priceColumns.find((name) => rawOf(scan, name) !== null) ?? "monthly_amount";
+}
+
+/** Which of the table's columns a scan of these mapped columns fills; the others are the same in every row. */
+export function filledColumns(mapped: readonly string[]): Set<string> {
+  const always = ["line_id", "customer_id", "currency", "signed_on", "start_on", "end_means", "source_no"];
+  const amounts = ["quantity", "unit_monthly_minor", "monthly_minor", "annual_minor"];
+  const given = Object.keys(lineColumns).filter((name) => mapped.includes(name));
+  const product = mapped.includes("product") ? ["product", "sku"] : [];
+  const notice = mapped.includes("notice_amount") ? ["notice_monthly_minor"] : [];
+  const list = mapped.includes("list_price") ? ["list_monthly_minor"] : [];
+  return new Set([...always, ...amounts, ...given, ...product, ...notice, ...list]);
+}
+
+/** What a column holds when no export fills it. */
+export const lineDefaults: Readonly<Record<string, string>> = {
+  product: "'All products'",
+  is_recurring: "true",
+  is_trial: "false",
+};
+
+/** The statement that reads one file of lines into `read_contract_lines`, filling the given columns. */
+export function linesSql(scan: FileScan, filled: ReadonlySet<string>): string {
+  const outputs = outputColumns(scan);
+  const names = Object.keys(lineColumns).filter((name) => filled.has(name));
+  const layers = [...readLayers(scan), outputs.work];
+  const steps = layers.map((layer, i) => {
+    const columns = Object.entries(layer).map(([name, sql]) => `${sql} as ${name}`);
+    return `step${i + 1} as (select *${columns.map((column) => `,\n  ${column}`).join("")}\n  from ${i === 0 ? "raw" : `step${i}`})`;
+  });
+  const isDated = needsRecordedDates(scan.company);
+  const recorded = isDated ? Object.entries(recordedColumns).map(([name, from]) => ({ name, from })) : [];
+  const isRecorded = (canonical: string) =>
+    scan.columns.some((column) => column.canonical === canonical && column.name !== null);
+  const dates = recorded.map(
+    ({ name, from }) => `${isRecorded(from) ? `${from}_date` : "cast(null as date)"} as ${name}`,
+  );
+  const values = names.map((name) => `${outputs.values[name] ?? `cast(null as ${typeOf(name)})`} as ${name}`);
+  const before = scan.before.length === 0 ? "" : "raw_fault, ";
+  const fault = `coalesce(${before}${firstFault(lineFaults(scan))}) as fault`;
+  return `insert into read_contract_lines (${[...names, ...recorded.map(({ name }) => name)].join(", ")}, fault)
+with raw as (${rawLayer(scan)}),
+${steps.join(",\n")}
+select ${[...values, ...dates, fault].join(",\n  ")}
+from step${layers.length}`;
+}
+
+function typeOf(name: string): string {
+  return (lineColumns as Readonly<Record<string, string>>)[name] ?? "varchar";
+}
+
+/** Cells as values, in layers of which each uses the ones before. */
+function readLayers(scan: FileScan): Record<string, string>[] {
+  const { settings } = scan.source;
+  const numbers = { decimal: settings.decimal, thousands: settings.thousands };
+  const dates = { format: settings.date_format, timeZone: scan.company.settings.timeZone };
+  const texts: Record<string, string> = {};
+  const middle: Record<string, string> = {};
+  const last: Record<string, string> = {};
+  for (const name of textColumns) {
+    const raw = rawOf(scan, name === "sku" ? "product" : name);
+    texts[`${name}_text`] = raw === null ? "cast(null as varchar)" : cleanText(raw);
+  }
+  for (const name of dateColumns) {
+    const raw = rawOf(scan, name);
+    texts[`${name}_read`] = raw === null ? "cast(null as date)" : dateValue(raw, dates);
+    middle[`${name}_date`] =
+      `case when ${isModern(`${name}_read`)} then ${withoutSentinels(`${name}_read`)} end`;
+  }
+  const shown = { price: priceColumn(scan), notice: "notice_amount", list: "list_price" };
+  for (const [name, canonical] of Object.entries(shown)) {
+    const raw = rawOf(scan, canonical);
+    if (raw === null) continue;
+    const [first, second, third] = readMoney(name, raw, numbers);
+    Object.assign(texts, first);
+    Object.assign(middle, second);
+    Object.assign(last, third);
+  }
+  const quantity = rawOf(scan, "quantity");
+  texts.quantity_read =
+    quantity === null
+      ? "cast(1 as decimal(18, 6))"
+      : `try_cast(${numberText(quantity, numbers)} as decimal(18, 6))`;
+  middle.quantity_given = "coalesce(quantity_read, 1)";
+  last.quantity_whole =
+    "case when quantity_given = floor(quantity_given) then cast(quantity_given as bigint) end";
+  last.quantity_near = "cast(quantity_given as double)";
+  const noticeQuantity = rawOf(scan, "notice_quantity");
+  if (noticeQuantity !== null) {
+    texts.notice_quantity_read = `try_cast(${numberText(noticeQuantity, numbers)} as decimal(18, 6))`;
+  }
+  const rate = rawOf(scan, "discount_rate");
+  if (rate !== null) texts.discount_rate_read = `try_cast(${numberText(rate, numbers)} as double)`;
+  const currency = rawOf(scan, "currency");
+  texts.currency_code =
+    currency === null
+      ? literal(settings.currency ?? scan.company.settings.currency)
+      : settings.currency === undefined
+        ? currencyText(currency, scan.company)
+        : `coalesce(${currencyText(currency, scan.company)}, ${literal(settings.currency)})`;
+  middle.money_factor = currencyFactor("currency_code", scan.company, settings.units);
+  last.end_date = settings.end_on_is === "last_day_of_service" ? "end_on_date + 1" : "end_on_date";
+  const words = { order_type: orderTypes, end_means: endMeanings };
+  for (const [name, allowed] of Object.entries(words)) {
+    const raw = rawOf(scan, name);
+    if (raw !== null) texts[`${name}_read`] = wordValue(raw, allowed);
+  }
+  for (const name of ["is_recurring", "is_trial"]) {
+    const raw = rawOf(scan, name);
+    if (raw !== null) texts[`${name}_read`] = booleanValue(raw);
+  }
+  const price = priceColumn(scan);
+  const period = rawOf(scan, "billing_period");
+  const perPeriod = price === "unit_price" || price === "amount";
+  const packed = perPeriod && period !== null ? billingPeriod(period) : "1000001";
+  return [
+    texts,
+    middle,
+    last,
+    periodLayer(price === "term_value" ? termPeriod("start_on_date", "end_date") : packed),
+    {
+      period_numerator: "period_packed // 1000000",
+      period_denominator: "period_packed % 1000000",
+    },
+  ];
+}
+
+function periodLayer(packed: string): Record<string, string> {
+  return { period_packed: `cast(${packed} as bigint)` };
+}
+
+function outputColumns(scan: FileScan): { work: Record<string, string>; values: Record<string, string> } {
+  const { settings } = scan.source;
+  const perUnit = priceColumn(scan) === "unit_price";
+  const hasQuantity = rawOf(scan, "quantity") !== null;
+  const times = perUnit && hasQuantity ? { times: money.quantity } : {};
+  const price = money.parts("price");
+  const monthly = wholeMinor(price, { months: 1, ...times });
+  const unit = perUnit || !hasQuantity ? unitMinor(price) : unitMinor(price, money.divisor);
+  const has = (canonical: string) => rawOf(scan, canonical) !== null;
+  const endMeans = literal(settings.end_means ?? layouts[settings.layout].endMeans ?? "term");
+  const key = "'period:' || customer_id_text || ':' || strftime(start_on_date, '%Y-%m-%d')";
+  const sku = "sku_text";
+  const values: Record<string, string> = {
+    line_id: has("line_id") ? "line_id_text" : key,
+    customer_id: "customer_id_text",
+    product: has("product") ? `coalesce(${family(scan, sku)}, 'All products')` : "'All products'",
+    sku,
+    currency: "currency_code",
+    order_id: "order_id_text",
+    order_type: has("order_type") ? "order_type_read" : "cast(null as varchar)",
+    signed_on: "coalesce(signed_on_date, start_on_date)",
+    start_on: "start_on_date",
+    end_on: "end_date",
+    end_means: has("end_means") ? `coalesce(end_means_read, ${endMeans})` : endMeans,
+    notice_on: "notice_on_date",
+    notice_quantity: has("notice_quantity") ? "notice_quantity_read" : "cast(null as decimal(18, 6))",
+    quantity:
+      perUnit || !hasQuantity
+        ? "quantity_given"
+        : "case when quantity_given = 0 and price_monthly <> 0 then 1 else quantity_given end",
+    unit_monthly_minor: "price_unit",
+    monthly_minor: "price_monthly",
+    annual_minor: "price_annual",
+    notice_monthly_minor: has("notice_amount")
+      ? "case when notice_on_date is not null then notice_monthly end"
+      : "cast(null as bigint)",
+    list_monthly_minor: has("list_price") ? "list_monthly" : "cast(null as bigint)",
+    discount_rate: has("discount_rate") ? "discount_rate_read" : "cast(null as double)",
+    reason: "reason_text",
+    renewal_of: "renewal_of_text",
+    replaces: "replaces_text",
+    is_recurring: has("is_recurring") ? "coalesce(is_recurring_read, true)" : "true",
+    is_trial: has("is_trial") ? "coalesce(is_trial_read, false)" : "false",
+    source_no: `${scan.sourceNo}`,
+  };
+  const work: Record<string, string> = {
+    price_monthly: monthly,
+    price_annual: wholeMinor(price, { months: 12, ...times }),
+    price_unit: unit,
+  };
+  if (has("notice_amount")) work.notice_monthly = wholeMinor(money.parts("notice"), { months: 1 });
+  if (has("list_price")) work.list_monthly = wholeMinor(money.parts("list"), { months: 1, ...times });
+  return { work, values };
+}
+
+/** The product family of a plan, tier or SKU; one that company.json does not list is a family of its own. */
+function family(scan: FileScan, sku: string): string {
+  const entries = Object.entries(scan.company.settings.products ?? {});
+  if (entries.length === 0) return sku;
+  if (entries.length <= 32) {
+    return `case ${sku} ${entries.map(([from, to]) => `when ${literal(from)} then ${literal(to)}`).join(" ")} else ${sku} end`;
+  }
+  const from = entries.map(([name]) => literal(name)).join(", ");
+  const to = entries.map(([, name]) => literal(name)).join(", ");
+  return `coalesce([${to}][list_position([${from}], ${sku})], ${sku})`;
+}

@@ -1,0 +1,207 @@
+import type { CompanyFile, CompanySource } from "../company/load-company.ts";
+import { firstBytes } from "./open-bytes.ts";
+import { RecordScanner } from "./record-scanner.ts";
+
+/** How a file turned out to be written. */
+export type FileFormat = "csv" | "json list" | "json lines" | "parquet";
+
+/** A file that was looked into: format and, for CSV, delimiter and header. */
+export interface ProbedFile extends CompanyFile {
+  format: FileFormat;
+  compressed: boolean;
+  /** CSV only. */
+  delimiter: string;
+  /** Column names as the header prints them (CSV only; the others name columns row by row). */
+  header: readonly string[];
+}
+
+const HEAD = 1 << 20;
+
+/**
+ * Is a file what it says, and how is it written?
+ *
+ * @throws Error naming the file when it is empty, compressed, packed, binary, in another encoding, or another format
+ */
+export async function probeFile(file: CompanyFile, source: CompanySource): Promise<ProbedFile> {
+  const { declared, compressed } = declaredFormat(file, source);
+  if (file.bytes === 0) throw emptyFile(file);
+  const stored = await firstBytes(file.path, false, 8);
+  const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
+  if (isGzip && !compressed) throw notWhatItSays(file, "a gzip file", "name it .gz, or unpack it");
+  if (!isGzip && compressed)
+    throw notWhatItSays(file, `${kindOf(stored) ?? "not gzip"}`, "remove .gz from its name");
+  const head = await readHead(file, compressed);
+  const kind = kindOf(head);
+  const base = { ...file, compressed, delimiter: ",", header: [] };
+  if (declared === "parquet") {
+    if (kind === "a Parquet file" && !compressed) return { ...base, format: "parquet" };
+    throw notWhatItSays(file, kind ?? "text", 'export Parquet, or correct "format"', "Parquet");
+  }
+  if (kind !== null) throw notWhatItSays(file, kind, "export it as plain UTF-8 text", declared.toUpperCase());
+  const text = head.toString("utf8").replace(/^\uFEFF/, "");
+  const first = text.trimStart().charAt(0);
+  if (first === "") throw emptyFile(file);
+  if (declared === "json") {
+    if (first === "[") return { ...base, format: "json list" };
+    if (first === "{") return { ...base, format: "json lines" };
+    throw notWhatItSays(file, "text that starts with neither [ nor {", 'correct "format"', "JSON");
+  }
+  const nul = head.indexOf(0);
+  if (nul >= 0) throw nulByte(file, 1 + head.subarray(0, nul).toString("latin1").split("\n").length - 1);
+  if (first === "{" || first === "[") throw notWhatItSays(file, "JSON", 'set "format": "json"', "CSV");
+  if (first === "<") throw notWhatItSays(file, "a web page or XML", "download the export itself", "CSV");
+  const header = readHeader(file, head, source.settings.delimiter);
+  return { ...base, format: "csv", ...header };
+}
+
+/** A NUL byte in a text file: the file is binary, or in another encoding. */
+export function nulByte(file: CompanyFile, line: number): Error {
+  return new Error(
+    `${file.file} line ${line}: a NUL byte, which no text file has; save the export as UTF-8 text`,
+  );
+}
+
+function declaredFormat(file: CompanyFile, source: CompanySource) {
+  const compressed = /\.gz$/i.test(file.path);
+  const extension = /\.([^./\\]+)$/.exec(file.path.replace(/\.gz$/i, ""))?.[1]?.toLowerCase() ?? "";
+  const byExtension = {
+    csv: "csv",
+    tsv: "csv",
+    txt: "csv",
+    json: "json",
+    jsonl: "json",
+    ndjson: "json",
+    parquet: "parquet",
+  };
+  const declared =
+    source.settings.format ?? (byExtension as Record<string, "csv" | "json" | "parquet">)[extension];
+  if (declared !== undefined) return { declared, compressed };
+  throw new Error(
+    `${file.file}: the name does not say what it is, got .${extension}; ` +
+      `add "format": "csv", "json" or "parquet" to ${source.key} in company.json`,
+  );
+}
+
+async function readHead(file: CompanyFile, compressed: boolean): Promise<Buffer> {
+  try {
+    return await firstBytes(file.path, compressed, HEAD);
+  } catch (cause) {
+    throw brokenGzip(file, cause);
+  }
+}
+
+/** A gzip file that cannot be unpacked to its end. */
+export function brokenGzip(file: CompanyFile, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`${file.file}: the gzip file cannot be unpacked, got "${why}"; export or copy it again`, {
+    cause,
+  });
+}
+
+function emptyFile(file: CompanyFile): Error {
+  return new Error(
+    `${file.file}: the file is empty, got ${file.bytes} bytes without a header; export it again`,
+  );
+}
+
+function notWhatItSays(
+  file: CompanyFile,
+  what: string,
+  wayOut: string,
+  says = file.file.split(".").at(-1),
+): Error {
+  return new Error(`${file.file}: the file is not what it says (${says}), got ${what}; ${wayOut}`);
+}
+
+const signatures: readonly [string, readonly number[]][] = [
+  ["a zip file (or an Excel workbook)", [0x50, 0x4b, 0x03, 0x04]],
+  ["a gzip file", [0x1f, 0x8b]],
+  ["a Parquet file", [0x50, 0x41, 0x52, 0x31]],
+  ["an old Excel workbook", [0xd0, 0xcf, 0x11, 0xe0]],
+  ["a PDF file", [0x25, 0x50, 0x44, 0x46]],
+  ["text in UTF-16", [0xff, 0xfe]],
+  ["text in UTF-16", [0xfe, 0xff]],
+];
+
+function kindOf(bytes: Buffer): string | null {
+  const found = signatures.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
+  if (found !== undefined) return found[0];
+  const everySecond = bytes.length >= 8 && [1, 3, 5, 7].every((i) => bytes[i] === 0);
+  return everySecond ? "text in UTF-16" : null;
+}
+
+function readHeader(file: CompanyFile, head: Buffer, declared: string | undefined) {
+  const delimiter = declared ?? likeliestDelimiter(head);
+  const names: string[] = [];
+  const scanner = new RecordScanner({
+    delimiter: delimiter.charCodeAt(0),
+    onRecord: ({ bytes, fault }) => {
+      if (names.length > 0) return;
+      if (fault !== null) {
+        throw new Error(
+          `${file.file} line 1: the header has ${fault}, got ${shorten(bytes)}; correct the export`,
+        );
+      }
+      names.push(...splitFields(bytes.toString("utf8").replace(/^\uFEFF/, ""), delimiter));
+    },
+  });
+  scanner.push(head);
+  if (names.length === 0) scanner.end();
+  if (declared !== undefined && names.length === 1) {
+    const got = JSON.stringify(declared);
+    throw new Error(
+      `${file.file} line 1: the header holds no such delimiter, got ${got}; correct "delimiter"`,
+    );
+  }
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const before = seen.get(name);
+    if (before !== undefined && name !== "") {
+      const wrong = `two columns have one name (columns ${before + 1} and ${index + 1})`;
+      throw new Error(`${file.file} line 1: ${wrong}, got "${name}"; rename one of them in the export`);
+    }
+    seen.set(name, index);
+  }
+  return { delimiter, header: names };
+}
+
+function likeliestDelimiter(head: Buffer): string {
+  const firstLine =
+    head
+      .toString("utf8")
+      .replace(/^\uFEFF/, "")
+      .trimStart()
+      .split(/\r?\n/)[0] ?? "";
+  const unquoted = firstLine.replace(/"[^"]*"/g, "");
+  const counts = [",", ";", "\t", "|"].map((sign) => ({ sign, count: unquoted.split(sign).length }));
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).sign;
+}
+
+/** The fields of one well-formed record. */
+export function splitFields(record: string, delimiter: string): string[] {
+  const fields: string[] = [];
+  let at = 0;
+  while (at <= record.length) {
+    while (record[at] === " " && delimiter !== " ") at++;
+    let field = "";
+    if (record[at] === '"') {
+      let close = record.indexOf('"', at + 1);
+      while (close >= 0 && record[close + 1] === '"') close = record.indexOf('"', close + 2);
+      const end = close < 0 ? record.length : close;
+      field = record.slice(at + 1, end).replaceAll('""', '"');
+      at = end;
+      const next = record.indexOf(delimiter, at);
+      at = next < 0 ? record.length + 1 : next + 1;
+    } else {
+      const next = record.indexOf(delimiter, at);
+      field = record.slice(at, next < 0 ? record.length : next);
+      at = next < 0 ? record.length + 1 : next + 1;
+    }
+    fields.push(field.trim());
+  }
+  return fields;
+}
+
+function shorten(bytes: Buffer): string {
+  return JSON.stringify(bytes.toString("utf8").slice(0, 60));
+}

@@ -1,0 +1,167 @@
+import { type DuckDBConnection, INTEGER } from "@duckdb/node-api";
+import type { Company } from "../company/load-company.ts";
+import { leftOut, parseFault } from "./fault-sql.ts";
+import { type FaultCode, faultMessage, faultReason } from "./faults.ts";
+import { locateRows } from "./locate-rows.ts";
+import type { ReadFile } from "./read-file.ts";
+import type { SourceSummary } from "./read-sources.ts";
+
+/** One set-aside row; the names are those of the table `quarantine`. */
+interface QuarantineRow {
+  line: number;
+  column_name: string | null;
+  value: string | null;
+  code: FaultCode;
+  reason: string;
+  customer_id: string | null;
+  row_text: string;
+}
+
+/**
+ * Notes every set-aside row in `quarantine`, and how each file's rows were accounted for.
+ *
+ * @throws Error when a file has more set-aside rows than the company allows, with counts and the first examples;
+ *   and when a file's rows do not add up
+ */
+export async function writeQuarantine(
+  connection: DuckDBConnection,
+  company: Company,
+  read: readonly ReadFile[],
+): Promise<SourceSummary[]> {
+  const sources: SourceSummary[] = [];
+  for (const file of read) {
+    const summary = await countRows(connection, file);
+    const limit = company.settings.policies.max_quarantined_rate;
+    const isOver = summary.quarantined > limit * summary.rows_in;
+    const rows = await quarantineRows(connection, file, isOver ? 5 : null);
+    if (isOver) throw tooManySetAside(summary, limit, rows);
+    await append(connection, summary, rows);
+    sources.push(summary);
+  }
+  return sources;
+}
+
+async function countRows(connection: DuckDBConnection, read: ReadFile): Promise<SourceSummary> {
+  const reader = await connection.runAndReadAll(
+    `select count(*) filter (fault is null), count(*) filter (fault = '${leftOut}'),
+       count(*) filter (fault <> '${leftOut}')
+     from ${read.table} where source_no = ${read.file.sourceNo}`,
+  );
+  const [accepted = 0, left = 0, faulty = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
+  const { file } = read;
+  const quarantined = faulty + (read.copy?.broken.length ?? 0);
+  if (accepted + quarantined + left !== read.rowsIn) {
+    const sum = `${accepted} accepted + ${quarantined} set aside + ${left} left out`;
+    throw new Error(
+      `${file.file}: rows do not add up to the ${read.rowsIn} in the file, got ${sum}; report this`,
+    );
+  }
+  return {
+    source_no: file.sourceNo,
+    layout: file.source.settings.layout,
+    file: file.file,
+    format: `${file.format}${file.compressed ? ", gzip" : ""}`,
+    bytes: file.bytes,
+    sha256: read.sha256,
+    rows_in: read.rowsIn,
+    accepted,
+    quarantined,
+    left_out: left,
+  };
+}
+
+async function quarantineRows(
+  connection: DuckDBConnection,
+  read: ReadFile,
+  most: number | null,
+): Promise<QuarantineRow[]> {
+  const { file } = read;
+  const reader = await connection.runAndReadAll(
+    `select rowid - ${read.firstRow}, fault, customer_id from ${read.table}
+     where source_no = ${file.sourceNo} and fault <> '${leftOut}'
+     order by rowid${most === null ? "" : ` limit ${most}`}`,
+  );
+  const offenders = reader.getRowsJson().map(([ordinal, fault, customer]) => ({
+    ordinal: Number(ordinal),
+    fault: parseFault(String(fault)),
+    customer: customer === null || customer === undefined ? null : String(customer),
+  }));
+  const places = await locateRows(
+    connection,
+    read,
+    offenders.map(({ ordinal }) => ordinal),
+  );
+  const dateFormat = file.source.settings.date_format;
+  const faulty = offenders.map(({ fault, customer }, i): QuarantineRow => {
+    const mapped = file.columns.find(({ canonical }) => canonical === fault.canonical);
+    const place = places[i] ?? { line: 0, text: "" };
+    const detail = "something other than an object";
+    return {
+      line: place.line,
+      column_name: mapped?.name ?? (fault.canonical === "" ? null : fault.canonical),
+      value: fault.value,
+      code: fault.code,
+      reason: faultReason(fault, { dateFormat, detail }),
+      customer_id: customer,
+      row_text: place.text,
+    };
+  });
+  const broken = (read.copy?.broken ?? []).map(({ line, fault, text }): QuarantineRow => {
+    const value = text.slice(0, 200);
+    const reason = faultReason(
+      { code: "malformed_record", canonical: "", value },
+      { dateFormat, detail: fault },
+    );
+    return {
+      line,
+      column_name: null,
+      value,
+      code: "malformed_record",
+      reason,
+      customer_id: null,
+      row_text: text,
+    };
+  });
+  const rows = [...faulty, ...broken].sort((a, b) => a.line - b.line);
+  return most === null ? rows : rows.slice(0, most);
+}
+
+async function append(connection: DuckDBConnection, summary: SourceSummary, rows: readonly QuarantineRow[]) {
+  if (rows.length === 0) return;
+  const appender = await connection.createAppender("quarantine");
+  const text = (value: string | null) =>
+    value === null ? appender.appendNull() : appender.appendVarchar(value);
+  for (const row of rows) {
+    appender.appendValue(summary.source_no, INTEGER);
+    text(summary.layout);
+    text(summary.file);
+    appender.appendBigInt(BigInt(row.line));
+    text(row.column_name);
+    text(row.value);
+    text(row.code);
+    text(row.reason);
+    text(row.customer_id);
+    text(row.row_text);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function tooManySetAside(summary: SourceSummary, limit: number, rows: readonly QuarantineRow[]): Error {
+  const { file, quarantined, rows_in } = summary;
+  const share = ((100 * quarantined) / rows_in).toFixed(1);
+  const allowed = `${(100 * limit).toFixed(1)} % (policies.max_quarantined_rate)`;
+  const examples = rows.map((row) => `  ${faultMessage({ file, ...row })}`);
+  return new Error(
+    `${file}: more rows set aside than ${allowed}, got ${quarantined} of ${rows_in} (${share} %); ` +
+      `correct the export or its source in company.json, or raise the limit. The first:\n${examples.join("\n")}`,
+  );
+}
+
+/** Takes the set-aside and left-out rows out of the tables. */
+export async function dropSetAside(connection: DuckDBConnection): Promise<void> {
+  for (const table of ["read_customers", "read_contract_lines"]) {
+    await connection.run(`delete from ${table} where fault is not null`);
+    await connection.run(`alter table ${table} drop column fault`);
+  }
+}

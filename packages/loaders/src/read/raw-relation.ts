@@ -1,0 +1,102 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ProbedFile } from "./probe-file.ts";
+import { rawColumn } from "./resolve-columns.ts";
+import { identifier, literal } from "./sql-text.ts";
+
+/** A file as DuckDB reads it: one varchar column `tideline_<i>` a column of the file, in file order. */
+export interface RawRelation {
+  /** The file's column names. */
+  names: readonly string[];
+  /** SQL of the relation with the raw columns of the given indexes. */
+  sql: (needed: readonly number[]) => string;
+  /** Types the format itself knows (Parquet); a condition then uses the column as it is. */
+  types: readonly string[] | null;
+  /** SQL that marks a record that is no object (JSON only), null for the others. */
+  malformed: string | null;
+}
+
+const lines = String.raw`auto_detect=false, delim='\x01', quote='', escape='', columns={'line': 'varchar'}, header=false`;
+
+/**
+ * How is a file read?
+ *
+ * @param path the file itself or its clean copy (without a header)
+ * @param wanted names the source uses; a dotted name reaches into JSON objects
+ */
+export async function rawRelation(
+  connection: DuckDBConnection,
+  file: ProbedFile,
+  { wanted, copy = null }: { wanted: readonly string[]; copy?: string | null },
+): Promise<RawRelation> {
+  if (file.format === "csv") return csvRelation(file, copy);
+  if (file.format === "parquet") return parquetRelation(connection, file);
+  return jsonRelation(connection, file, wanted, copy);
+}
+
+function csvRelation(file: ProbedFile, copy: string | null): RawRelation {
+  const columns = file.header.map((_, index) => `'${rawColumn(index)}': 'varchar'`).join(", ");
+  const options = [
+    "auto_detect=false",
+    `delim=${literal(file.delimiter)}`,
+    `quote='"'`,
+    `escape='"'`,
+    `columns={${columns}}`,
+    `header=${copy === null}`,
+    `compression=${copy === null && file.compressed ? "'gzip'" : "'none'"}`,
+    `ignore_errors=${copy === null}`,
+  ];
+  const sql = `read_csv(${literal(copy ?? file.path)}, ${options.join(", ")})`;
+  return { names: file.header, sql: () => sql, types: null, malformed: null };
+}
+
+async function parquetRelation(connection: DuckDBConnection, file: ProbedFile): Promise<RawRelation> {
+  const reader = await connection.runAndReadAll(`describe select * from read_parquet(${literal(file.path)})`);
+  const columns = reader.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
+  const sql = (needed: readonly number[]) => {
+    const texts = needed.map((index) => {
+      return `cast(${identifier(columns[index]?.name ?? "")} as varchar) as ${rawColumn(index)}`;
+    });
+    return `(select ${["*", ...texts].join(", ")} from read_parquet(${literal(file.path)}))`;
+  };
+  return {
+    names: columns.map(({ name }) => name),
+    sql,
+    types: columns.map(({ type }) => type),
+    malformed: null,
+  };
+}
+
+async function jsonRelation(
+  connection: DuckDBConnection,
+  file: ProbedFile,
+  wanted: readonly string[],
+  copy: string | null,
+): Promise<RawRelation> {
+  const compression = file.compressed && copy === null ? "gzip" : "none";
+  const path = literal(copy ?? file.path);
+  const text =
+    file.format === "json list"
+      ? `(select json as line from read_json_objects(${path}, format='array', compression='${compression}'))`
+      : `(select line from read_csv(${path}, ${lines}, compression='${compression}') where trim(line) <> '')`;
+  const objects = `(select line, case when json_valid(line) then json_type(line) = 'OBJECT' else false end as is_object
+    from ${text})`;
+  const reader = await connection.runAndReadAll(
+    `select distinct key from (select unnest(json_keys(line)) as key from ${objects} where is_object) order by key`,
+  );
+  const keys = reader.getRowsJson().map(([key]) => String(key));
+  const inside = wanted.filter((name) => !keys.includes(name) && keys.includes(name.split(".")[0] ?? ""));
+  const names = [...keys, ...inside];
+  const pointers = names.map((name, index) => pointer(index < keys.length ? [name] : name.split(".")));
+  const sql = (needed: readonly number[]) => {
+    const paths = needed.map((index) => literal(pointers[index] ?? "")).join(", ");
+    const columns = needed.map((index, place) => `nullif(cells[${place + 1}], '') as ${rawColumn(index)}`);
+    return `(select ${["is_object as tideline_object", "line as tideline_line", ...columns].join(", ")} from
+      (select is_object, line, case when is_object then json_extract_string(line, [${paths}]) end as cells
+      from ${objects}))`;
+  };
+  return { names, sql, types: null, malformed: "tideline_object" };
+}
+
+function pointer(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

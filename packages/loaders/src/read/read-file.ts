@@ -1,0 +1,145 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Company } from "../company/load-company.ts";
+import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
+import { countFile } from "./count-file.ts";
+import { customersSql } from "./customers-sql.ts";
+import { leftOut } from "./fault-sql.ts";
+import type { FileScan } from "./file-scan.ts";
+import { linesSql } from "./lines-sql.ts";
+import { neededColumns, type OpenedFile, unreadable, withRelation } from "./open-file.ts";
+import { literal } from "./sql-text.ts";
+import { firstLine, unreadableCells, withCondition } from "./where-condition.ts";
+
+/** A file whose rows stand in the tables, faulty ones marked. */
+export interface ReadFile {
+  file: OpenedFile;
+  table: "read_customers" | "read_contract_lines";
+  rowsIn: number;
+  sha256: string;
+  /** rowid of its first row in the table; the n-th well-formed record stands at firstRow + n. */
+  firstRow: number;
+  rowsRead: number;
+  /** Records that could not be taken apart, from the clean copy; null when the file was read as it is. */
+  copy: CleanCopy | null;
+  notes: string[];
+}
+
+/**
+ * One file, read into its table in one scan while its rows are counted on the side.
+ *
+ * Only when the two disagree (a record that breaks the rules of CSV, line ends of two kinds) is it read again, from
+ * a clean copy that leaves out the broken records.
+ */
+export async function readFile(
+  connection: DuckDBConnection,
+  company: Company,
+  { file, filled }: { file: OpenedFile; filled: ReadonlySet<string> },
+): Promise<ReadFile> {
+  const table = file.source.settings.layout === "customers" ? "read_customers" : "read_contract_lines";
+  const statement = (opened: OpenedFile) => {
+    const scan = scanOf(company, opened);
+    return table === "read_customers" ? customersSql(scan) : linesSql(scan, filled);
+  };
+  const copied = file.format === "csv" && file.header.length === 1;
+  const [count, first] = await Promise.all([
+    countFile(file),
+    copied ? "copy" : attempt(() => connection.run(statement(file))),
+  ]);
+  const rowsIn = count.rows ?? (await parquetRows(connection, file));
+  const notes = rowsIn === 0 ? [`${file.file} has a header and no rows.`] : [];
+  const done = { file, table, rowsIn, sha256: count.sha256, notes } as const;
+  if (first === "done" && !count.irregular) {
+    const rows = await rowsOf(connection, table, file.sourceNo);
+    if (rows.rowsRead === rowsIn) return { ...done, ...rows, copy: null };
+  }
+  if (first instanceof Error) await blameCondition(connection, file, first);
+  if (file.format === "parquet" || file.format === "json list") {
+    if (first instanceof Error) throw unreadable(file, first);
+    throw disagreement(file, rowsIn, (await rowsOf(connection, table, file.sourceNo)).rowsRead);
+  }
+  await connection.run(`delete from ${table} where source_no = ${file.sourceNo}`);
+  const copy = await cleanCopy(file);
+  try {
+    const opened = await withRelation(connection, file, { source: file.source, copy: copy.path });
+    const second = await attempt(() => connection.run(statement(opened)));
+    if (second instanceof Error) throw unreadable(file, second);
+    const rows = await rowsOf(connection, table, file.sourceNo);
+    if (rows.rowsRead !== copy.rows || copy.rows + copy.broken.length !== rowsIn) {
+      throw disagreement(file, rowsIn, rows.rowsRead + copy.broken.length);
+    }
+    return { ...done, file: opened, ...rows, copy };
+  } finally {
+    await copy.remove();
+  }
+}
+
+function scanOf(company: Company, file: OpenedFile): FileScan {
+  const needed = neededColumns(file);
+  const extra = file.relation.malformed === null ? [] : [file.relation.malformed, "tideline_line"];
+  const raw = file.relation.sql(needed);
+  const relation = file.condition === null ? raw : withCondition(raw, file.condition, needed, extra);
+  const before: string[] = [];
+  if (file.relation.malformed !== null) {
+    const mark = literal("malformed_record\u001f\u001f");
+    before.push(
+      `case when not ${file.relation.malformed} then ${mark} || left(cast(tideline_line as varchar), 200) end`,
+    );
+  }
+  if (file.condition !== null) {
+    before.push(...unreadableCells(file.condition));
+    before.push(`case when tideline_kept is not true then ${literal(leftOut)} end`);
+  }
+  return { company, source: file.source, sourceNo: file.sourceNo, relation, columns: file.columns, before };
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<"done" | Error> {
+  try {
+    await work();
+    return "done";
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function rowsOf(connection: DuckDBConnection, table: string, sourceNo: number) {
+  const reader = await connection.runAndReadAll(
+    `select coalesce(min(rowid), 0), coalesce(max(rowid) - min(rowid) + 1, 0), count(*)
+     from ${table} where source_no = ${sourceNo}`,
+  );
+  const [firstRow = 0, span = 0, rowsRead = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
+  if (span !== rowsRead)
+    throw new Error(
+      `readFile: the rows of a file stand apart, got ${span} for ${rowsRead} rows; report this`,
+    );
+  return { firstRow, rowsRead };
+}
+
+async function parquetRows(connection: DuckDBConnection, file: OpenedFile): Promise<number> {
+  const reader = await connection.runAndReadAll(
+    `select num_rows from parquet_file_metadata(${literal(file.path)})`,
+  );
+  return Number(reader.getRowsJson()[0]?.[0]);
+}
+
+/** When a read failed: was it the condition, which only some values make fail? */
+async function blameCondition(connection: DuckDBConnection, file: OpenedFile, failure: Error): Promise<void> {
+  if (file.condition === null) return;
+  const needed = neededColumns(file);
+  const tested = withCondition(file.relation.sql(needed), file.condition, needed);
+  const alone = await attempt(() => connection.run(`select count(*) from ${tested} where tideline_kept`));
+  const plain = await attempt(() => connection.run(`select count(*) from ${file.relation.sql(needed)}`));
+  if (alone === "done" || plain !== "done") return;
+  const where = JSON.stringify(file.source.settings.where);
+  throw new Error(
+    `company.json ${file.source.key}.where: ${firstLine(alone)}, got ${where}; correct the condition ` +
+      `(columns of ${file.file}: ${file.relation.names.join(", ")})`,
+    { cause: failure },
+  );
+}
+
+function disagreement(file: OpenedFile, counted: number, read: number): Error {
+  return new Error(
+    `${file.file}: ${counted} rows were counted in the file, got ${read} from the parser; ` +
+      "not every row can be accounted for: export the file again, and report this if it stays",
+  );
+}

@@ -1,0 +1,87 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Company } from "../company/load-company.ts";
+import { checkTables } from "./check-tables.ts";
+import { filledColumns, lineDefaults } from "./lines-sql.ts";
+import { type OpenedFile, openFile } from "./open-file.ts";
+import { dropSetAside, writeQuarantine } from "./quarantine.ts";
+import { type ReadFile, readFile } from "./read-file.ts";
+import { needsRecordedDates, resolveAsOf } from "./resolve-as-of.ts";
+import { createTables, lineColumns } from "./tables.ts";
+import { customersFromLines, writeCompany, writeSources } from "./write-company.ts";
+
+/** How the rows of one file, or of all, were accounted for: rows_in = accepted + quarantined + left_out. */
+export interface RowCounts {
+  rows_in: number;
+  accepted: number;
+  quarantined: number;
+  left_out: number;
+}
+
+/** One file as it was read; the names are those of the table `read_sources`. */
+export interface SourceSummary extends RowCounts {
+  source_no: number;
+  layout: string;
+  file: string;
+  format: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** What a read left behind. */
+export interface ReadSummary {
+  as_of: string;
+  as_of_source: string;
+  totals: RowCounts;
+  sources: SourceSummary[];
+  /** Things worth knowing that are no faults, one sentence each. */
+  notes: string[];
+}
+
+/**
+ * Every export of a company, read: which rows are accepted, and which are set aside, and why?
+ *
+ * Leaves the tables read_customers, read_contract_lines, read_sources, quarantine, company and exchange_rate in
+ * the connection, replacing older ones.
+ * @throws Error naming file, line and column, or the key in company.json, with the way out: a file that is missing,
+ *   empty or not what it says, a column that is not there, more set-aside rows than policies.max_quarantined_rate
+ */
+export async function readSources(connection: DuckDBConnection, company: Company): Promise<ReadSummary> {
+  const opened: OpenedFile[] = [];
+  for (const source of company.sources) {
+    for (const file of source.files) opened.push(await openFile(connection, { company, source, file }));
+  }
+  const lines = opened.filter(({ source }) => source.settings.layout !== "customers");
+  const filled = new Set(
+    lines.flatMap((file) => [...filledColumns(Object.keys(file.source.settings.columns))]),
+  );
+  const constants = Object.keys(lineColumns).filter((name) => !filled.has(name));
+  const values = Object.fromEntries(constants.map((name) => [name, lineDefaults[name] ?? "null"]));
+  for (const statement of createTables(values, needsRecordedDates(company))) await connection.run(statement);
+  const read: ReadFile[] = [];
+  const customersFirst = [...opened].sort((a, b) => rank(a) - rank(b));
+  for (const file of customersFirst) read.push(await readFile(connection, company, { file, filled }));
+  read.sort((a, b) => a.file.sourceNo - b.file.sourceNo);
+  await checkTables(connection, read);
+  const sources = await writeQuarantine(connection, company, read);
+  await dropSetAside(connection);
+  if (read.every(({ table }) => table !== "read_customers")) await customersFromLines(connection);
+  const asOf = await resolveAsOf(connection, company, read);
+  await writeSources(connection, sources);
+  await writeCompany(connection, company, asOf);
+  const totals = sources.reduce(addCounts, { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 });
+  const notes = read.flatMap((file) => file.notes);
+  return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, notes };
+}
+
+function rank(file: OpenedFile): number {
+  return file.source.settings.layout === "customers" ? 0 : 1;
+}
+
+function addCounts(sum: RowCounts, next: RowCounts): RowCounts {
+  return {
+    rows_in: sum.rows_in + next.rows_in,
+    accepted: sum.accepted + next.accepted,
+    quarantined: sum.quarantined + next.quarantined,
+    left_out: sum.left_out + next.left_out,
+  };
+}

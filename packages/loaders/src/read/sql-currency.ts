@@ -1,0 +1,37 @@
+import { allCurrencies, currencyExponent } from "../company/currency.ts";
+import type { Company } from "../company/load-company.ts";
+import type { FaultRule } from "./fault-sql.ts";
+import { literal } from "./sql-text.ts";
+
+/** Billing currencies the company file can convert: its own and those with a rate. */
+export function convertible(company: Company): string[] {
+  const { currency, exchange_rates } = company.settings;
+  return [...new Set([currency, ...Object.keys(exchange_rates?.rates ?? {})])];
+}
+
+/** A cell as a currency code in capitals; blank is null. */
+export function currencyText(raw: string, company: Company): string {
+  const usual = convertible(company).map(literal).join(", ");
+  return `case when ${raw} in (${usual}) then ${raw} else nullif(upper(trim(${raw})), '') end`;
+}
+
+/** Minor units one printed unit has, as a bigint: 100 for dollars in major units, 1 for yen and for minor units. */
+export function currencyFactor(currency: string, company: Company, units: "major" | "minor"): string {
+  const branches = convertible(company).map((code) => {
+    const factor = units === "minor" ? 1 : 10 ** (currencyExponent(code) ?? 0);
+    return `when ${literal(code)} then ${factor}`;
+  });
+  return `cast(case ${currency} ${branches.join(" ")} end as bigint)`;
+}
+
+/** A currency ISO 4217 does not list, or one without an exchange rate. */
+export function currencyFaults(currency: string, raw: string, company: Company): FaultRule[] {
+  const usual = convertible(company).map(literal).join(", ");
+  const known = allCurrencies().map(literal).join(", ");
+  const unusual = `(${currency} is null or ${currency} not in (${usual}))`;
+  const unknown = `${unusual} and (${currency} is null or ${currency} not in (${known}))`;
+  return [
+    { when: unknown, code: "unknown_currency", canonical: "currency", value: raw },
+    { when: unusual, code: "no_exchange_rate", canonical: "currency", value: raw },
+  ];
+}

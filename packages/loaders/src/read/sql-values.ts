@@ -1,0 +1,75 @@
+import { literal } from "./sql-text.ts";
+
+/** A text without the spaces around it; blank is null. Spaces are rare, so they are looked for before trimming. */
+export function cleanText(raw: string): string {
+  const spaced = `starts_with(${raw}, ' ') or ends_with(${raw}, ' ')`;
+  return `case when ${spaced} then nullif(trim(${raw}), '') else nullif(${raw}, '') end`;
+}
+
+/** Is there anything but blanks in a cell? */
+export function isGiven(raw: string): string {
+  return `(${raw} is not null and trim(${raw}) <> '')`;
+}
+
+export interface DateOptions {
+  format: string;
+  timeZone: string;
+}
+
+/**
+ * A cell as a date, null when it is none.
+ *
+ * ISO: dates and timestamps; a timestamp with an offset or Z becomes a date in the company's time zone. A reader
+ * has to hold the result against `isModern`.
+ */
+export function dateValue(raw: string, { format, timeZone }: DateOptions): string {
+  const plain = (moment: string) => `try_cast(${moment} as date)`;
+  const zoned = (moment: string) => `try_cast(timezone(${literal(timeZone)}, ${moment}) as date)`;
+  if (format !== "iso") {
+    const parsed = `try_strptime(trim(${raw}), ${literal(format)})`;
+    return /%[zZ]/.test(format) ? zoned(parsed) : plain(parsed);
+  }
+  const offset = literal(String.raw`:\d\d(\.\d+)?\s*(Z|z|UTC|[+-]\d\d(:?\d\d)?)\s*$`);
+  const spaced = `regexp_replace(${raw}, '([+-]\\d\\d)(\\d\\d)\\s*$', '\\1:\\2')`;
+  return `case
+    when length(${raw}) > 16 and regexp_matches(${raw}, ${offset})
+      then ${zoned(`try_cast(${spaced} as timestamptz)`)}
+    else ${plain(`try_cast(${raw} as timestamp)`)}
+  end`;
+}
+
+/** Years before 1900 are another way of writing dates: "05/06/24" would be a day of the year 5. */
+export function isModern(date: string): string {
+  return `(${date} >= date '1900-01-01')`;
+}
+
+/** A date that stands for none: 2050-01-01 and every year past 2100. */
+export function withoutSentinels(date: string): string {
+  return `case when ${date} > date '2100-12-31' or ${date} = date '2050-01-01' then null else ${date} end`;
+}
+
+export interface NumberOptions {
+  decimal: "." | ",";
+  thousands?: string | undefined;
+}
+
+/** A cell's number with a decimal point and without thousands signs, null when its signs are not the declared ones. */
+export function numberText(raw: string, { decimal, thousands }: NumberOptions): string {
+  let text = raw;
+  if (thousands !== undefined) text = `replace(${text}, ${literal(thousands)}, '')`;
+  if (decimal === ".") return text;
+  return `case when not contains(${text}, '.') then replace(${text}, ',', '.') end`;
+}
+
+/** A cell as true or false, null when it is neither. */
+export function booleanValue(raw: string): string {
+  return `try_cast(trim(${raw}) as boolean)`;
+}
+
+/** One of a list of words, whatever its case, "-" and spaces for "_"; null when it is none of them. */
+export function wordValue(raw: string, words: Readonly<Record<string, string>>): string {
+  const exact = [...new Set(Object.values(words))].map(literal).join(", ");
+  const plain = `replace(replace(lower(trim(${raw})), '-', '_'), ' ', '_')`;
+  const branches = Object.entries(words).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
+  return `case when ${raw} in (${exact}) then ${raw} else case ${plain} ${branches.join(" ")} end end`;
+}

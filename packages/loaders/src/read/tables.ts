@@ -1,0 +1,76 @@
+/** Columns of read_customers that come from an export, all varchar. */
+export const customerColumns = [
+  "customer_id",
+  "name",
+  "industry",
+  "region",
+  "size_band",
+  "sales_channel",
+  "csm",
+  "touch_tier",
+  "use_case",
+  "plan",
+] as const;
+
+/** Columns of read_contract_lines in their order. */
+export const lineColumns = {
+  line_id: "varchar",
+  customer_id: "varchar",
+  product: "varchar",
+  sku: "varchar",
+  currency: "varchar",
+  order_id: "varchar",
+  order_type: "varchar",
+  signed_on: "date",
+  start_on: "date",
+  end_on: "date",
+  end_means: "varchar",
+  notice_on: "date",
+  notice_monthly_minor: "bigint",
+  notice_quantity: "decimal(18, 6)",
+  quantity: "decimal(18, 6)",
+  unit_monthly_minor: "decimal(28, 9)",
+  monthly_minor: "bigint",
+  annual_minor: "bigint",
+  list_monthly_minor: "bigint",
+  discount_rate: "double",
+  reason: "varchar",
+  renewal_of: "varchar",
+  replaces: "varchar",
+  is_recurring: "boolean",
+  is_trial: "boolean",
+  source_no: "integer",
+} as const;
+
+/** Dates as the export recorded them, kept only while the as-of date is looked for: column, and what it is. */
+export const recordedColumns = { recorded_signed_on: "signed_on", recorded_notice_on: "notice_on" } as const;
+
+/**
+ * The statements that lay the reader's empty tables.
+ *
+ * @param constants columns of read_contract_lines that are the same in every row, with their SQL value: they are
+ *   kept as virtual columns, so columns no export fills cost neither time nor memory
+ * @param isDated whether the recorded dates are kept too
+ */
+export function createTables(constants: Readonly<Record<string, string>>, isDated: boolean): string[] {
+  const lines = Object.entries(lineColumns).map(([name, type]) => {
+    const value = constants[name];
+    return value === undefined
+      ? `${name} ${type}`
+      : `${name} ${type} generated always as (cast(${value} as ${type})) virtual`;
+  });
+  const recorded = isDated ? Object.keys(recordedColumns).map((name) => `${name} date`) : [];
+  return [
+    `create or replace table read_customers (${customerColumns.map((name) => `${name} varchar`).join(", ")},
+      source_no integer, fault varchar)`,
+    `create or replace table read_contract_lines (${[...lines, ...recorded].join(", ")}, fault varchar)`,
+    `create or replace table read_sources (source_no integer, layout varchar, file varchar, format varchar,
+      bytes bigint, sha256 varchar, rows_in bigint, accepted bigint, quarantined bigint, left_out bigint)`,
+    `create or replace table quarantine (source_no integer, layout varchar, file varchar, line bigint,
+      column_name varchar, value varchar, code varchar, reason varchar, customer_id varchar, row_text varchar)`,
+    `create or replace table company (name varchar, currency varchar, exponent integer, time_zone varchar,
+      as_of date, as_of_source varchar, netting varchar, late_renewal_grace_days integer,
+      max_quarantined_rate double)`,
+    "create or replace table exchange_rate (currency varchar, rate decimal(18, 8))",
+  ];
+}
