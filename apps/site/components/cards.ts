@@ -1,0 +1,67 @@
+import { changeNode, changeOf } from "./change.ts";
+import { loadCharts } from "./charts.ts";
+import { fill, h } from "./dom.ts";
+import { type Figure, type FigureId, figures, measure, trend } from "./figures.ts";
+import { definitionAddress } from "./frame.ts";
+import { numberStyle } from "./measure.ts";
+import { number } from "./number.ts";
+import { live, type Page } from "./page.ts";
+import { type View, yearBefore } from "./view.ts";
+
+/** A card: which figure, and how it is called here. */
+export interface Card {
+  id: FigureId;
+  name?: string;
+  method?: string;
+  isSigned?: boolean;
+}
+
+function cardNode(view: View, card: Card): HTMLElement {
+  const figure: Figure = figures[card.id];
+  const key = view.period.period;
+  const before = yearBefore(view);
+  const change = changeOf(view, card.id, before.key, key);
+  const line = h("span.line");
+  const values = trend(view, card.id, key);
+  const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
+  if (values.filter((value) => value !== null).length > 1) {
+    void loadCharts().then(({ sparkline }) =>
+      fill(line, sparkline(values, { width: 132, height: 28, label: `${figure.name}, ${span}` })),
+    );
+  }
+  const name = card.name ?? figure.name;
+  return h(
+    "li.card",
+    { "data-card": card.id },
+    h("span.name", null, h("a", { href: definitionAddress(figure.definition) }, name)),
+    h(
+      "span.value",
+      null,
+      number(measure(view, card.id, key), { ...numberStyle(view), isSigned: card.isSigned ?? false }),
+    ),
+    h(
+      "span.change",
+      null,
+      changeNode(view, change),
+      change.measured.value === null ? ` vs ${before.name}` : ` vs ${before.name}`,
+    ),
+    line,
+    h("span.method", null, card.method ?? figure.method),
+  );
+}
+
+/** A strip of cards between two rules: name, value, change with its comparison, two-year line, method. */
+export function cardStrip(page: Page, cards: readonly Card[]): HTMLElement {
+  return live(
+    page,
+    (view) =>
+      h(
+        "ul.cards",
+        { "aria-label": "Key figures" },
+        cards.map((card) => cardNode(view, card)),
+      ),
+    {
+      isQuiet: true,
+    },
+  );
+}

@@ -1,0 +1,158 @@
+import type { PeriodGrain } from "@tideline/metrics";
+import { dayLabel, lastDay, monthNumber, periodLabel, periodMonths } from "./calendar.ts";
+import { fill, h } from "./dom.ts";
+import type { Page } from "./page.ts";
+import { periodChoices, samePeriod } from "./state.ts";
+
+type Option = { value: string; text: string };
+
+const grains: readonly { value: PeriodGrain; text: string }[] = [
+  { value: "month", text: "month" },
+  { value: "quarter", text: "quarter" },
+  { value: "year", text: "year" },
+];
+
+function chip(name: string, id: string, choose: (value: string) => void) {
+  const select = h("select", { id, onchange: () => choose(select.value) });
+  const element = h("span.chip", null, h("label", { for: id }, name), select);
+  let last = "";
+  const update = (options: readonly Option[], value: string) => {
+    const signature = JSON.stringify(options);
+    if (signature !== last)
+      fill(
+        select,
+        options.map((one) => h("option", { value: one.value }, one.text)),
+      );
+    last = signature;
+    select.value = value;
+  };
+  return { element, update };
+}
+
+function periodText(key: string, lastMonth: number): string {
+  const isPartial = (periodMonths(key)?.last ?? 0) > lastMonth;
+  return `${periodLabel(key)}${isPartial ? " so far" : ""}`;
+}
+
+function stepper(page: Page, direction: -1 | 1) {
+  const name = direction < 0 ? "Earlier period" : "Later period";
+  const button = h(
+    "button.step",
+    { type: "button", "aria-label": name, title: name },
+    direction < 0 ? "‹" : "›",
+  );
+  const target = () => {
+    const keys = periodChoices(page.summary, page.state.by);
+    return keys[keys.indexOf(page.state.to) - direction];
+  };
+  button.addEventListener("click", () => {
+    const to = target();
+    if (to) page.set({ to });
+  });
+  return {
+    element: button,
+    update: () => {
+      button.disabled = target() === undefined;
+    },
+  };
+}
+
+function linkButton(page: Page): HTMLElement {
+  const button = h("button.text-button", { type: "button" }, "link to this view");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(page.link());
+      button.textContent = "link copied";
+    } catch {
+      history.replaceState(null, "", page.link());
+      button.textContent = "link is in the address";
+    }
+    setTimeout(() => {
+      button.textContent = "link to this view";
+    }, 2000);
+  });
+  return button;
+}
+
+/** The one quiet line over every page: basis, period, cut, label, as-of date, currency, link to this view. */
+export function mountControls(page: Page, place: Element): void {
+  const { company, cuts } = page.summary;
+  const lastMonth = monthNumber(company.last_month);
+  const by = chip("by", "control-by", (value) => {
+    const grain = value as PeriodGrain;
+    page.set({ by: grain, to: samePeriod(page.summary, page.state.to, grain) });
+  });
+  const to = chip("period", "control-to", (value) => page.set({ to: value }));
+  const cut = chip("cut by", "control-cut", (value) => page.set({ cut: value || null, label: null }));
+  const label = chip("show", "control-label", (value) => {
+    const labels = cuts.find(({ name }) => name === page.state.cut)?.labels ?? [];
+    page.set({ label: value === "" ? null : (labels[Number(value)] ?? null) });
+  });
+  const earlier = stepper(page, -1);
+  const later = stepper(page, 1);
+
+  const update = () => {
+    const { state } = page;
+    const chosen = cuts.find(({ name }) => name === state.cut);
+    by.update(grains, state.by);
+    const periods = periodChoices(page.summary, state.by);
+    to.update(
+      periods.map((value) => ({ value, text: periodText(value, lastMonth) })),
+      state.to,
+    );
+    earlier.update();
+    later.update();
+    cut.update(
+      [
+        { value: "", text: "none" },
+        ...cuts.map(({ name, title }) => ({ value: name, text: title.toLowerCase() })),
+      ],
+      state.cut ?? "",
+    );
+    label.element.hidden = !chosen;
+    label.update(
+      [
+        { value: "", text: "all customers" },
+        ...(chosen?.labels ?? []).map((text, index) => ({ value: String(index), text })),
+      ],
+      state.label === null ? "" : String(chosen?.labels.indexOf(state.label) ?? ""),
+    );
+  };
+  update();
+  page.listen((cause) => {
+    if (cause === "state") update();
+  });
+  const print = h("p.print-only");
+  const describe = () => {
+    const shown = page.view ? `${periodLabel(page.state.to)}, ${page.view.who}` : periodLabel(page.state.to);
+    const cutBy =
+      page.view?.cutTitle && !page.state.label ? `, cut by ${page.view.cutTitle.toLowerCase()}` : "";
+    print.textContent = `${company.name} · live MRR · ${shown}${cutBy} · as of ${dayLabel(company.as_of)} · ${company.currency}`;
+  };
+  describe();
+  page.listen(describe);
+  fill(
+    place,
+    print,
+    h(
+      "div.chips",
+      { role: "group", "aria-label": "What is shown" },
+      h(
+        "span.chip.fixed",
+        { title: "MRR of what is in force; committed MRR is a later part" },
+        "basis ",
+        h("b", null, "live"),
+      ),
+      by.element,
+      h("span.stepped", null, earlier.element, to.element, later.element),
+      cut.element,
+      label.element,
+    ),
+    h(
+      "p.controls-note",
+      null,
+      `months to ${dayLabel(lastDay(company.last_month))} · ${company.currency} · `,
+      linkButton(page),
+    ),
+  );
+}

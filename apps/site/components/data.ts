@@ -1,0 +1,100 @@
+import type { RetentionRow, WaterfallRow } from "@tideline/metrics";
+
+/** Rows as columns, as the marts travel to the browser. */
+export type Columns = Readonly<Record<string, readonly (string | number | null)[]>>;
+
+/** The company as the build read it. */
+export interface Company {
+  name: string;
+  currency: string;
+  exponent: number;
+  time_zone: string;
+  as_of: string;
+  as_of_source: string;
+  first_month: string;
+  last_month: string;
+  bases: string[];
+  policies: { netting: string; late_renewal_grace_days: number };
+  exchange_rates: { policy: string; as_of: string; rates: Record<string, number> } | null;
+  /** Customers paying at `as_of`. */
+  customers: number;
+}
+
+/** summary.json: what the first view of every page needs. */
+export interface Summary {
+  company: Company;
+  cuts: { name: string; title: string; labels: string[] }[];
+  waterfall: Columns;
+  retention: Columns;
+}
+
+/** One export file: rows in = accepted + quarantined + left_out. */
+export interface SourceCount {
+  source_no: number;
+  layout: string;
+  file: string;
+  format: string;
+  rows_in: number;
+  accepted: number;
+  quarantined: number;
+  left_out: number;
+  bytes: number;
+}
+
+/** quality.json: what came in, what was set aside and why, and what was checked. */
+export interface Quality {
+  totals: { rows_in: number; accepted: number; quarantined: number; left_out: number };
+  sources: SourceCount[];
+  reasons: { file: string; code: string; column_name: string | null; reason_text: string; rows: number }[];
+  examples: {
+    file: string;
+    line: number | null;
+    column_name: string | null;
+    value: string | null;
+    code: string;
+    reason: string;
+  }[];
+  checks: { name: string; claim: string; rows_checked: number; offending: number }[];
+  ledger: {
+    joined_and_left: number;
+    lines_not_counted: Record<string, number>;
+    signed_shortly_after_window: number;
+  };
+  notes: string[];
+}
+
+/**
+ * Turns columns into rows.
+ *
+ * @example
+ * rowsFromColumns({ report_month: ["2025-01-01"], opening_minor: [0] }) // [{ report_month: "2025-01-01", opening_minor: 0 }]
+ * @throws when the columns differ in length
+ */
+export function rowsFromColumns<Row>(columns: Columns): Row[] {
+  const names = Object.keys(columns);
+  const length = columns[names[0] ?? ""]?.length ?? 0;
+  for (const name of names) {
+    if (columns[name]?.length !== length) {
+      throw new Error(
+        `rowsFromColumns: column ${name}: expected ${length} values as in ${names[0]}, got ${columns[name]?.length}; build the data again`,
+      );
+    }
+  }
+  return Array.from({ length }, (_, index) => {
+    return Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])) as Row;
+  });
+}
+
+/** The rows of `waterfall__by_month`, oldest first. */
+export function waterfallRows(summary: Summary): WaterfallRow[] {
+  return rowsFromColumns<WaterfallRow>(summary.waterfall).sort((a, b) =>
+    a.report_month < b.report_month ? -1 : 1,
+  );
+}
+
+/** The rows of `retention__by_month`, oldest first, all horizons. */
+export function retentionRows(summary: Summary): RetentionRow[] {
+  return rowsFromColumns<RetentionRow>(summary.retention).sort((a, b) =>
+    a.report_month < b.report_month ? -1 : 1,
+  );
+}

@@ -1,0 +1,192 @@
+import { changeNode, changeOf } from "./change.ts";
+import { loadCharts } from "./charts.ts";
+import { fill, freshId, h } from "./dom.ts";
+import { download, fileStem } from "./download.ts";
+import { type Figure, type FigureId, figures, measure, trend } from "./figures.ts";
+import { moneyScale } from "./format.ts";
+import { numberStyle } from "./measure.ts";
+import { number } from "./number.ts";
+import { live, type Page } from "./page.ts";
+import type { Series } from "./series.ts";
+import { type Column, toCsv } from "./table.ts";
+import { periodName, type View, yearBefore } from "./view.ts";
+
+/** A column of the table by label. */
+export interface LabelColumn {
+  id: FigureId;
+  name?: string;
+  /** Adds the change against a year before. */
+  hasChange?: boolean;
+}
+
+/** Labels by their closing balance, largest first; those without a customer in the months shown are left out. */
+export function rankedLabels(view: View): Series[] {
+  const key = view.period.period;
+  const size = (series: Series) => series.period(key)?.closing_minor ?? 0;
+  return (view.cut?.series ?? [])
+    .filter((series) => {
+      const row = series.period(key);
+      return row && (row.opening_minor !== 0 || row.closing_minor !== 0 || row.new_minor !== 0);
+    })
+    .sort((a, b) => size(b) - size(a) || ((a.label ?? "") < (b.label ?? "") ? -1 : 1));
+}
+
+function tableNode(page: Page, view: View, columns: readonly LabelColumn[], line: FigureId): Node {
+  const { cut } = view;
+  if (!cut) {
+    return view.cutTitle
+      ? h("p.note.waiting", null, `Reading the movement ledger for the ${view.cutTitle.toLowerCase()} cut …`)
+      : h("span");
+  }
+  const key = view.period.period;
+  const before = yearBefore(view);
+  const rows = rankedLabels(view);
+  const money = columns.flatMap(({ id }) =>
+    figures[id].unit === "money" && id !== "arpa"
+      ? rows.map((series) => measure(view, id, key, series).value ?? 0)
+      : [],
+  );
+  const scale = moneyScale(money, view.money);
+  const styleOf = (id: FigureId) => (id === "arpa" ? numberStyle(view) : numberStyle(view, scale));
+  const id = freshId("labels");
+  const choose = (label: string | null) => page.set({ label: page.state.label === label ? null : label });
+  const nameOf = (column: LabelColumn) =>
+    `${column.name ?? figures[column.id].name}${figures[column.id].unit === "rate" ? ", %" : ""}`;
+  const csvColumns: Column<Series>[] = [
+    { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },
+    ...columns.map((column) => ({
+      key: figures[column.id].columns.includes(" ") ? column.id : figures[column.id].columns,
+      name: nameOf(column),
+      unit:
+        figures[column.id].unit === "points"
+          ? ("rate" as const)
+          : (figures[column.id].unit as "money" | "rate" | "ratio" | "count"),
+      value: (series: Series) => measure(view, column.id, key, series).value,
+    })),
+  ];
+  const trendCell = (series: Series) => {
+    const box = h("span.trend");
+    const values = trend(view, line, key, series);
+    void loadCharts().then(({ sparkline }) =>
+      fill(
+        box,
+        sparkline(values, { width: 84, height: 22, label: `${figures[line].name} of ${series.label}` }),
+      ),
+    );
+    return h("td", null, box);
+  };
+  const total = view.state.label === null ? page.source.all() : null;
+  const cells = (series: Series) =>
+    columns.flatMap((column) => {
+      const figure: Figure = figures[column.id];
+      const value = h(
+        "td",
+        null,
+        number(measure(view, column.id, key, series), {
+          ...styleOf(column.id),
+          isBare: true,
+          isSigned: figure.unit === "money" && !figure.isAtMonthEnd && figure.columns !== "opening_minor",
+        }),
+      );
+      if (!column.hasChange) return [value];
+      const change = changeOf(view, column.id, before.key, key, series);
+      return [value, h("td", null, changeNode(view, { ...change, glyph: "" }, styleOf(column.id)))];
+    });
+  return h(
+    "section.table-section",
+    { "aria-labelledby": id, "data-labels": cut.name },
+    h("h2", { id }, `By ${cut.title.toLowerCase()}`),
+    h(
+      "p.subtitle",
+      null,
+      `${periodName(view.period)} · live, ${scale.name} a month · largest first · choose a label to see it alone`,
+    ),
+    h(
+      "div.scroll",
+      { tabindex: "0", role: "region", "aria-labelledby": id },
+      h(
+        "table",
+        null,
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            h("th", { scope: "col" }, cut.title),
+            columns.flatMap((column) => [
+              h("th", { scope: "col" }, nameOf(column)),
+              column.hasChange && h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
+            ]),
+            h("th", { scope: "col" }, `${figures[line].name}, trend`),
+          ),
+        ),
+        h(
+          "tbody",
+          null,
+          rows.map((series) =>
+            h(
+              series.label === view.state.label ? "tr.chosen" : "tr",
+              { "data-label": series.label ?? "" },
+              h(
+                "th",
+                { scope: "row" },
+                h(
+                  "button.text-button",
+                  {
+                    type: "button",
+                    "aria-pressed": String(series.label === view.state.label),
+                    onclick: () => choose(series.label),
+                  },
+                  series.label || "(none)",
+                ),
+              ),
+              cells(series),
+              trendCell(series),
+            ),
+          ),
+          total &&
+            h(
+              "tr.total",
+              { "data-label": "" },
+              h("th", { scope: "row" }, "All"),
+              cells(total),
+              trendCell(total),
+            ),
+        ),
+      ),
+    ),
+    h(
+      "p.actions",
+      null,
+      h(
+        "button.text-button",
+        {
+          type: "button",
+          onclick: () =>
+            download(
+              `${fileStem(view.company.name, cut.title, key)}.csv`,
+              toCsv(csvColumns, rows, view.money),
+              "text/csv",
+            ),
+        },
+        "CSV",
+      ),
+      view.state.label !== null && [
+        " · ",
+        h(
+          "button.text-button",
+          { type: "button", onclick: () => page.set({ label: null }) },
+          "show all customers",
+        ),
+      ],
+      rows.length < cut.series.length &&
+        ` · ${cut.series.length - rows.length} labels without a customer are not listed`,
+    ),
+  );
+}
+
+/** One row a label of the chosen cut, the largest first, with a line of one figure; nothing without a cut. */
+export function labelTable(page: Page, columns: readonly LabelColumn[], line: FigureId): HTMLElement {
+  return live(page, (view) => tableNode(page, view, columns, line), { usesLedger: true, isQuiet: true });
+}

@@ -1,0 +1,158 @@
+import { type LedgerFile, openLedger } from "@tideline/metrics";
+import type { Summary } from "./data.ts";
+import { fill, h } from "./dom.ts";
+import { readState, sharedSearch, type ViewState, writeState } from "./state.ts";
+import { type View, ViewSource } from "./view.ts";
+
+/** Anything that gives JSON when asked: Framework's file attachments do. */
+export interface JsonFile {
+  json: () => Promise<unknown>;
+}
+
+/** Where the ledger is: it follows the first paint. */
+export type LedgerStage = "waiting" | "ready" | "failed";
+
+/** What is open over the page and kept in the address: rows behind a figure, or a customer. */
+export interface Overlay {
+  rows: string | null;
+  customer: string | null;
+}
+
+type Listener = (cause: "state" | "ledger" | "overlay") => void;
+
+/** One open page: the data, the address, and who is told when either changes. */
+export class Page {
+  readonly source: ViewSource;
+  stage: LedgerStage = "waiting";
+  state: ViewState;
+  overlay: Overlay = { rows: null, customer: null };
+  view: View | null;
+  readonly #listeners: Listener[] = [];
+
+  constructor(summary: Summary) {
+    this.source = new ViewSource(summary);
+    this.state = readState(location.search, summary);
+    this.view = this.source.view(this.state);
+    this.#readOverlay();
+    addEventListener("popstate", () => this.#read());
+  }
+
+  get summary(): Summary {
+    return this.source.summary;
+  }
+
+  /** Calls `listener` on every change of the state, of the ledger's stage and of what is open. */
+  listen(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(cause: Parameters<Listener>[0]): void {
+    for (const listener of this.#listeners) listener(cause);
+  }
+
+  #readOverlay(): void {
+    const params = new URLSearchParams(location.search);
+    this.overlay = { rows: params.get("rows"), customer: params.get("customer") };
+  }
+
+  #read(): void {
+    this.state = readState(location.search, this.summary);
+    this.view = this.source.view(this.state);
+    this.#readOverlay();
+    this.#tell("state");
+    this.#tell("overlay");
+  }
+
+  /** Changes the state, puts it in the address as a step of the browser's history, and redraws. */
+  set(change: Partial<ViewState>): void {
+    this.state = { ...this.state, ...change };
+    this.view = this.source.view(this.state);
+    const search = writeState(location.search, this.state, this.summary);
+    history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
+    this.#tell("state");
+  }
+
+  /** Opens or closes what lies over the page; closing leaves no step behind. */
+  show(overlay: Partial<Overlay>): void {
+    this.overlay = { rows: null, customer: null, ...overlay };
+    const params = new URLSearchParams(location.search);
+    for (const name of ["rows", "customer"] as const) {
+      const value = this.overlay[name];
+      if (value === null) params.delete(name);
+      else params.set(name, value);
+    }
+    const search = params.size > 0 ? `?${params}` : "";
+    const isOpen = this.overlay.rows !== null || this.overlay.customer !== null;
+    const address = `${location.pathname}${search}${location.hash}`;
+    if (isOpen) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    this.#tell("overlay");
+  }
+
+  /** The address of this view with everything said, for sending. */
+  link(): string {
+    return `${location.origin}${location.pathname}${writeState(location.search, this.state, this.summary, true)}`;
+  }
+
+  /** What another page's address needs to show the same selection. */
+  shared(): string {
+    return sharedSearch(writeState(location.search, this.state, this.summary));
+  }
+
+  /** Reads and opens the ledger; the pages then redraw what waits for it. */
+  async load(file: JsonFile): Promise<void> {
+    try {
+      this.source.ledger = openLedger((await file.json()) as LedgerFile);
+      this.stage = "ready";
+    } catch (error) {
+      this.stage = "failed";
+      console.error(error);
+    }
+    this.view = this.source.view(this.state);
+    this.#tell("ledger");
+    this.#tell("overlay");
+  }
+}
+
+function emptyMessage(page: Page): HTMLElement {
+  const { company } = page.summary;
+  if (page.source.all().rows.length === 0) {
+    return h(
+      "p.note",
+      null,
+      `No whole month is reported up to ${company.as_of}, so there is nothing to show yet.`,
+    );
+  }
+  if (page.stage === "failed") {
+    return h(
+      "p.note",
+      null,
+      "The movement ledger could not be read, so this selection cannot be shown. Reload the page.",
+    );
+  }
+  return h("p.note.waiting", null, "Reading the movement ledger …");
+}
+
+/**
+ * An element that redraws itself when the reader changes the view. With `usesLedger` it also redraws when the ledger
+ * arrives; where there is nothing to draw from, it says what is missing.
+ */
+export function live(
+  page: Page,
+  render: (view: View) => Node,
+  { usesLedger = false, isQuiet = false }: { usesLedger?: boolean; isQuiet?: boolean } = {},
+): HTMLElement {
+  const box = h("div.live");
+  let drawn: View | null = null;
+  const draw = () => {
+    if (page.view) fill(box, render(page.view));
+    else if (!isQuiet) fill(box, emptyMessage(page));
+    drawn = page.view;
+  };
+  draw();
+  page.listen((cause) => {
+    if (cause === "state" || (cause === "ledger" && (usesLedger || drawn === null || page.view?.cutTitle)))
+      draw();
+  });
+  return box;
+}

@@ -1,0 +1,82 @@
+import {
+  type PeriodGrain,
+  type PeriodRow,
+  type RetentionRow,
+  sumPeriods,
+  WATERFALL_COLUMNS,
+  type WaterfallRow,
+} from "@tideline/metrics";
+import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
+
+/** The component rows of one selection (all customers, or those of a label), found by period and by month. */
+export interface Series {
+  /** The label of the cut; null for all customers of the selection. */
+  label: string | null;
+  rows: readonly WaterfallRow[];
+  /** The components of a period, or null when no month of it is reported. */
+  period: (key: string) => PeriodRow | null;
+  /** Components summed over the months that end with `month`; null when any of them is not reported. */
+  trailing: (month: number, months: number) => readonly WaterfallRow[] | null;
+  /** The retention row of a month and a horizon; null where there is none. */
+  retention: (month: number, horizonMonths: number) => RetentionRow | null;
+}
+
+/** The month a period ends in, as far as it is reported. */
+export function endMonth(series: Series, key: string): number {
+  const row = series.period(key);
+  return row ? monthNumber(row.last_month) : (periodMonths(key)?.last ?? 0);
+}
+
+/** Indexes rows once; period sums and retention of a horizon are made when first asked for. */
+export function makeSeries(
+  label: string | null,
+  rows: readonly WaterfallRow[],
+  retention: (horizonMonths: number) => readonly RetentionRow[],
+): Series {
+  const sums = new Map<PeriodGrain, Map<string, PeriodRow>>();
+  const months = new Map(rows.map((row, index) => [row.report_month.slice(0, 7), index]));
+  const kept = new Map<number, Map<string, RetentionRow>>();
+  const keptOf = (horizon: number) => {
+    const found =
+      kept.get(horizon) ?? new Map(retention(horizon).map((row) => [row.report_month.slice(0, 7), row]));
+    kept.set(horizon, found);
+    return found;
+  };
+  const sumsOf = (grain: PeriodGrain) => {
+    const known = sums.get(grain) ?? new Map(sumPeriods(rows, grain).map((row) => [row.period, row]));
+    sums.set(grain, known);
+    return known;
+  };
+  return {
+    label,
+    rows,
+    period: (key) => {
+      const span = periodMonths(key);
+      return span ? (sumsOf(span.grain).get(key) ?? null) : null;
+    },
+    trailing: (month, count) => {
+      const last = months.get(monthKey(month));
+      return last === undefined || last + 1 < count ? null : rows.slice(last + 1 - count, last + 1);
+    },
+    retention: (month, horizon) => keptOf(horizon).get(monthKey(month)) ?? null,
+  };
+}
+
+/** A row of components with what changed its label, 0 where the rows were not cut. */
+export type SummedRow = WaterfallRow & { moved_minor: number; moved_logos: number };
+
+/** Months that follow each other as one row of components: flows summed, first opening, last closing. */
+export function sumMonths(rows: readonly WaterfallRow[]): SummedRow | null {
+  const last = rows.at(-1);
+  const first = rows[0];
+  if (!first || !last) return null;
+  const sum: SummedRow = { ...last, moved_minor: 0, moved_logos: 0 };
+  for (const column of WATERFALL_COLUMNS.opening) sum[column] = first[column];
+  for (const column of WATERFALL_COLUMNS.flows) {
+    sum[column] = (rows as readonly Partial<SummedRow>[]).reduce(
+      (total, row) => total + (row[column] ?? 0),
+      0,
+    );
+  }
+  return sum;
+}

@@ -1,0 +1,36 @@
+import { mountControls } from "./controls.ts";
+import type { Summary } from "./data.ts";
+import { mountDrill } from "./drill.ts";
+import { mountNavigation } from "./navigation.ts";
+import { type JsonFile, Page } from "./page.ts";
+import { mountSearch } from "./search.ts";
+import { mountTheme } from "./theme.ts";
+import { mountTooltip } from "./tooltip.ts";
+
+/** After the browser has painted what it has. */
+function afterPaint(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run, 0));
+}
+
+function place(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element)
+    throw new Error(`openPage: the page has no #${id}, got null; keep the header of observablehq.config.ts`);
+  return element;
+}
+
+/**
+ * Opens a page: reads the summary, puts controls, search, theme and panels in their places, and fetches the ledger
+ * once the first view is painted. Pages without a ledger of their own still pass it, for the search.
+ */
+export async function openPage(summaryFile: JsonFile, ledgerFile: JsonFile): Promise<Page> {
+  mountTheme(place("theme"));
+  const page = new Page((await summaryFile.json()) as Summary);
+  mountNavigation(page);
+  if (document.querySelector("#side a[aria-current][data-board]")) mountControls(page, place("controls"));
+  mountSearch(page, place("search"));
+  mountDrill(page);
+  mountTooltip();
+  afterPaint(() => void page.load(ledgerFile));
+  return page;
+}

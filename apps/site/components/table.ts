@@ -1,0 +1,112 @@
+import { h } from "./dom.ts";
+import { type Money, moneyDecimal } from "./format.ts";
+
+/** How a column's values are kept in files: money in minor units, rates 0..1. */
+export type ColumnUnit = "text" | "money" | "rate" | "ratio" | "count";
+
+/** One column of a table: its name in files, its name on the page, and its value in a row. */
+export interface Column<Row> {
+  key: string;
+  name: string;
+  unit: ColumnUnit;
+  value: (row: Row) => string | number | null;
+  /** What the page shows instead of the bare value. */
+  cell?: (row: Row) => Node | string;
+}
+
+function fileText(text: string): string {
+  // A spreadsheet takes text that begins so for a formula; exports are not to be trusted with that.
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function fileValue(unit: ColumnUnit, value: string | number | null, money: Money): string {
+  if (value === null) return "";
+  if (unit === "text" || typeof value === "string") return fileText(String(value));
+  return unit === "money" ? moneyDecimal(value, money.exponent) : String(value);
+}
+
+function fileName(column: { key: string; unit: ColumnUnit }, money: Money): string {
+  return column.unit === "money"
+    ? `${column.key.replace(/_minor$/, "")}_${money.currency.toLowerCase()}`
+    : column.key;
+}
+
+/**
+ * Rows as CSV (RFC 4180): money as exact decimals of the currency its column names, rates as 0..1, nothing for null.
+ *
+ * @example
+ * toCsv([{ key: "mrr_minor", name: "MRR", unit: "money", value: (n: number) => n }], [12345], { currency: "USD", exponent: 2 }) // "mrr_usd\r\n123.45\r\n"
+ */
+export function toCsv<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  money: Money,
+  separator = ",",
+): string {
+  const lines = [columns.map((column) => fileText(fileName(column, money))).join(separator)];
+  for (const row of rows) {
+    lines.push(columns.map(({ unit, value }) => fileValue(unit, value(row), money)).join(separator));
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** How a table is shown. */
+export interface TableOptions {
+  /** Read out before the table. */
+  caption: string;
+  /** At most so many rows; the rest is counted under the table. */
+  most?: number;
+}
+
+/** A plain table that scrolls inside itself, its first column fixed. */
+export function dataTable<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  options: TableOptions,
+): HTMLElement {
+  const most = options.most ?? rows.length;
+  const cellOf = (column: Column<Row>, row: Row, index: number) => {
+    const content = column.cell?.(row) ?? String(column.value(row) ?? "–");
+    const isText = column.unit === "text";
+    if (index === 0) return h("th", { scope: "row" }, content);
+    return h(isText ? "td.text" : "td", null, content);
+  };
+  const table = h(
+    "table",
+    null,
+    h("caption.unseen", null, options.caption),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        columns.map(({ name, unit }) => h(unit === "text" ? "th.text" : "th", { scope: "col" }, name)),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      rows.slice(0, most).map((row) =>
+        h(
+          "tr",
+          null,
+          columns.map((column, index) => cellOf(column, row, index)),
+        ),
+      ),
+    ),
+  );
+  const rest = rows.length - most;
+  return h(
+    "div.table-box",
+    null,
+    h("div.scroll", { tabindex: "0", role: "region", "aria-label": options.caption }, table),
+    rest > 0 &&
+      h(
+        "p.rest",
+        null,
+        `${rest.toLocaleString("en-US")} more; the CSV holds all ${rows.length.toLocaleString("en-US")}.`,
+      ),
+  );
+}

@@ -1,0 +1,31 @@
+/** The kinds of movement in the words of the definitions. */
+export const kindNames: Readonly<Record<string, string>> = {
+  new: "new",
+  reactivation: "reactivation",
+  add_on: "add-on",
+  upgrade: "upgrade",
+  downgrade: "downgrade",
+  archive: "archive",
+  product_churn: "product churn",
+  churn: "churn",
+  transfer: "transfer",
+  moved: "changed label",
+  fx: "exchange rates",
+};
+
+/** A snake_case code as words: "mid_term" is "mid-term", "price_too_high" "price too high". */
+export function inWords(code: string | null): string {
+  if (code === null || code === "") return "–";
+  return code === "mid_term" ? "mid-term" : code.replaceAll("_", " ");
+}
+
+/** "Upgrade" of "upgrade". */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "a, b and c". */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,288 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type LedgerFile,
+  MOVEMENT_KINDS,
+  MOVEMENT_SIDES,
+  type MovementKind,
+  openLedger,
+  retention,
+  waterfall,
+} from "@tideline/metrics";
+import { monthKey, monthNumber } from "../components/calendar.ts";
+import type { Columns, Quality, Summary } from "../components/data.ts";
+import { sampleQuality } from "./sample-quality.ts";
+
+/** What a throw-away company is like; everything else follows from the seed. */
+export interface SampleOptions {
+  name?: string;
+  customers?: number;
+  firstMonth?: string;
+  months?: number;
+  /** A month from which nobody stays. */
+  endsIn?: string;
+  hasCuts?: boolean;
+  currency?: string;
+  exponent?: number;
+}
+
+/** The three files of src/data. */
+export interface SampleData {
+  summary: Summary;
+  quality: Quality;
+  ledger: LedgerFile;
+}
+
+const industries = ["Software", "Health care", "Finance", "Retail", "Media", "Logistics", "Education"];
+const bands = ["SMB", "Mid-market", "Enterprise"];
+const csms = ["Ann Lee", "Bo Ruiz", "Cy Tan", "Dee Okafor", "unassigned"];
+const products = ["Platform", "Analytics", "Support plus"];
+const reasons = [null, "price", "missing_feature", "acquired", "bankrupt", "competitor", "unknown"];
+const occasions = ["initial", "renewal", "mid_term", "contracted_step"];
+const first = ["North", "Blue", "Silver", "Iron", "Quiet", "Bright", "Lake", "Red", "Open", "Clear"];
+const second = ["field", "gate", "stone", "works", "harbor", "metrics", "line", "forge", "path", "light"];
+const third = ["Inc", "Labs", "Group", "& Sons", "GmbH", "Partners", "Systems"];
+
+/** A small linear congruential generator: the same numbers on every machine. */
+function makeRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function pick<Item>(list: readonly Item[], at: number): Item {
+  return list[Math.min(list.length - 1, Math.floor(at * list.length))] as Item;
+}
+
+function sideOf(kind: MovementKind): string {
+  if (kind === "add_on" || kind === "upgrade") return "expansion";
+  if (kind === "downgrade" || kind === "product_churn" || kind === "archive") return "contraction";
+  return "none";
+}
+
+function emptyLedger(options: Required<SampleOptions>): LedgerFile {
+  return {
+    version: 1,
+    basis: "live",
+    currency: options.currency,
+    exponent: options.exponent,
+    first_month: options.firstMonth,
+    months: options.months,
+    customers: { id: [], name: [] },
+    products,
+    currencies: [options.currency],
+    kinds: [...MOVEMENT_KINDS],
+    sides: [...MOVEMENT_SIDES],
+    occasions,
+    reasons,
+    lines: [],
+    movements: {
+      month: [],
+      customer: [],
+      product: [],
+      currency: [],
+      kind: [],
+      side: [],
+      occasion: [],
+      reason: [],
+      amount: [],
+      quantity: [],
+      line: [],
+    },
+    logos: { month: [], customer: [], kind: [], active: [], archived: [] },
+    cuts: [],
+  };
+}
+
+type State = { balances: number[]; isArchived: boolean; was: boolean };
+
+/** Walks every customer through the months and writes its movements, its states and its labels. */
+function simulate(options: Required<SampleOptions>): LedgerFile {
+  const random = makeRandom(20251231);
+  const file = emptyLedger(options);
+  const unit = 10 ** options.exponent;
+  const lastMonth = options.endsIn ? monthNumber(options.endsIn) - monthNumber(options.firstMonth) : Infinity;
+  const cuts = [
+    { name: "industry", title: "Industry", labels: industries },
+    { name: "size_band", title: "Size band", labels: bands },
+    { name: "csm", title: "CSM", labels: csms },
+  ].map((cut) => ({ ...cut, customer: [] as number[], month: [] as number[], label: [] as number[] }));
+
+  for (let customer = 0; customer < options.customers; customer += 1) {
+    const industry = Math.floor(random() * industries.length);
+    const band = random() < 0.55 ? 0 : random() < 0.75 ? 1 : 2;
+    const isOld = random() < 0.35;
+    const start = options.months < 3 ? 0 : Math.floor((isOld ? 0.05 : random()) * options.months);
+    const id = `C${String(customer + 1).padStart(4, "0")}`;
+    const name = `${pick(first, random())}${pick(second, random())} ${pick(third, random())}`;
+    file.customers.id.push(id);
+    file.customers.name.push(
+      customer === 6 ? '<img src=x onerror="alert(1)"> & Co' : customer === 7 ? null : name,
+    );
+    const csm = Math.floor(random() * csms.length);
+    for (const [index, label] of [industry, band, csm].entries()) {
+      cuts[index]?.customer.push(customer);
+      cuts[index]?.month.push(0);
+      cuts[index]?.label.push(label);
+    }
+    if (random() < 0.15 && options.months > 12) {
+      cuts[2]?.customer.push(customer);
+      cuts[2]?.month.push(6 + Math.floor(random() * (options.months - 8)));
+      cuts[2]?.label.push((csm + 1) % csms.length);
+    }
+    const state: State = { balances: [0, 0, 0], isArchived: false, was: false };
+    const line = file.lines.push(`L${id}-1`) - 1;
+    const move = (
+      month: number,
+      kind: MovementKind,
+      product: number,
+      amount: number,
+      quantity: number,
+      occasion: number,
+      reason: number,
+    ) => {
+      const { movements } = file;
+      movements.month.push(month);
+      movements.customer.push(customer);
+      movements.product.push(product);
+      movements.currency.push(0);
+      movements.kind.push(MOVEMENT_KINDS.indexOf(kind));
+      movements.side.push(MOVEMENT_SIDES.indexOf(sideOf(kind) as (typeof MOVEMENT_SIDES)[number]));
+      movements.occasion.push(occasion);
+      movements.reason.push(reason);
+      movements.amount.push(amount);
+      movements.quantity.push(quantity);
+      movements.line.push(line);
+      state.balances[product] = (state.balances[product] ?? 0) + amount;
+    };
+    const logo = (month: number, kind: MovementKind, active: number, archived: number) => {
+      file.logos.month.push(month);
+      file.logos.customer.push(customer);
+      file.logos.kind.push(MOVEMENT_KINDS.indexOf(kind));
+      file.logos.active.push(active);
+      file.logos.archived.push(archived);
+    };
+    const risk = 0.006 + (industry === 3 ? 0.01 : 0) + (band === 0 ? 0.006 : 0);
+    for (let month = start; month < options.months; month += 1) {
+      const total = state.balances.reduce((sum, one) => sum + one, 0);
+      const isRenewal = (month - start) % 12 === 0;
+      if (total === 0) {
+        if (month >= lastMonth || (state.was && random() > 0.012)) continue;
+        const size = [220, 1400, 6200][band] ?? 220;
+        const amount = Math.round(size * (0.5 + 1.2 * random()) * unit);
+        const kind = state.was ? "reactivation" : "new";
+        move(month, kind, 0, amount, amount, 0, 0);
+        logo(month, kind, 1, 0);
+        state.was = true;
+        continue;
+      }
+      const reason = 1 + Math.floor(random() * (reasons.length - 1));
+      if (month >= lastMonth || random() < risk * (isRenewal ? 6 : 0.6)) {
+        const isArchive = !state.isArchived && month < lastMonth && random() < 0.07;
+        if (isArchive) {
+          for (const [product, amount] of state.balances.entries()) {
+            if (amount <= 0) continue;
+            const fee = product === 0 ? Math.round(amount / 10) : 0;
+            move(month, "archive", product, fee - amount, fee - amount, 1, reason);
+          }
+          logo(month, "archive", -1, 1);
+          state.isArchived = true;
+        } else {
+          for (const [product, amount] of state.balances.entries()) {
+            if (amount > 0) move(month, "churn", product, -amount, -amount, isRenewal ? 1 : 2, reason);
+          }
+          logo(month, "churn", state.isArchived ? 0 : -1, state.isArchived ? -1 : 0);
+          state.isArchived = false;
+        }
+        continue;
+      }
+      if (state.isArchived) continue;
+      const core = state.balances[0] ?? 0;
+      if (random() < (isRenewal ? 0.35 : 0.022)) {
+        const step = Math.round(core * (0.05 + 0.25 * random()));
+        if (step > 0)
+          move(
+            month,
+            "upgrade",
+            0,
+            step,
+            Math.round(step * (random() < 0.5 ? 1 : 0.4)),
+            isRenewal ? 1 : 2,
+            0,
+          );
+      } else if (random() < (isRenewal ? 0.14 : 0.006)) {
+        const step = Math.round(core * (0.05 + 0.3 * random()));
+        if (step > 0 && step < core)
+          move(month, "downgrade", 0, -step, -Math.round(step * 0.7), isRenewal ? 1 : 2, reason);
+      }
+      const extra = 1 + Math.floor(random() * 2);
+      const held = state.balances[extra] ?? 0;
+      if (held === 0 && random() < 0.012) {
+        const amount = Math.round(core * (0.15 + 0.3 * random()));
+        if (amount > 0) move(month, "add_on", extra, amount, amount, 2, 0);
+      } else if (held > 0 && random() < 0.006) move(month, "product_churn", extra, -held, -held, 2, reason);
+    }
+  }
+  return { ...file, cuts: options.hasCuts ? cuts : [] };
+}
+
+function toColumns(rows: readonly object[], drop: readonly string[] = []): Columns {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => !drop.includes(name));
+  return Object.fromEntries(
+    names.map((name) => [name, rows.map((row) => (row as Record<string, string | number>)[name] ?? null)]),
+  );
+}
+
+/** Makes a company of the size asked for; the same options give the same data. */
+export function sampleCompany(given: SampleOptions = {}): SampleData {
+  const options: Required<SampleOptions> = {
+    name: "Sample & Co",
+    customers: 420,
+    firstMonth: "2022-01",
+    months: 48,
+    endsIn: "",
+    hasCuts: true,
+    currency: "USD",
+    exponent: 2,
+    ...given,
+  };
+  const file = simulate(options);
+  const ledger = openLedger(file);
+  const lastMonth = monthKey(monthNumber(options.firstMonth) + options.months - 1);
+  const rows = waterfall(ledger);
+  const kept = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
+  const lastDay = new Date(Date.UTC(Number(lastMonth.slice(0, 4)), Number(lastMonth.slice(5)), 0));
+  return {
+    summary: {
+      company: {
+        name: options.name,
+        currency: options.currency,
+        exponent: options.exponent,
+        time_zone: "UTC",
+        as_of: lastDay.toISOString().slice(0, 10),
+        as_of_source: "company.json",
+        first_month: options.firstMonth,
+        last_month: lastMonth,
+        bases: ["live"],
+        policies: { netting: "product", late_renewal_grace_days: 30 },
+        exchange_rates: null,
+        customers: rows.at(-1)?.closing_logos ?? 0,
+      },
+      cuts: file.cuts.map(({ name, title, labels }) => ({ name, title, labels })),
+      waterfall: toColumns(rows),
+      retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),
+    },
+    quality: sampleQuality,
+    ledger: file,
+  };
+}
+
+/** Writes the three files as the loaders would. */
+export async function writeSample(dir: string, data: SampleData): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  await writeFile(join(dir, "summary.json"), JSON.stringify(data.summary));
+  await writeFile(join(dir, "quality.json"), JSON.stringify(data.quality));
+  await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
+}

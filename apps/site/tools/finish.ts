@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { lutimes, readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join, posix, relative, sep } from "node:path";
+
+function sha256(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** The policy of a page: scripts from the site or with the hashes of its own inline ones, nothing from elsewhere. */
+export function contentSecurityPolicy(html: string): string {
+  const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
+  const hashes = [...new Set(inline.map((match) => sha256(match[1] ?? "")))];
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${hashes.join(" ")}`.trim(),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** Facts the finishing step writes into each page. */
+export interface FinishFacts {
+  asOf: Date;
+  /** Paths of files under the site, as Framework named them (`_file/data/summary.1234abcd.json`). */
+  files: readonly string[];
+}
+
+function hrefTo(page: string, file: string): string {
+  const path = posix.relative(posix.dirname(page), file);
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+function preloads(html: string, page: string, files: readonly string[]): string {
+  const tags: string[] = [];
+  const charts = files.find((file) => /^_import\/lib\/charts\.[0-9a-f]+\.js$/.test(file));
+  if (charts && html.includes("/lib/site.")) {
+    tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
+  }
+  for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
+    if (path && !path.includes("ledger-")) {
+      tags.push(`<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">`);
+    }
+  }
+  return tags.join("\n");
+}
+
+/**
+ * What Framework leaves to do in one page: language, zoom, font address, preloads, file times in the data's own
+ * time, and the security policy, which comes last because it hashes the scripts.
+ *
+ * @throws when the page holds an error element or an address on another origin
+ */
+export function finishPage(html: string, page: string, { asOf, files }: FinishFacts): string {
+  if (html.includes("observablehq--error")) {
+    const message = /observablehq--error">([^<]*)/.exec(html)?.[1] ?? "an error element";
+    throw new Error(`${page}: a block does not parse, got "${message}"; mend the page's source`);
+  }
+  const foreign = /<(?:script|link|img|iframe)[^>]*\s(?:src|href)="((?:https?:)?\/\/[^"]*)"/.exec(html);
+  if (foreign) {
+    throw new Error(
+      `${page}: expected nothing from another origin, got ${foreign[1]}; take it out of the page`,
+    );
+  }
+  const font = files.find((file) => /^_file\/lib\/inter\.[0-9a-f]+\.woff2$/.test(file));
+  const done = html
+    .replace("<html>", '<html lang="en">')
+    .replace(/(<meta name="viewport" content=")[^"]*"/, '$1width=device-width, initial-scale=1"')
+    .replace("/_file/lib/inter.woff2", font ? hrefTo(page, font) : "/_file/lib/inter.woff2")
+    .replaceAll(/"lastModified":\d+(\.\d+)?/g, `"lastModified":${asOf.getTime()}`)
+    .replace('<script type="module">', `${preloads(html, page, files)}\n<script type="module">`);
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(done)}">`;
+  return done.replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${policy}`);
+}
+
+/** Every file under `dir`, as sorted paths with forward slashes. */
+export async function listFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+/** The one step after Framework: finishes every page in `dir` and dates every file and folder with `asOf`. */
+export async function finishSite(dir: string, asOf: Date): Promise<{ pages: string[]; files: string[] }> {
+  const files = await listFiles(dir);
+  const pages = files.filter((file) => file.endsWith(".html"));
+  for (const page of pages) {
+    const path = join(dir, page);
+    await writeFile(path, finishPage(await readFile(path, "utf8"), page, { asOf, files }));
+  }
+  const dated = await readdir(dir, { recursive: true, withFileTypes: true });
+  for (const entry of dated) await lutimes(join(entry.parentPath, entry.name), asOf, asOf);
+  await lutimes(dir, asOf, asOf);
+  return { pages: pages.map((page) => basename(page)), files };
+}

@@ -1,0 +1,26 @@
+/** The pages of the site in the order of the sidebar; `path` is the Framework path, without an ending. */
+export const siteGroups: readonly {
+  group: string;
+  /** Its pages show the ledger, so they carry the controls of period and cut. */
+  isBoard: boolean;
+  pages: readonly { name: string; path: string }[];
+}[] = [
+  {
+    group: "Board",
+    isBoard: true,
+    pages: [
+      { name: "Overview", path: "/index" },
+      { name: "Waterfall", path: "/waterfall" },
+      { name: "Churn", path: "/churn" },
+      { name: "Retention", path: "/retention" },
+    ],
+  },
+  {
+    group: "Trust",
+    isBoard: false,
+    pages: [
+      { name: "Data quality", path: "/quality" },
+      { name: "Definitions", path: "/definitions" },
+    ],
+  },
+];
