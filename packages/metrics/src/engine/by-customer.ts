@@ -1,5 +1,5 @@
 /**
- * The order of rows by customer, then month: two stable counting sorts, so it takes time in proportion to the rows.
+ * The order of rows by customer, then month: stable counting sorts, so it takes time in proportion to the rows.
  * Returns the row numbers in that order and where each customer's rows start (length customers + 1).
  */
 export function byCustomer(
@@ -7,8 +7,13 @@ export function byCustomer(
   month: readonly number[],
   size: { customers: number; months: number },
 ): { order: Int32Array; start: Int32Array } {
-  const rows = Int32Array.from({ length: customer.length }, (_, row) => row);
-  const { order: byMonth } = countingSort(rows, month, size.months);
+  const rows = new Int32Array(customer.length);
+  let isSorted = true;
+  for (let row = 0; row < rows.length; row++) {
+    rows[row] = row;
+    if (row > 0 && (month[row] as number) < (month[row - 1] as number)) isSorted = false;
+  }
+  const byMonth = isSorted ? rows : countingSort(rows, month, size.months).order;
   return countingSort(byMonth, customer, size.customers);
 }
 

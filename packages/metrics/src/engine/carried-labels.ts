@@ -8,6 +8,8 @@ export interface CarriedLabels {
   readonly movement: Int32Array;
   readonly logo: Int32Array;
   readonly moved: Moved;
+  /** The same summed: balance, active and archived by label and month, three cells each. */
+  readonly movedSums: Float64Array;
 }
 
 /** One row a customer and month in which a balance moved from one label to another. */
@@ -82,7 +84,13 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
     movement.fill(label, row, rowEnd);
     logo.fill(label, logoRow, logoEnd);
   }
-  const carried = { movement, logo, moved: first(moved, moves) };
+  const rows = first(moved, moves);
+  const carried = {
+    movement,
+    logo,
+    moved: rows,
+    movedSums: sumMoved(rows, cut.labels.length, ledger.months),
+  };
   known.set(cut, carried);
   return carried;
 }
@@ -97,4 +105,19 @@ function first(moved: Moved, rows: number): Moved {
     active: moved.active.slice(0, rows),
     archived: moved.archived.slice(0, rows),
   };
+}
+
+function sumMoved(moved: Moved, labels: number, months: number): Float64Array {
+  const sums = new Float64Array(labels * months * 3);
+  for (let row = 0; row < moved.month.length; row++) {
+    const month = moved.month[row] as number;
+    for (const [cell, column] of [moved.amount, moved.active, moved.archived].entries()) {
+      const value = column[row] as number;
+      const from = ((moved.from[row] as number) * months + month) * 3 + cell;
+      const to = ((moved.to[row] as number) * months + month) * 3 + cell;
+      sums[from] = (sums[from] as number) - value;
+      sums[to] = (sums[to] as number) + value;
+    }
+  }
+  return sums;
 }

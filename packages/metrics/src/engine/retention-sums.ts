@@ -1,163 +1,105 @@
-import { MOVEMENT_KINDS } from "../ledger-file.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
-
-const REACTIVATION_KIND = MOVEMENT_KINDS.indexOf("reactivation");
-export const [OPENING, RETAINED, KEPT, OPENING_LOGOS, KEPT_LOGOS, RUNNING_KEPT, RETURNED] = [
-  0, 1, 2, 3, 4, 5, 6,
-] as const;
-export const RETENTION_CELLS = 7;
+import { addReturned } from "./retention-returned.ts";
+import { addRunningMinimum } from "./retention-running-minimum.ts";
+import { RETENTION_CELLS, type RetentionTable } from "./retention-table.ts";
 
 /**
- * Retention components by label and month, index = (label * months + month) * RETENTION_CELLS + cell.
+ * Retention components by label and month.
  *
- * Per customer the pair (balance then, balance now) is constant between change points; each such stretch of months is
- * two entries of a difference array, summed over months at the end. So time grows with change points, not with months.
- * The label is the one at "then".
+ * Per customer the pair (balance then, balance now) is constant between change points, so each change point writes a
+ * difference, summed over the months at the end: time grows with change points, not with months. The label is the one
+ * at "then".
  */
 export function retentionSums(ledger: Ledger, horizon: number, cut: CutColumns | null): Float64Array {
-  const { states, movements } = ledger;
   const labels = cut === null ? 1 : cut.labels.length;
-  const last = ledger.months;
-  const stride = last + 1;
-  const sums = new Float64Array(labels * stride * RETENTION_CELLS);
-  // Stacks of the running minimum: rows of states whose value is still a candidate, with the month it holds from.
-  const stack = new Int32Array(last + 2);
-  const since = new Int32Array(last + 2);
-
-  const put = (label: number, from: number, to: number, cell: number, value: number): void => {
-    const a = (label * stride + from) * RETENTION_CELLS + cell;
-    const b = (label * stride + to) * RETENTION_CELLS + cell;
-    sums[a] = (sums[a] as number) + value;
-    sums[b] = (sums[b] as number) - value;
-  };
-  /** The label a customer carried at month `then`, found from a position that only moves forward. */
-  const labelRow = (customer: number, then: number): number => {
-    if (cut === null) return 0;
-    let row = cut.start[customer] as number;
-    const end = cut.start[customer + 1] as number;
-    while (row + 1 < end && (cut.month[row + 1] as number) <= then) row++;
-    return row;
-  };
-  /** Adds a value over months [from, to), split where the customer's label then changes. */
-  const putByLabel = (customer: number, from: number, to: number, cell: number, value: number): void => {
-    if (from >= to) return;
-    if (cut === null) {
-      put(0, from, to, cell, value);
-      return;
-    }
-    const end = cut.start[customer + 1] as number;
-    let row = labelRow(customer, from - horizon);
-    for (let at = from; at < to; row++) {
-      const until = row + 1 < end ? Math.min((cut.month[row + 1] as number) + horizon, to) : to;
-      put(cut.label[row] as number, at, until, cell, value);
-      at = until;
-    }
-  };
-
-  for (let customer = 0; customer + 1 < states.start.length; customer++) {
-    const begin = states.start[customer] as number;
-    const end = states.start[customer + 1] as number;
-    if (begin === end) continue;
-    thenAndNow(customer, begin, end);
-    runningMinimum(customer, begin, end);
-    returned(customer, begin, end);
+  const cells = new Float64Array(labels * (ledger.months + 1) * RETENTION_CELLS);
+  const table: RetentionTable = { cells, horizon, months: ledger.months, cut };
+  addThenAndNow(table, ledger);
+  addRunningMinimum(table, ledger);
+  addReturned(table, ledger);
+  for (let label = 0; label < labels; label++) {
+    const from = label * (ledger.months + 1) * RETENTION_CELLS;
+    for (let i = from + RETENTION_CELLS; i < from + ledger.months * RETENTION_CELLS; i++)
+      cells[i] = (cells[i] as number) + (cells[i - RETENTION_CELLS] as number);
   }
-
-  function thenAndNow(customer: number, begin: number, end: number): void {
-    let then = begin;
-    let now = begin;
-    let month = (states.month[begin] as number) + horizon;
-    let row = labelRow(customer, month - horizon);
-    const rowEnd = cut === null ? 0 : (cut.start[customer + 1] as number);
-    while (month < last) {
-      while (now + 1 < end && (states.month[now + 1] as number) <= month) now++;
-      let until = last;
-      if (then + 1 < end) until = Math.min(until, (states.month[then + 1] as number) + horizon);
-      if (now + 1 < end) until = Math.min(until, states.month[now + 1] as number);
-      if (row + 1 < rowEnd) until = Math.min(until, (cut?.month[row + 1] as number) + horizon);
-      const was = states.balance[then] as number;
-      if (was > 0) {
-        const is = states.balance[now] as number;
-        const label = cut === null ? 0 : (cut.label[row] as number);
-        const a = (label * stride + month) * RETENTION_CELLS;
-        const b = (label * stride + until) * RETENTION_CELLS;
-        const kept = is < was ? is : was;
-        sums[a + OPENING] = (sums[a + OPENING] as number) + was;
-        sums[b + OPENING] = (sums[b + OPENING] as number) - was;
-        sums[a + RETAINED] = (sums[a + RETAINED] as number) + is;
-        sums[b + RETAINED] = (sums[b + RETAINED] as number) - is;
-        sums[a + KEPT] = (sums[a + KEPT] as number) + kept;
-        sums[b + KEPT] = (sums[b + KEPT] as number) - kept;
-        if (states.active[then] === 1) {
-          sums[a + OPENING_LOGOS] = (sums[a + OPENING_LOGOS] as number) + 1;
-          sums[b + OPENING_LOGOS] = (sums[b + OPENING_LOGOS] as number) - 1;
-          const still = states.active[now] as number;
-          sums[a + KEPT_LOGOS] = (sums[a + KEPT_LOGOS] as number) + still;
-          sums[b + KEPT_LOGOS] = (sums[b + KEPT_LOGOS] as number) - still;
-        }
-      }
-      month = until;
-      if (then + 1 < end && (states.month[then + 1] as number) + horizon === month) then++;
-      if (row + 1 < rowEnd && (cut?.month[row + 1] as number) + horizon === month) row++;
-    }
-  }
-
-  /**
-   * The stretch of balance at row i is the minimum of a window [now - horizon, now] that meets it, from after the last
-   * lower stretch before it to before the next lower or equal one after it. A stack of rising balances finds both.
-   */
-  function runningMinimum(customer: number, begin: number, end: number): void {
-    let depth = 0;
-    // Before the first row the balance is 0: no window that reaches there has a minimum above 0.
-    let floor = states.month[begin] as number;
-    for (let row = begin; row <= end; row++) {
-      const value = row < end ? (states.balance[row] as number) : -1;
-      const month = row < end ? (states.month[row] as number) : last;
-      while (depth > 0 && (states.balance[stack[depth - 1] as number] as number) >= value) {
-        const top = stack[--depth] as number;
-        const holds = top + 1 < end ? (states.month[top + 1] as number) : last;
-        const from = Math.max(states.month[top] as number, (since[depth] as number) + horizon);
-        const to = Math.min(month, holds + horizon, last);
-        putByLabel(customer, from, to, RUNNING_KEPT, states.balance[top] as number);
-      }
-      if (row === end) break;
-      if (value === 0) {
-        floor = row + 1 < end ? (states.month[row + 1] as number) : last;
-        continue;
-      }
-      const below = depth > 0 ? (stack[depth - 1] as number) : -1;
-      since[depth] = below < 0 ? floor : (states.month[below + 1] as number);
-      stack[depth++] = row;
-    }
-  }
-
-  function returned(customer: number, begin: number, end: number): void {
-    for (let i = movements.start[customer] as number; i < (movements.start[customer + 1] as number); i++) {
-      if (movements.kind[i] !== REACTIVATION_KIND) continue;
-      const at = movements.month[i] as number;
-      const value = movements.amount[i] as number;
-      let then = begin;
-      for (let month = Math.max(at, horizon); month < Math.min(at + horizon, last); month++) {
-        while (then + 1 < end && (states.month[then + 1] as number) <= month - horizon) then++;
-        const had = (states.month[then] as number) <= month - horizon && (states.balance[then] as number) > 0;
-        if (had) putByLabel(customer, month, month + 1, RETURNED, value);
-      }
-    }
-  }
-
-  return runningTotals(sums, labels, last);
+  return cells;
 }
 
-/** Difference arrays of length months + 1 to values of length months. */
-function runningTotals(sums: Float64Array, labels: number, months: number): Float64Array {
-  const totals = new Float64Array(labels * months * RETENTION_CELLS);
-  for (let label = 0; label < labels; label++) {
-    const from = label * (months + 1) * RETENTION_CELLS;
-    const to = label * months * RETENTION_CELLS;
-    for (let i = 0; i < months * RETENTION_CELLS; i++) {
-      const before = i < RETENTION_CELLS ? 0 : (totals[to + i - RETENTION_CELLS] as number);
-      totals[to + i] = before + (sums[from + i] as number);
+/**
+ * The first five cells of RETENTION. Walks each customer's two copies of its change points, one of them shifted by the
+ * horizon, in order of month.
+ */
+function addThenAndNow({ cells, horizon, cut }: RetentionTable, { states, months }: Ledger): void {
+  const { month, balance, active } = states;
+  const stride = months + 1;
+  const never = months + horizon + 1;
+  for (let customer = 0; customer + 1 < states.start.length; customer++) {
+    let then = states.start[customer] as number;
+    const end = states.start[customer + 1] as number;
+    if (then === end) continue;
+    let at = (month[then] as number) + horizon;
+    if (at >= months) continue;
+    let now = then;
+    while (now + 1 < end && (month[now + 1] as number) <= at) now++;
+    let row = 0;
+    let label = 0;
+    let nextLabel = never;
+    const rowEnd = cut === null ? 0 : (cut.start[customer + 1] as number);
+    if (cut !== null) {
+      row = cut.start[customer] as number;
+      while (row + 1 < rowEnd && (cut.month[row + 1] as number) <= at - horizon) row++;
+      label = cut.label[row] as number;
+      if (row + 1 < rowEnd) nextLabel = (cut.month[row + 1] as number) + horizon;
+    }
+    let nextThen = then + 1 < end ? (month[then + 1] as number) + horizon : never;
+    let nextNow = now + 1 < end ? (month[now + 1] as number) : never;
+    // What this customer has added to its label up to here.
+    let opening = 0;
+    let retained = 0;
+    let kept = 0;
+    let openingLogos = 0;
+    let keptLogos = 0;
+    while (at < months) {
+      const was = balance[then] as number;
+      const is = balance[now] as number;
+      const here = was > 0;
+      const logo = active[then] as number;
+      const cell = (label * stride + at) * RETENTION_CELLS;
+      const toRetained = here ? is : 0;
+      const toKept = is < was ? is : was;
+      const toKeptLogos = logo & (active[now] as number);
+      cells[cell] = (cells[cell] as number) + was - opening;
+      cells[cell + 1] = (cells[cell + 1] as number) + toRetained - retained;
+      cells[cell + 2] = (cells[cell + 2] as number) + toKept - kept;
+      cells[cell + 3] = (cells[cell + 3] as number) + logo - openingLogos;
+      cells[cell + 4] = (cells[cell + 4] as number) + toKeptLogos - keptLogos;
+      opening = was;
+      retained = toRetained;
+      kept = toKept;
+      openingLogos = logo;
+      keptLogos = toKeptLogos;
+      at = nextThen < nextNow ? nextThen : nextNow;
+      if (nextLabel <= at && nextLabel < months && cut !== null) {
+        at = nextLabel;
+        const leave = (label * stride + at) * RETENTION_CELLS;
+        cells[leave] = (cells[leave] as number) - opening;
+        cells[leave + 1] = (cells[leave + 1] as number) - retained;
+        cells[leave + 2] = (cells[leave + 2] as number) - kept;
+        cells[leave + 3] = (cells[leave + 3] as number) - openingLogos;
+        cells[leave + 4] = (cells[leave + 4] as number) - keptLogos;
+        opening = retained = kept = openingLogos = keptLogos = 0;
+        row++;
+        label = cut.label[row] as number;
+        nextLabel = row + 1 < rowEnd ? (cut.month[row + 1] as number) + horizon : never;
+      }
+      if (nextThen === at) {
+        then++;
+        nextThen = then + 1 < end ? (month[then + 1] as number) + horizon : never;
+      }
+      if (nextNow === at) {
+        now++;
+        nextNow = now + 1 < end ? (month[now + 1] as number) : never;
+      }
     }
   }
-  return totals;
 }

@@ -1,7 +1,8 @@
 import type { RetentionDetailRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
 import { type CutChoice, chosenLabel, cutByName } from "./resolve.ts";
-import * as cell from "./retention-sums.ts";
+import { retentionSums } from "./retention-sums.ts";
+import { RETENTION, RETENTION_CELLS } from "./retention-table.ts";
 
 export interface RetentionOptions extends CutChoice {
   /** How many months lie between "then" and "now": a whole number from 1. */
@@ -60,23 +61,24 @@ function sumsOf(ledger: Ledger, horizon: number, cut: Ledger["cuts"][number] | n
     throw new Error(
       "retention: the ledger holds transfers between customers, got movements of kind transfer; assign the contracts before building",
     );
-  return cell.retentionSums(ledger, horizon, cut);
+  return retentionSums(ledger, horizon, cut);
 }
 
 function rowsOf(ledger: Ledger, sums: Float64Array, horizon: number, label: number): RetentionDetailRow[] {
   return ledger.report_months.map((report_month, month) => {
-    const value = (at: number) => sums[(label * ledger.months + month) * cell.RETENTION_CELLS + at] as number;
+    const at = (label * (ledger.months + 1) + month) * RETENTION_CELLS;
+    const value = (cell: number) => sums[at + cell] as number;
     return {
       report_month,
       basis: ledger.basis,
       horizon_months: horizon,
-      opening_minor: value(cell.OPENING),
-      retained_minor: value(cell.RETAINED),
-      kept_minor: value(cell.KEPT),
-      opening_logos: value(cell.OPENING_LOGOS),
-      kept_logos: value(cell.KEPT_LOGOS),
-      running_kept_minor: value(cell.RUNNING_KEPT),
-      returned_minor: value(cell.RETURNED),
+      opening_minor: value(RETENTION.opening),
+      retained_minor: value(RETENTION.retained),
+      kept_minor: value(RETENTION.kept),
+      opening_logos: value(RETENTION.opening_logos),
+      kept_logos: value(RETENTION.kept_logos),
+      running_kept_minor: value(RETENTION.running_kept),
+      returned_minor: value(RETENTION.returned),
     };
   });
 }

@@ -73,17 +73,18 @@ function addLogos(cells: Float64Array, ledger: Ledger, labels: Int32Array | unde
 }
 
 function addMoved({ money, logos }: WaterfallSums, { ledger, carried, product }: MovedOptions): void {
-  const { moved } = carried;
+  const { moved, movedSums } = carried;
+  for (let at = 0; at * 3 < movedSums.length; at++) {
+    if (product === undefined) add(money, at * MONEY_CELLS + MOVED, movedSums[at * 3] as number);
+    add(logos, at * LOGO_CELLS + LOGO.moved_active, movedSums[at * 3 + 1] as number);
+    add(logos, at * LOGO_CELLS + LOGO.moved_archived, movedSums[at * 3 + 2] as number);
+  }
+  if (product === undefined) return;
   for (let i = 0; i < moved.month.length; i++) {
-    const minor =
-      product === undefined ? (moved.amount[i] as number) : productMoved(ledger, moved, { i, product });
-    const from = (moved.from[i] as number) * ledger.months + (moved.month[i] as number);
-    const to = (moved.to[i] as number) * ledger.months + (moved.month[i] as number);
-    shift(money, from * MONEY_CELLS + MOVED, to * MONEY_CELLS + MOVED, minor);
-    const active = moved.active[i] as number;
-    shift(logos, from * LOGO_CELLS + LOGO.moved_active, to * LOGO_CELLS + LOGO.moved_active, active);
-    const archived = moved.archived[i] as number;
-    shift(logos, from * LOGO_CELLS + LOGO.moved_archived, to * LOGO_CELLS + LOGO.moved_archived, archived);
+    const minor = productMoved(ledger, moved, { i, product });
+    const month = moved.month[i] as number;
+    add(money, ((moved.from[i] as number) * ledger.months + month) * MONEY_CELLS + MOVED, -minor);
+    add(money, ((moved.to[i] as number) * ledger.months + month) * MONEY_CELLS + MOVED, minor);
   }
 }
 
@@ -104,11 +105,6 @@ export function productMoved(
     if (movements.product[row] === product) balance += movements.amount[row] as number;
   }
   return balance;
-}
-
-function shift(cells: Float64Array, from: number, to: number, value: number): void {
-  add(cells, from, -value);
-  add(cells, to, value);
 }
 
 function add(cells: Float64Array, at: number, value: number): void {
