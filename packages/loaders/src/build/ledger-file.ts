@@ -1,0 +1,157 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
+import { queryRows } from "./mart-json.ts";
+
+/** Above this many movements the ledger stays at home and pages say so. */
+export const ledgerRowsLimit = 1_000_000;
+
+const occasions = ["initial", "renewal", "contracted_step", "mid_term"];
+
+interface CutNotes {
+  readonly name: string;
+  readonly title: string;
+  readonly order: readonly string[];
+}
+
+const listOf = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(", ")}]`;
+
+/** One row of lists: the columns of a query, in the query's order. */
+async function lists<T>(connection: DuckDBConnection, columns: readonly string[], sql: string, orderBy: string): Promise<T> {
+  const parts = columns.map((column) => `coalesce(list(${column} order by ${orderBy}), []) as ${column}`);
+  const [row] = await queryRows<T & object>(connection, `select ${parts.join(", ")} from (${sql})`);
+  return row as T;
+}
+
+async function dictionary(connection: DuckDBConnection, table: string, value: string, sql: string): Promise<void> {
+  await connection.run(
+    `create or replace temp table ${table} as
+      select value, cast(row_number() over (order by place, value) - 1 as integer) as code
+      from (select ${value} as value, min(place) as place from (${sql}) group by ${value})`,
+  );
+}
+
+const values = async (connection: DuckDBConnection, table: string) =>
+  (await lists<{ value: string[] }>(connection, ["value"], `select * from ${table}`, "code")).value;
+
+async function cutColumns(connection: DuckDBConnection, cut: CutNotes, firstMonthNo: number): Promise<LedgerFile["cuts"][number]> {
+  const ordered = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`).join(" ");
+  const place = `case label ${ordered} when 'unassigned' then 100001 else 100000 end`;
+  const rows = `select * from ledger__cuts join ledger_customers on ledger_customers.value = ledger__cuts.customer_id
+    where cut = '${cut.name}'`;
+  await dictionary(connection, "ledger_labels", "label", `select label, ${ordered ? place : "case label when 'unassigned' then 1 else 0 end"} as place from (${rows})`);
+  const columns = await lists<{ customer: number[]; month: number[]; label: number[] }>(
+    connection,
+    ["customer", "month", "label"],
+    `select entry.code as customer, ledger_labels.code as label,
+        greatest(0, coalesce(year(entry.from_month) * 12 + month(entry.from_month) - ${firstMonthNo}, 0)) as month
+      from (${rows}) as entry join ledger_labels on ledger_labels.value = entry.label
+      qualify row_number() over (partition by entry.code, greatest(0, coalesce(year(entry.from_month) * 12 + month(entry.from_month) - ${firstMonthNo}, 0)) order by entry.from_month desc nulls last) = 1`,
+    "customer, month",
+  );
+  return { name: cut.name, title: cut.title, labels: await values(connection, "ledger_labels"), ...columns };
+}
+
+function emptyLedger(options: { basis: "live"; currency: string; exponent: number }): LedgerFile {
+  return {
+    version: 1,
+    basis: options.basis,
+    currency: options.currency,
+    exponent: options.exponent,
+    first_month: "1970-01",
+    months: 0,
+    customers: { id: [], name: [] },
+    products: [],
+    currencies: [],
+    kinds: [...MOVEMENT_KINDS],
+    sides: [...MOVEMENT_SIDES],
+    occasions,
+    reasons: [null],
+    lines: [],
+    movements: {
+      month: [], customer: [], product: [], currency: [], kind: [], side: [], occasion: [], reason: [], amount: [],
+      quantity: [], line: [],
+    },
+    logos: { month: [], customer: [], kind: [], active: [], archived: [] },
+    cuts: [],
+  };
+}
+
+/**
+ * The movement ledger of one basis as the browser gets it: columns, dictionary-coded, from the ledger marts.
+ * Without movements, or with more than `ledgerRowsLimit`, it has no months and no rows (`isShipped` false).
+ */
+export async function ledgerFile(
+  connection: DuckDBConnection,
+  options: { basis: "live"; currency: string; exponent: number; cuts: readonly CutNotes[] },
+): Promise<{ file: LedgerFile; isShipped: boolean }> {
+  const [span] = await queryRows<{ rows: number; first_month: string | null; first_month_no: number | null; last_month_no: number }>(
+    connection,
+    `select count(*) as rows, strftime(min(report_month), '%Y-%m') as first_month,
+        year(min(report_month)) * 12 + month(min(report_month)) as first_month_no, (select last_month_no from company) as last_month_no
+      from ledger__movements where basis = '${options.basis}'`,
+  );
+  if (!span || span.rows > ledgerRowsLimit || !span.first_month || !span.first_month_no) {
+    return { file: emptyLedger(options), isShipped: span?.rows === 0 };
+  }
+  const movements = `(select *, year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month
+    from ledger__movements where basis = '${options.basis}')`;
+  await dictionary(connection, "ledger_customers", "customer_id", `select customer_id, 0 as place from ${movements}`);
+  await dictionary(connection, "ledger_products", "product", `select product, 0 as place from ${movements}`);
+  await dictionary(connection, "ledger_currencies", "currency", `select currency, 0 as place from ${movements}`);
+  await dictionary(connection, "ledger_lines", "line_id", `select line_id, month as place from ${movements}`);
+  await dictionary(connection, "ledger_reasons", "reason", `select reason, 0 as place from ${movements} where reason is not null`);
+  const columns = await lists<LedgerFile["movements"]>(
+    connection,
+    ["month", "customer", "product", "currency", "kind", "side", "occasion", "reason", "amount", "quantity", "line"],
+    `select movement.month, customers.code as customer, products.code as product, currencies.code as currency,
+        list_position(${listOf(MOVEMENT_KINDS)}, movement.kind) - 1 as kind,
+        list_position(${listOf(MOVEMENT_SIDES)}, movement.side) - 1 as side,
+        list_position(${listOf(occasions)}, movement.occasion) - 1 as occasion,
+        coalesce(reasons.code + 1, 0) as reason, movement.amount_minor as amount, movement.quantity_minor as quantity,
+        lines.code as line
+      from ${movements} as movement
+      join ledger_customers as customers on customers.value = movement.customer_id
+      join ledger_products as products on products.value = movement.product
+      join ledger_currencies as currencies on currencies.value = movement.currency
+      join ledger_lines as lines on lines.value = movement.line_id
+      left join ledger_reasons as reasons on reasons.value = movement.reason`,
+    "month, customer, product, currency",
+  );
+  const logos = await lists<LedgerFile["logos"]>(
+    connection,
+    ["month", "customer", "kind", "active", "archived"],
+    `select year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month, customers.code as customer,
+        list_position(${listOf(MOVEMENT_KINDS)}, kind) - 1 as kind, active_delta as active, archived_delta as archived
+      from ledger__logos join ledger_customers as customers on customers.value = customer_id
+      where basis = '${options.basis}'`,
+    "month, customer",
+  );
+  const names = await lists<{ id: string[]; name: (string | null)[] }>(
+    connection,
+    ["id", "name"],
+    `select code, value as id, name from ledger_customers left join read_customers on customer_id = value`,
+    "code",
+  );
+  const cuts: LedgerFile["cuts"] = [];
+  for (const cut of options.cuts) cuts.push(await cutColumns(connection, cut, span.first_month_no));
+  const file: LedgerFile = {
+    version: 1,
+    basis: options.basis,
+    currency: options.currency,
+    exponent: options.exponent,
+    first_month: span.first_month,
+    months: span.last_month_no - span.first_month_no + 1,
+    customers: names,
+    products: await values(connection, "ledger_products"),
+    currencies: await values(connection, "ledger_currencies"),
+    kinds: [...MOVEMENT_KINDS],
+    sides: [...MOVEMENT_SIDES],
+    occasions,
+    reasons: [null, ...(await values(connection, "ledger_reasons"))],
+    lines: await values(connection, "ledger_lines"),
+    movements: columns,
+    logos,
+    cuts,
+  };
+  return { file, isShipped: true };
+}

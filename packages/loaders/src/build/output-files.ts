@@ -1,0 +1,32 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/**
+ * Puts every file of a finished folder in place of those in `out`: unchanged files stay as they are, changed ones are
+ * replaced by rename, those no longer there are removed. Called only when everything has been built.
+ */
+export async function publishFolder(finished: string, out: string): Promise<void> {
+  const files = async (folder: string) =>
+    (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .sort();
+  const fresh = await files(finished);
+  for (const name of fresh) {
+    const [before, after] = await Promise.all([
+      readFile(join(out, name)).catch(() => null),
+      readFile(join(finished, name)),
+    ]);
+    if (before?.equals(after)) continue;
+    await mkdir(dirname(join(out, name)), { recursive: true });
+    await rename(join(finished, name), join(out, name));
+  }
+  for (const name of await files(out)) if (!fresh.includes(name)) await rm(join(out, name));
+  await rm(finished, { recursive: true, force: true });
+}
+
+/** Writes JSON in one line with a newline at the end; keys keep the order given, so equal values are equal bytes. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(value)}\n`);
+}

@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { formatMoney, formatNumber } from "@tideline/metrics";
+import type { Report } from "./report-company.ts";
+
+interface Manifest {
+  as_of: string;
+  as_of_source: string;
+  totals: { rows_in: number; accepted: number; quarantined: number; left_out: number };
+  checks_held: number;
+}
+interface Summary {
+  company: { currency: string; exponent: number; last_month: string | null; customers: number };
+  waterfall: { closing_minor: number[] };
+}
+
+/** What a report holds, in a few lines for a terminal. */
+export async function reportText(report: Report): Promise<string> {
+  const read = async <T>(name: string) => JSON.parse(await readFile(join(report.out, name), "utf8")) as T;
+  const manifest = await read<Manifest>("manifest.json");
+  const { company, waterfall } = await read<Summary>("summary.json");
+  const { totals } = manifest;
+  const closing = waterfall.closing_minor.at(-1);
+  const balance =
+    company.last_month === null || closing === undefined
+      ? "no line counts at a month end yet: the reports are empty"
+      : `${company.last_month.slice(0, 7)}: MRR ${formatMoney(closing, company)} from ${formatNumber(company.customers)} customers (live)`;
+  return [
+    `${report.company}, as of ${manifest.as_of} (${manifest.as_of_source})`,
+    `  ${formatNumber(totals.rows_in)} rows in = ${formatNumber(totals.accepted)} accepted + ${formatNumber(totals.quarantined)} set aside + ${formatNumber(totals.left_out)} left out by where`,
+    `  ${balance}`,
+    `  ${formatNumber(manifest.checks_held)} checks held`,
+    `  site in ${report.site}`,
+  ].join("\n");
+}

@@ -1,0 +1,20 @@
+import { Command } from "commander";
+import { BuildFailed, reportCompany, sample } from "./report-company.ts";
+import { reportText } from "./report-text.ts";
+
+const program = new Command("npm run report --")
+  .description("build a company's marts and site")
+  .argument("[company]", "the folder that holds company.json (default: the sample company)")
+  .option("--out <folder>", "where to write (default: <company>/build)")
+  .action(async (company: string | undefined, options: { out?: string }) => {
+    const report = await reportCompany(company ?? sample, options.out);
+    process.stdout.write(`${await reportText(report)}\n`);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof BuildFailed))
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
