@@ -25,20 +25,10 @@ company as (select * from company),
 calendar as (select * from calendar),
 contract_lines as (select * from contract_lines),
 product_changes as (select * from product_changes),
+product_balances as (select * from product_balances),
 product_leads as (select * from product_leads),
 customer_changes as (select * from customer_changes),
 chain_returns as (select * from chain_returns),
-
-products as (
-  select
-    change.basis, change.customer_no, change.product_no, change.month_no,
-    cast(sum(change.opening_minor) as bigint) as opening_minor,
-    cast(sum(change.closing_minor) as bigint) as closing_minor,
-    cast(sum(change.opening_billing - change.opening_fee) as bigint) as opening_paid,
-    cast(sum(change.closing_billing - change.closing_fee) as bigint) as closing_paid
-  from product_changes as change
-  group by change.basis, change.customer_no, change.product_no, change.month_no
-),
 
 classified as (
   select
@@ -58,7 +48,7 @@ classified as (
       when product.closing_minor < product.opening_minor then 'downgrade'
       else 'unclassified'
     end as kind
-  from products as product
+  from product_balances as product
   join customer_changes as customer
     on customer.basis = product.basis
     and customer.customer_no = product.customer_no
