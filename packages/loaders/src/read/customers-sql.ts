@@ -11,8 +11,8 @@ export function customersSql(scan: FileScan): string {
   });
   const before = scan.before.length === 0 ? "cast(null as varchar)" : "raw_fault";
   return `insert into read_customers (${customerColumns.join(", ")}, source_no, fault)
-with raw as (${rawLayer(scan)}),
-cells as (select ${cells.join(", ")}, raw_customer_id, ${before} as raw_fault from raw)
+with raw as not materialized (${rawLayer(scan)}),
+cells as not materialized (select ${cells.join(", ")}, raw_customer_id, ${before} as raw_fault from raw)
 select ${customerColumns.join(", ")}, ${scan.sourceNo},
   coalesce(raw_fault, ${firstFault([
     { when: "customer_id is null", code: "missing_id", canonical: "customer_id", value: "raw_customer_id" },

@@ -41,7 +41,7 @@ function dateFaults(scan: FileScan): FaultRule[] {
 function moneyFaults(scan: FileScan): FaultRule[] {
   const rules: FaultRule[] = [];
   const currency = rawOf(scan, "currency");
-  if (currency !== null) rules.push(...currencyFaults("currency_code", currency, scan.company));
+  if (currency !== null) rules.push(...currencyFaults("currency_code", "money_factor", currency));
   const price = priceColumn(scan);
   const period = rawOf(scan, "billing_period");
   if ((price === "unit_price" || price === "amount") && period !== null) {

@@ -98,7 +98,7 @@ export function linesSql(scan: FileScan, filled: ReadonlySet<string>): string {
   const layers = [...readLayers(scan), outputs.work];
   const steps = layers.map((layer, i) => {
     const columns = Object.entries(layer).map(([name, sql]) => `${sql} as ${name}`);
-    return `step${i + 1} as (select *${columns.map((column) => `,\n  ${column}`).join("")}\n  from ${i === 0 ? "raw" : `step${i}`})`;
+    return `step${i + 1} as not materialized (select *${columns.map((column) => `,\n  ${column}`).join("")}\n  from ${i === 0 ? "raw" : `step${i}`})`;
   });
   const isDated = needsRecordedDates(scan.company);
   const recorded = isDated ? Object.entries(recordedColumns).map(([name, from]) => ({ name, from })) : [];
@@ -111,7 +111,7 @@ export function linesSql(scan: FileScan, filled: ReadonlySet<string>): string {
   const before = scan.before.length === 0 ? "" : "raw_fault, ";
   const fault = `coalesce(${before}${firstFault(lineFaults(scan))}) as fault`;
   return `insert into read_contract_lines (${[...names, ...recorded.map(({ name }) => name)].join(", ")}, fault)
-with raw as (${rawLayer(scan)}),
+with raw as not materialized (${rawLayer(scan)}),
 ${steps.join(",\n")}
 select ${[...values, ...dates, fault].join(",\n  ")}
 from step${layers.length}`;

@@ -73,7 +73,7 @@ export async function readFile(
   }
 }
 
-function scanOf(company: Company, file: OpenedFile): FileScan {
+export function scanOf(company: Company, file: OpenedFile): FileScan {
   const needed = neededColumns(file);
   const extra = file.relation.malformed === null ? [] : [file.relation.malformed, "tideline_line"];
   const raw = file.relation.sql(needed);

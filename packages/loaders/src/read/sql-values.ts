@@ -68,8 +68,9 @@ export function booleanValue(raw: string): string {
 
 /** One of a list of words, whatever its case, "-" and spaces for "_"; null when it is none of them. */
 export function wordValue(raw: string, words: Readonly<Record<string, string>>): string {
-  const exact = [...new Set(Object.values(words))].map(literal).join(", ");
+  const branches = Object.entries(words)
+    .map(([from, to]) => `when ${literal(from)} then ${literal(to)}`)
+    .join(" ");
   const plain = `replace(replace(lower(trim(${raw})), '-', '_'), ' ', '_')`;
-  const branches = Object.entries(words).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
-  return `case when ${raw} in (${exact}) then ${raw} else case ${plain} ${branches.join(" ")} end end`;
+  return `case ${raw} ${branches} else case when ${raw} is not null then case ${plain} ${branches} end end end`;
 }
