@@ -1,0 +1,36 @@
+/** A calendar day as whole days since 1970-01-01. No clock, no time zone. */
+export type Day = number;
+
+const MS_A_DAY = 86_400_000;
+
+export const dayOf = (year: number, month: number, date: number): Day =>
+  Date.UTC(year, month - 1, date) / MS_A_DAY;
+
+/** Reads YYYY-MM-DD. */
+export const day = (text: string): Day => Date.parse(`${text}T00:00:00Z`) / MS_A_DAY;
+
+/** Prints YYYY-MM-DD. */
+export const iso = (value: Day): string => new Date(value * MS_A_DAY).toISOString().slice(0, 10);
+
+export const yearOf = (value: Day): number => Number(iso(value).slice(0, 4));
+
+/** The same date n months on; a date the month lacks becomes its last day. */
+export function addMonths(value: Day, months: number): Day {
+  const [year = 0, month = 0, date = 0] = iso(value).split("-").map(Number);
+  const lastDate = Number(iso(dayOf(year, month + months + 1, 0)).slice(8));
+  return dayOf(year, month + months, Math.min(date, lastDate));
+}
+
+/** The first of the month n months after that of the day. */
+export const firstOfMonth = (value: Day, monthsOn = 0): Day => {
+  const [year = 0, month = 0] = iso(value).split("-").map(Number);
+  return dayOf(year, month + monthsOn, 1);
+};
+
+/** The Friday before a Saturday or Sunday, else the day itself. */
+export const weekday = (value: Day): Day => {
+  const dayOfWeek = (value + 4) % 7; // 1970-01-01 was a Thursday; Sunday is 0
+  return dayOfWeek === 0 ? value - 2 : dayOfWeek === 6 ? value - 1 : value;
+};
+
+export const AS_OF: Day = day("2025-12-31");
