@@ -2,6 +2,7 @@ import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind, type MovementSide } 
 import type { MovementRow } from "../rows.ts";
 import { carriedLabels } from "./carried-labels.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
+import { ownSide } from "./own-side.ts";
 import { type CutChoice, chosenLabel, type MonthRef, monthIndex, productIndex } from "./resolve.ts";
 import { productMoved } from "./waterfall-sums.ts";
 
@@ -11,7 +12,7 @@ export interface BehindOptions extends CutChoice {
   toMonth: MonthRef;
   /** Kinds to list; "moved" lists the changes of label (needs a cut and a label). Default: all but "moved". */
   kinds?: readonly (MovementKind | "moved")[] | undefined;
-  /** Sides to list; default all. Expansion and contraction give the rows behind those two bars. */
+  /** Sides to list; default all. Expansion and contraction give the rows behind those two bars, also of a product. */
   sides?: readonly MovementSide[] | undefined;
   product?: string | undefined;
 }
@@ -47,8 +48,10 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
     for (let row = start[customer] as number; row < (start[customer + 1] as number); row++) {
       const at = month[row] as number;
       if (at < from || at > to) continue;
-      if (!isKind[kind[row] as number] || !isSide[side[row] as number]) continue;
       if (product !== undefined && productOf[row] !== product) continue;
+      const k = kind[row] as number;
+      const s = side[row] as number;
+      if (!isKind[k] || !isSide[product === undefined ? s : ownSide(k, s)]) continue;
       if (carried !== null && carried.movement[row] !== chosen?.label) continue;
       rows.push(movementRow(ledger, customer, row));
     }

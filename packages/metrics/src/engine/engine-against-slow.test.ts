@@ -39,7 +39,7 @@ describe("the engine agrees with plain loops over customer x month on random led
           }
         }
       }),
-      { seed: 20260131, numRuns: 300 },
+      { seed: 20260131, numRuns: 200 },
     );
   });
 
@@ -59,7 +59,7 @@ describe("the engine agrees with plain loops over customer x month on random led
           }
         }
       }),
-      { seed: 20260131, numRuns: 400 },
+      { seed: 20260131, numRuns: 250 },
     );
   });
 });

@@ -1,17 +1,13 @@
-import { MOVEMENT_SIDES } from "../ledger-file.ts";
 import { type CarriedLabels, carriedLabels, type Moved } from "./carried-labels.ts";
 import { kindSideCell, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED, quantityCell } from "./cells.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
+import { ownSide } from "./own-side.ts";
 
 /** Tables by label and month, laid out as in `cells.ts`. */
 export interface WaterfallSums {
   money: Float64Array;
   logos: Float64Array;
 }
-
-const SWAP = MOVEMENT_SIDES.indexOf("swap");
-const EXPANSION = MOVEMENT_SIDES.indexOf("expansion");
-const CONTRACTION = MOVEMENT_SIDES.indexOf("contraction");
 
 type ProductOptions = { carried: CarriedLabels | null; product: number };
 type MovedOptions = { ledger: Ledger; carried: CarriedLabels; product: number | undefined };
@@ -44,7 +40,6 @@ function addMoney(money: Float64Array, ledger: Ledger, labels: Int32Array | unde
   }
 }
 
-/** One product: a swap nets to 0 over a customer's products, but of one product alone it is a gain or a loss. */
 function addProduct(money: Float64Array, ledger: Ledger, { carried, product }: ProductOptions): void {
   const { kind, side, month, amount, quantity, product: productOf } = ledger.movements;
   for (let row = 0; row < productOf.length; row++) {
@@ -53,9 +48,7 @@ function addProduct(money: Float64Array, ledger: Ledger, { carried, product }: P
     const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
     const value = amount[row] as number;
     const k = kind[row] as number;
-    const own = value > 0 ? EXPANSION : CONTRACTION;
-    const s = side[row] === SWAP ? own : (side[row] as number);
-    add(money, at + kindSideCell(k, s), value);
+    add(money, at + kindSideCell(k, ownSide(k, side[row] as number)), value);
     add(money, at + quantityCell(k), quantity[row] as number);
   }
 }

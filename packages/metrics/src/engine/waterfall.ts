@@ -6,7 +6,7 @@ import { waterfallRows } from "./waterfall-rows.ts";
 import { waterfallSums } from "./waterfall-sums.ts";
 
 export interface WaterfallOptions extends CutChoice {
-  /** One product by its name; logos still count whole customers. */
+  /** One product by its name. Sides are then those of its own movements; logos still count whole customers. */
   product?: string | undefined;
   /** Kinds that fill the movement columns; opening, closing and logos stay whole. */
   kinds?: readonly MovementKind[] | undefined;

@@ -26,7 +26,12 @@ const CUTS = [
   { name: "region", title: "Region", labels: ["North", "South"] },
 ];
 
-const amount = fc.oneof(fc.constant(0), fc.constant(0), fc.integer({ min: 1, max: 90_000 }));
+/** Often nothing, often the same round amounts, so that products are swapped at equal price. */
+const amount = fc.oneof(
+  fc.constant(0),
+  fc.constantFrom(0, 10_000, 20_000),
+  fc.integer({ min: 1, max: 90_000 }),
+);
 const randomMonth: fc.Arbitrary<RandomMonth> = fc.record({
   pay: fc.array(amount, { minLength: SLOTS, maxLength: SLOTS }),
   archived: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
@@ -44,24 +49,33 @@ const randomCustomer = fc.array(fc.record({ lasts: fc.integer({ min: 1, max: 9 }
  * Random small ledger files: up to 6 customers over up to 30 months, two products in two currencies, returns, archives,
  * both netting policies, labels that change. Every branch of the definitions can occur.
  */
-export const randomLedgerFile: fc.Arbitrary<LedgerFile> = fc
-  .record({
-    months: fc.integer({ min: 1, max: 30 }),
-    netting: fc.constantFrom("product" as const, "customer" as const),
-    customers: fc.array(randomCustomer, { minLength: 0, maxLength: 6 }),
-  })
-  .map(({ months, netting, customers }) => {
-    const file = emptyFile(months, customers.length);
-    for (const [customer, spells] of customers.entries()) {
-      const path = spells
-        .flatMap(({ lasts, month }) => Array.from({ length: lasts }, () => month))
-        .slice(0, months);
-      const last = path.at(-1) as RandomMonth;
-      while (path.length < months) path.push(last);
-      writeCustomer(file, { customer, path, netting });
-    }
-    return file;
-  });
+export const randomLedgerFile: fc.Arbitrary<LedgerFile> = randomLedgerOver(fc.integer({ min: 1, max: 30 }));
+
+/** Two of them over the same months. */
+export const twoRandomLedgerFiles: fc.Arbitrary<[LedgerFile, LedgerFile]> = fc
+  .integer({ min: 1, max: 30 })
+  .chain((months) => fc.tuple(randomLedgerOver(fc.constant(months)), randomLedgerOver(fc.constant(months))));
+
+function randomLedgerOver(months: fc.Arbitrary<number>): fc.Arbitrary<LedgerFile> {
+  return fc
+    .record({
+      months,
+      netting: fc.constantFrom("product" as const, "customer" as const),
+      customers: fc.array(randomCustomer, { minLength: 0, maxLength: 6 }),
+    })
+    .map(({ months, netting, customers }) => {
+      const file = emptyFile(months, customers.length);
+      for (const [customer, spells] of customers.entries()) {
+        const path = spells
+          .flatMap(({ lasts, month }) => Array.from({ length: lasts }, () => month))
+          .slice(0, months);
+        const last = path.at(-1) as RandomMonth;
+        while (path.length < months) path.push(last);
+        writeCustomer(file, { customer, path, netting });
+      }
+      return file;
+    });
+}
 
 function emptyFile(months: number, customers: number): LedgerFile {
   return {
@@ -151,7 +165,6 @@ function writeCustomer(file: LedgerFile, { customer, path, netting }: Writing): 
 
 type KindInput = {
   slot: number;
-  change: number;
   before: number[];
   now: RandomMonth;
   state: string;
@@ -161,20 +174,11 @@ type KindInput = {
   closing: number;
 };
 
-function kindOf({
-  slot,
-  change,
-  before,
-  now,
-  state,
-  next,
-  wasHere,
-  opening,
-  closing,
-}: KindInput): MovementKind {
+function kindOf({ slot, before, now, state, next, wasHere, opening, closing }: KindInput): MovementKind {
   if (opening === 0) return wasHere ? "reactivation" : "new";
   if (closing === 0) return "churn";
   if (state === "archived" && next === "active") return "reactivation";
+  const change = productChange(before, now.pay, slot);
   if (state === "active" && next === "archived" && change < 0) return "archive";
   if (now.restored && change > 0) return "reactivation";
   const was = productSum(before, slot);

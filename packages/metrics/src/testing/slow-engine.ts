@@ -16,7 +16,15 @@ interface SlowCustomer {
   labels: number[][];
 }
 
-export function slowGrid(file: LedgerFile): SlowCustomer[] {
+const grids = new WeakMap<LedgerFile, SlowCustomer[]>();
+
+function slowGrid(file: LedgerFile): SlowCustomer[] {
+  const grid = grids.get(file) ?? buildGrid(file);
+  grids.set(file, grid);
+  return grid;
+}
+
+function buildGrid(file: LedgerFile): SlowCustomer[] {
   return file.customers.id.map((_, customer) => {
     const months = Array.from({ length: file.months }, (_unused, month) => month);
     const moved = (month: number, keep: (row: number) => boolean) =>
@@ -111,9 +119,11 @@ function addMonth(out: SlowWaterfallRow, file: LedgerFile, { customer, month, pr
     if (kind === "archive") out.archive_minor += amount;
     if (kind === "upgrade") out.upgrade_minor += amount;
     if (kind === "downgrade") out.downgrade_minor += amount;
-    const lone = side === "swap" && product !== undefined;
-    if (side === "expansion" || (lone && amount > 0)) out.expansion_minor += amount;
-    if (side === "contraction" || (lone && amount < 0)) out.contraction_minor += amount;
+    // Of one product alone there is nothing to net: its own kind decides.
+    const up = kind === "add_on" || kind === "upgrade";
+    const down = kind === "downgrade" || kind === "product_churn" || kind === "archive";
+    if (product === undefined ? side === "expansion" : up) out.expansion_minor += amount;
+    if (product === undefined ? side === "contraction" : down) out.contraction_minor += amount;
     if (kind === "upgrade" || kind === "downgrade") {
       out.quantity_minor += movements.quantity[row] as number;
       out.price_minor += amount - (movements.quantity[row] as number);
