@@ -59,6 +59,11 @@ const bridges: [string, BridgeRow | BridgeRow[], typeof usd | typeof jpy][] = [
     }),
     usd,
   ],
+  [
+    "totals near each other",
+    bridgeRow("2025-11", 329_710_000, { new_minor: 90_000, churn_minor: -60_000 }),
+    usd,
+  ],
   ["does not foot", { ...quarter, closing_minor: quarter.closing_minor + 2_000_000 }, usd],
 ];
 

@@ -2,7 +2,7 @@ import { type Case, cases } from "./cases.ts";
 
 /** What the reader chose last, as text: people and tests read it in the page. */
 const chosen = document.querySelector("#chosen");
-const main = document.querySelector("#gallery");
+const gallery = document.querySelector("#gallery");
 const address = new URLSearchParams(location.search);
 const theme = address.get("theme");
 const only = address.get("chart");
@@ -22,7 +22,7 @@ function show({ chart, state, draw }: Case): void {
       if (chosen) chosen.textContent = JSON.stringify(what);
     }),
   );
-  main?.append(figure);
+  gallery?.append(figure);
 }
 
 for (const one of cases) if (!only || one.chart === only) show(one);

@@ -29,7 +29,7 @@ export function bridgeRow(period: string, opening: number, movements: Partial<Br
   const row = { ...zero, ...movements };
   const kinds = Object.keys(zero) as (keyof typeof zero)[];
   const sum = kinds.reduce((total, kind) => total + row[kind], 0) + (row.moved_minor ?? 0);
-  return { opening_minor: opening, closing_minor: opening + sum, ...row, period };
+  return { ...row, opening_minor: opening, closing_minor: opening + sum, period };
 }
 
 /** A quarter with every movement of the sketch. */

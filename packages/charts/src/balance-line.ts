@@ -1,9 +1,10 @@
 import { dot, lineY } from "@observablehq/plot";
 import type { WaterfallRow } from "@tideline/metrics";
+import { formatMoney, formatMoneyCompact } from "@tideline/metrics";
 import type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
-import { compactNumber, exactMoney, moneyLabel } from "./number-label.ts";
-import { periodLabel } from "./period-label.ts";
+import { monthsBetween, periodLabel, spanLabel } from "./period-label.ts";
+import { stampPoints } from "./stamp-points.ts";
 import { theme } from "./theme.ts";
 import { type EndLabel, monthDate, timePlot } from "./time-plot.ts";
 
@@ -16,72 +17,54 @@ export type BalanceLineOptions = ChartOptions &
     months?: number;
   };
 
+type Balance = { month: string; value: number | null };
+type KnownBalance = Balance & { value: number };
+
 /**
  * Where does the balance stand, and where did it stand a year before? The last months as a dark line, the same months
  * of the year before lighter under it.
- * Rows: every month in order, minor units; a null is a gap. No known value gives a sentence instead.
- * @example balanceLine(rows, { width: 640, currency: "USD", exponent: 2 })
+ * Rows: one a month, minor units; a null or a missing month is a gap. No known value gives a sentence instead.
+ * @example
+ * balanceLine(waterfall(openLedger(exampleLedgerFile)), { currency: "USD", exponent: 2 }).getAttribute("aria-label") // => "Closing MRR, Jan 2025 to Jan 2026: $330 in Jan 2026, +$30.00 on the year before."
  */
 export function balanceLine(
   rows: readonly ClosingRow[],
   options: BalanceLineOptions,
 ): SVGSVGElement | HTMLElement {
-  const { width = 640, height, measure = "MRR", document = globalThis.document, months = 24 } = options;
-  const from = Math.max(0, rows.length - months);
-  const current = rows
-    .slice(from)
-    .map((row) => ({ month: row.report_month, value: known(row.closing_minor) }));
-  const previous = current.map(({ month }, index) => ({
-    month,
-    value: known(rows[from + index - 12]?.closing_minor),
-  }));
-  const values = [...current, ...previous].flatMap(({ value }) => (value === null ? [] : [value]));
-  const last = current.findLast(({ value }) => value !== null);
-  if (!last || last.value === null)
-    return missing(`No closing ${measure}: no month has a balance yet.`, document);
-  const before = previous.findLast(({ value }) => value !== null);
-  const major = (value: number | null) => (value === null ? Number.NaN : value / 10 ** options.exponent);
-  const labels: EndLabel[] = [
-    {
-      name: periodLabel(last.month),
-      value: moneyLabel(last.value, options),
-      at: major(last.value),
-      ink: theme.ink,
-    },
-  ];
-  if (before && before.value !== null) {
-    labels.push({
-      name: "year before",
-      value: moneyLabel(before.value, options),
-      at: major(before.value),
-      ink: theme.muted,
-    });
+  const { width = 640, height, measure = "MRR", document = globalThis.document } = options;
+  const { current, previous } = balances(rows, options.months ?? 24);
+  const last = current.filter(isKnown).at(-1);
+  if (!last) return missing(`No closing ${measure}: no month has a balance.`, document);
+  const before = previous.filter(isKnown).at(-1);
+  const labels: EndLabel[] = [endLabel(periodLabel(last.month), last, theme.ink)];
+  if (before) labels.push(endLabel("year before", before, theme.muted));
+  function endLabel(name: string, { value }: KnownBalance, ink: string): EndLabel {
+    return { name, value: formatMoneyCompact(value, options), at: value, ink };
   }
   const point = {
-    x: ({ month }: { month: string }) => monthDate(month),
-    y: ({ value }: { value: number | null }) => major(value),
+    x: ({ month }: Balance) => monthDate(month),
+    y: ({ value }: Balance) => (value === null ? Number.NaN : value),
   };
-  const change = before?.value
-    ? `, ${exactMoney(last.value - before.value, options, { isSigned: true })} on the year before`
-    : "";
+  const yearBefore = previous.find(({ month }) => month === last.month)?.value ?? null;
+  const change =
+    yearBefore === null
+      ? ""
+      : `, ${formatMoney(last.value - yearBefore, options, { signed: true })} on the year before`;
+  const span = spanLabel(current[0]?.month ?? "", current.at(-1)?.month ?? "");
+  const points = current.filter(isKnown);
   return timePlot(
     {
       document,
       width,
       height,
       months: current.map(({ month }) => month),
-      values: values.map(major),
+      values: [...points, ...previous.filter(isKnown)].map(({ value }) => value),
       base: "cut",
-      tickLabel: (value) => compactNumber(value, { isTrimmed: true }),
+      tickLabel: (value) => formatMoneyCompact(value, options, { symbol: false }),
       labels,
       notes: [],
-      label: `Closing ${measure}, ${periodLabel(current[0]?.month ?? "")} to ${periodLabel(current.at(-1)?.month ?? "")}: ${moneyLabel(last.value, options)} in ${periodLabel(last.month)}${change}.`,
-      description: current
-        .map(
-          ({ month, value }) =>
-            `${periodLabel(month)} ${value === null ? "n/a" : exactMoney(value, options)}`,
-        )
-        .join("; "),
+      label: `Closing ${measure}, ${span}: ${formatMoneyCompact(last.value, options)} in ${periodLabel(last.month)}${change}.`,
+      description: current.map((balance) => sentence(balance, options)).join("; "),
     },
     [
       lineY(previous, {
@@ -93,17 +76,40 @@ export function balanceLine(
       }),
       lineY(current, { ...point, stroke: theme.ink, strokeWidth: 2, strokeLinecap: "round" }),
       dot([last], { ...point, r: 3, fill: theme.ink }),
-      dot(current, {
+      dot(points, {
         ...point,
         r: 6,
         fill: "transparent",
-        title: ({ month, value }: { month: string; value: number | null }) =>
-          value === null ? "" : `${periodLabel(month)}: ${exactMoney(value, options)}`,
+        className: "chart-points",
+        title: (balance: Balance) => sentence(balance, options),
+        render: stampPoints(points, ({ month, value }) => ({
+          "data-period": month.slice(0, 7),
+          "data-value": String(value),
+        })),
       }),
     ],
   );
 }
 
-function known(value: number | null | undefined): number | null {
-  return value !== null && value !== undefined && Number.isFinite(value) ? value : null;
+/** The last months without gaps in the calendar, and the balances twelve months before each. */
+function balances(rows: readonly ClosingRow[], months: number): { current: Balance[]; previous: Balance[] } {
+  const byMonth = new Map(rows.map((row) => [row.report_month.slice(0, 7), row.closing_minor]));
+  const valueAt = (month: string) => byMonth.get(month.slice(0, 7)) ?? null;
+  const shown = monthsBetween(rows.map((row) => row.report_month)).slice(-months);
+  return {
+    current: shown.map((month) => ({ month, value: valueAt(month) })),
+    previous: shown.map((month) => ({ month, value: valueAt(yearBefore(month)) })),
+  };
+}
+
+function yearBefore(month: string): string {
+  return `${String(Number(month.slice(0, 4)) - 1).padStart(4, "0")}${month.slice(4)}`;
+}
+
+function isKnown(balance: Balance): balance is KnownBalance {
+  return balance.value !== null && Number.isFinite(balance.value);
+}
+
+function sentence(balance: Balance, money: MoneyOptions): string {
+  return `${periodLabel(balance.month)}: ${isKnown(balance) ? formatMoney(balance.value, money) : "n/a"}`;
 }

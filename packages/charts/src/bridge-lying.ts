@@ -31,14 +31,16 @@ export function bridgeLying(
     const ends = [x(step.from), x(step.to)];
     const left = Math.min(...ends);
     const right = Math.max(left + 1, ...ends);
-    return bridgeMark(document, step, [
+    const shapes = [
       bridgeGround(document, step, { x: 0, y: top, width, height: rowHeight }),
+      bridgeBar(document, step, id, { x: left, y: top + 4, width: right - left, height: rowHeight - 8 }),
+      step.isTotal && start > 0 ? cutGlyph(document, x(start) + 8, top + 4, rowHeight - 8) : null,
+    ];
+    return bridgeMark(document, step, shapes, [
       svgText(document, 0, top + 17, fitText(step.name, nameWidth), {
         class: "chart-name",
         "font-weight": step.isTotal ? 600 : null,
       }),
-      bridgeBar(document, step, id, { x: left, y: top + 4, width: right - left, height: rowHeight - 8 }),
-      step.isTotal && start > 0 ? cutGlyph(document, x(start) + 8, top + 4, rowHeight - 8) : null,
       svgText(document, right + 5, top + 17, step.text, {
         class: "chart-value",
         "font-weight": 600,

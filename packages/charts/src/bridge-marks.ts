@@ -1,7 +1,7 @@
 import type { PlacedStep } from "./bridge-steps.ts";
 import { type ChoosableMark, chooseMarks } from "./choose-marks.ts";
 import { hatch } from "./hatch.ts";
-import { type Attributes, svgElement, svgFigure } from "./svg.ts";
+import { type Attributes, besideMark, svgElement, svgFigure } from "./svg.ts";
 import { theme, toneFill } from "./theme.ts";
 
 /** What a bridge is drawn with, upright or lying. */
@@ -48,26 +48,34 @@ export function bridgeBar(
   });
 }
 
-/** One bar with everything that belongs to it. */
+/** One bar: what can be chosen, and the texts beside it. */
+export type BridgeMark = { mark: SVGGElement; group: SVGGElement };
+
+/**
+ * One bar with its texts. The texts are not part of what can be chosen: its spoken name has the exact amount, and a
+ * name that differs from the text within would mislead those who speak to choose.
+ */
 export function bridgeMark(
   document: Document,
   step: PlacedStep,
-  children: readonly (Node | null)[],
-): SVGGElement {
+  shapes: readonly (Node | null)[],
+  texts: readonly SVGTextElement[],
+): BridgeMark {
   const data = Object.fromEntries(Object.entries(step.data).map(([key, value]) => [`data-${key}`, value]));
   const title = svgElement(document, "title", {}, step.description);
-  return svgElement(document, "g", { class: "chart-mark", ...data }, title, ...children);
+  const mark = svgElement(document, "g", { class: "chart-mark", ...data }, title, ...shapes);
+  return { mark, group: svgElement(document, "g", {}, mark, besideMark(document, texts)) };
 }
 
 /** The figure of the marks, choosable where a step says what choosing does. */
 export function bridgeRoot(
   steps: readonly PlacedStep[],
-  marks: readonly SVGGElement[],
+  marks: readonly BridgeMark[],
   drawing: BridgeDrawing & { height: number },
   over: readonly Node[],
 ): SVGSVGElement {
   const choosable = steps.flatMap((step, index): ChoosableMark[] => {
-    const element = marks[index];
+    const element = marks[index]?.mark;
     const { onSelect } = step;
     return element && onSelect ? [{ element, column: index, row: 0, label: step.description, onSelect }] : [];
   });
@@ -79,7 +87,7 @@ export function bridgeRoot(
     isHatched
       ? svgElement(document, "defs", {}, hatch(document, `${id}-hatch`, theme.muted, theme.paper))
       : null,
-    ...marks,
+    ...marks.map(({ group }) => group),
     ...over,
   );
 }

@@ -39,7 +39,8 @@ export function placeSteps(steps: readonly BridgeStep[], start = 0): PlacedStep[
  * Where the axis of a bridge starts: 0, or, when the movements would be slivers (all levels within the top quarter),
  * a round number below the lowest level, with room so that the smallest total is still seen as a bar.
  * Levels in any unit; none gives 0.
- * @example axisStart([3_300_000, 3_370_000, 3_410_000]) // 3_220_000
+ * @example
+ * axisStart([3_300_000, 3_370_000, 3_410_000]) // => 3220000
  */
 export function axisStart(levels: readonly number[]): number {
   const low = Math.min(...levels);

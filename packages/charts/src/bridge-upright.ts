@@ -34,8 +34,7 @@ export function bridgeUpright(
   const marks = steps.map((step, index) => {
     const ends = [y(step.from), y(step.to)];
     const top = Math.min(...ends);
-    const middle = { "text-anchor": "middle" };
-    return bridgeMark(document, step, [
+    const shapes = [
       bridgeGround(document, step, {
         x: left(index) - (x.step() - barWidth) / 2,
         y: 0,
@@ -49,14 +48,17 @@ export function bridgeUpright(
         height: Math.max(1, Math.max(...ends) - top),
       }),
       step.isTotal && start > 0 ? cutGlyph(document, left(index), y(start) - 11, barWidth) : null,
-      svgText(document, left(index) + barWidth / 2, top - 5, step.text, {
-        ...middle,
+    ];
+    const middle = left(index) + barWidth / 2;
+    return bridgeMark(document, step, shapes, [
+      svgText(document, middle, top - 5, step.text, {
+        "text-anchor": "middle",
         class: "chart-value",
         "font-weight": 600,
         fill: toneFill[step.tone],
       }),
-      svgText(document, left(index) + barWidth / 2, height - bottom + 16, step.lines, {
-        ...middle,
+      svgText(document, middle, height - bottom + 16, step.lines, {
+        "text-anchor": "middle",
         class: "chart-name",
       }),
     ]);

@@ -1,8 +1,8 @@
+import { formatPercent, formatPoints } from "@tideline/metrics";
 import { bridgeFigure } from "./bridge-figure.ts";
 import type { BridgeStep } from "./bridge-steps.ts";
 import type { ChartOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
-import { pointsLabel, rateLabel } from "./number-label.ts";
 import { contentId } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -19,15 +19,12 @@ const smallestDifference = 0.0005;
 
 /**
  * Why do honest methods give different rates? Each method is a total; between two of them, the reasons in points, in
- * one grey: a difference of methods is neither good nor bad.
- * What the reasons leave open gets its own bar "not explained", so that methods and reasons always meet.
+ * one grey: a difference of methods is neither good nor bad. What the reasons leave open gets its own hatched bar "not
+ * explained", so that methods and reasons always meet.
  * Rows: methods and reasons in reading order; a method without a rate is left out and said. Fewer than two rates
  * give a sentence instead.
- * @example divergence([
- *   { name: "Cohort", rate: 1.1, is_method: true },
- *   { name: "Returned customers", rate: -0.2667, is_method: false },
- *   { name: "Bridge", rate: 0.8333, is_method: true },
- * ], { measure: "NRR" })
+ * @example
+ * divergence([{ name: "Cohort", rate: 1.1, is_method: true }, { name: "Returned", rate: -0.2667, is_method: false }, { name: "Bridge", rate: 0.8333, is_method: true }]).getAttribute("aria-label") // => "NRR by 2 methods: Cohort 110.0 %, Bridge 83.3 %."
  */
 export function divergence(
   rows: readonly DivergenceRow[],
@@ -42,7 +39,7 @@ export function divergence(
     return missing(`No comparison of methods for ${measure}: fewer than two have a rate${what}.`, document);
   }
   const steps = divergenceSteps(rows);
-  const summary = known.map(({ name, rate }) => `${name} ${rateLabel(rate)}`).join(", ");
+  const summary = known.map(({ name, rate }) => `${name} ${formatPercent(rate)}`).join(", ");
   return bridgeFigure(steps, {
     document,
     width,
@@ -51,7 +48,7 @@ export function divergence(
     label: `${measure} by ${known.length} methods: ${summary}.`,
     description: steps.map(({ description }) => description).join("; "),
     notes: unknown,
-    level: (value) => rateLabel(value, 0),
+    level: (value) => formatPercent(value, { digits: 0 }),
   });
 }
 
@@ -85,8 +82,8 @@ function method(name: string, rate: number): BridgeStep {
     value: rate,
     isTotal: true,
     tone: "total",
-    text: rateLabel(rate),
-    description: `${name}: ${rateLabel(rate, 2)}`,
+    text: formatPercent(rate),
+    description: `${name}: ${formatPercent(rate, { digits: 2 })}`,
     data: { kind: "method", value: String(rate) },
   };
 }
@@ -98,8 +95,8 @@ function reason(name: string, difference: number, tone: BridgeStep["tone"]): Bri
     value: difference,
     isTotal: false,
     tone,
-    text: pointsLabel(difference),
-    description: `${name}: ${pointsLabel(difference, 2)}`,
+    text: formatPoints(difference),
+    description: `${name}: ${formatPoints(difference, { digits: 2 })}`,
     data: { kind: "reason", value: String(difference) },
   };
 }

@@ -1,6 +1,6 @@
 import type { ScaleLinear } from "d3";
 import { isKnown, type LabelRow, type LabelUnit, labelSentence, labelValue, nameOf } from "./label-rows.ts";
-import { svgElement, svgText } from "./svg.ts";
+import { besideMark, svgElement, svgText } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { halo, theme } from "./theme.ts";
 
@@ -9,6 +9,8 @@ export type LabelLayout = {
   rowHeight: number;
   /** Names stand above their bars: they are too long to stand beside them. */
   isStacked: boolean;
+  /** Where bars begin in their row. */
+  barTop: number;
   nameWidth: number;
   /** Where bars may begin and end. */
   left: number;
@@ -46,6 +48,7 @@ export function labelLayout(
   return {
     rowHeight: isStacked ? 36 : 22,
     isStacked,
+    barTop: isStacked ? 17 : 4,
     nameWidth,
     left: (isStacked ? 1 : nameWidth + 8) + (hasNegative ? valueWidth + 6 : 0),
     right: width - countWidth - valueWidth - 20,
@@ -53,8 +56,13 @@ export function labelLayout(
   };
 }
 
-/** One label's row: name, bar, value and customers. */
-export function labelBar(row: LabelRow, y: number, isSelected: boolean, style: LabelBarStyle): SVGGElement {
+/** One label's row: the bar, which can be chosen, and beside it name, value and customers. */
+export function labelBar(
+  row: LabelRow,
+  y: number,
+  isSelected: boolean,
+  style: LabelBarStyle,
+): { mark: SVGGElement; texts: SVGGElement } {
   const { document, width, layout, x, unit, small, id } = style;
   const { label, value, customers } = row;
   const isSmall = customers < small;
@@ -62,10 +70,10 @@ export function labelBar(row: LabelRow, y: number, isSelected: boolean, style: L
   const isNegative = known < 0;
   const left = Math.min(x(0), x(known));
   const right = Math.max(x(0), x(known));
-  const top = y + (layout.isStacked ? 17 : 4);
+  const top = y + layout.barTop;
   const bar = { x: left, y: top, width: known === 0 ? 0 : Math.max(1, right - left), height: barHeight };
   const baseline = top + 11;
-  return svgElement(
+  const mark = svgElement(
     document,
     "g",
     { class: "chart-mark", "data-label": label, "data-value": value, "data-customers": customers },
@@ -78,13 +86,16 @@ export function labelBar(row: LabelRow, y: number, isSelected: boolean, style: L
       fill: isSelected ? theme.selectionTint : "none",
       "pointer-events": "all",
     }),
-    svgText(document, 0, layout.isStacked ? y + 13 : baseline, fitText(nameOf(label), layout.nameWidth), {
-      class: "chart-name",
-    }),
     isKnown(value)
       ? svgElement(document, "rect", { ...bar, fill: barFill(isNegative, style.tone), class: "chart-bar" })
       : null,
     isKnown(value) && isSmall ? svgElement(document, "rect", { ...bar, fill: `url(#${id}-few)` }) : null,
+  );
+  const texts = besideMark(document, [
+    svgText(document, 0, layout.isStacked ? y + 13 : baseline, fitText(nameOf(label), layout.nameWidth), {
+      class: "chart-name",
+      ...halo,
+    }),
     svgText(document, isNegative ? left - 5 : right + 5, baseline, labelValue(value, unit), {
       class: "chart-value",
       "font-weight": 600,
@@ -97,7 +108,8 @@ export function labelBar(row: LabelRow, y: number, isSelected: boolean, style: L
       class: "chart-count",
       fill: isSmall ? theme.ink : theme.muted,
     }),
-  );
+  ]);
+  return { mark, texts };
 }
 
 function countText({ customers }: LabelRow, small: number): string {

@@ -1,5 +1,5 @@
+import { formatMoney, formatMoneyCompact, formatPercent } from "@tideline/metrics";
 import type { MoneyOptions } from "./chart-options.ts";
-import { exactMoney, moneyLabel, rateLabel } from "./number-label.ts";
 
 /** One label of a cut. */
 export type LabelRow = {
@@ -24,7 +24,8 @@ const defaultUnassigned = ["unassigned", "unknown", "(none)", ""];
 
 /**
  * Labels as they are read: ranked by value, ties by label; labels without a value after them; the unassigned last.
- * @example rankLabels([{ label: "unknown", value: 9, customers: 1 }, { label: "A", value: 1, customers: 1 }], {})[0].label // "A"
+ * @example
+ * rankLabels([{ label: "unknown", value: 9, customers: 1 }, { label: "A", value: 1, customers: 1 }], {})[0].label // => "A"
  */
 export function rankLabels(
   rows: readonly LabelRow[],
@@ -47,12 +48,12 @@ export function rankLabels(
 /** A label's value as drawn. */
 export function labelValue(value: number | null, unit: LabelUnit): string {
   if (!isKnown(value)) return "n/a";
-  return unit === "rate" ? rateLabel(value) : moneyLabel(value, unit);
+  return unit === "rate" ? formatPercent(value) : formatMoneyCompact(value, unit);
 }
 
 /** A label in words, for tooltips and screen readers. */
 export function labelSentence({ label, value, customers }: LabelRow, unit: LabelUnit, small: number): string {
-  const amount = isKnown(value) && unit !== "rate" ? exactMoney(value, unit) : labelValue(value, unit);
+  const amount = isKnown(value) && unit !== "rate" ? formatMoney(value, unit) : labelValue(value, unit);
   return `${nameOf(label)}: ${amount}, ${customers} ${customers === 1 ? "customer" : "customers"}${customers < small ? ", few" : ""}`;
 }
 

@@ -1,17 +1,4 @@
-const monthNames = [
-  "Jan",
-  "Feb",
-  "Mar",
-  "Apr",
-  "May",
-  "Jun",
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-] as const;
+import { formatPeriod } from "@tideline/metrics";
 
 /** A period key taken apart: "2025-11" or "2025-11-01" (month), "2025-Q4" (quarter), "2025" (year). */
 export type Period = { grain: "month" | "quarter" | "year"; year: number; first: number; last: number };
@@ -30,17 +17,23 @@ export function parsePeriod(key: string): Period | null {
 
 /** A month of a year; months below 1 and above 12 reach into the neighbouring years. */
 export function monthLabel(year: number, month: number): string {
-  const index = year * 12 + month - 1;
-  return `${monthNames[((index % 12) + 12) % 12]} ${Math.floor(index / 12)}`;
+  return formatPeriod(monthKey(year * 12 + month - 1));
 }
 
 /** A period in words: "Nov 2025", "Q4 2025", "2025"; a key that is none stands as it is. */
 export function periodLabel(key: string): string {
   const period = parsePeriod(key);
-  if (!period) return key;
-  if (period.grain === "year") return String(period.year);
-  if (period.grain === "quarter") return `Q${period.last / 3} ${period.year}`;
-  return monthLabel(period.year, period.first);
+  return period ? formatPeriod(key) : key;
+}
+
+/** The key of a month counted from January of the year 0. */
+function monthKey(index: number): string {
+  return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;
+}
+
+/** From one period to another in words: "Jan 2025 to Dec 2025"; the same one is named once. */
+export function spanLabel(first: string, last: string): string {
+  return first === last ? periodLabel(first) : `${periodLabel(first)} to ${periodLabel(last)}`;
 }
 
 /** Every month from the first to the last of those given, as report months ("2025-11-01"); none give none. */
@@ -53,8 +46,7 @@ export function monthsBetween(months: readonly string[]): string[] {
   const first = indexes.reduce((low, index) => Math.min(low, index));
   const last = indexes.reduce((high, index) => Math.max(high, index));
   return Array.from({ length: last - first + 1 }, (_, offset) => {
-    const index = first + offset;
-    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-01`;
+    return `${monthKey(first + offset)}-01`;
   });
 }
 
@@ -112,7 +104,10 @@ function ordinal(period: Period): number {
 
 function tickLabel(period: Period, stride: number): string {
   if (period.grain === "year") return String(period.year);
-  const short = String(period.year % 100).padStart(2, "0");
-  if (period.grain === "quarter") return stride >= 4 ? String(period.year) : `Q${period.last / 3} ${short}`;
-  return period.first === 1 ? String(period.year) : (monthNames[period.first - 1] ?? "");
+  if (period.grain === "quarter") {
+    return stride >= 4
+      ? String(period.year)
+      : formatPeriod(`${period.year}-Q${period.last / 3}`, { short: true });
+  }
+  return period.first === 1 ? String(period.year) : monthLabel(period.year, period.first).slice(0, 3);
 }

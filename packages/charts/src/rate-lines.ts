@@ -1,9 +1,10 @@
 import { dot, lineY, type Markish, ruleY } from "@observablehq/plot";
+import { formatPercent } from "@tideline/metrics";
 import type { ChartOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
-import { rateLabel } from "./number-label.ts";
-import { periodLabel } from "./period-label.ts";
+import { periodLabel, spanLabel } from "./period-label.ts";
 import { type DrawnSeries, drawnSeries, hasRate, type RatePoint, type RateSeries } from "./rate-series.ts";
+import { stampPoints } from "./stamp-points.ts";
 import { smallCount, theme } from "./theme.ts";
 import { type EndLabel, monthDate, timePlot } from "./time-plot.ts";
 
@@ -20,8 +21,8 @@ export type RateLinesOptions = ChartOptions & {
  * How do rates move over time, and against each other? One line a series with its name and last value at the right,
  * gaps where a rate cannot be computed, hollow points where it rests on few customers.
  * Series: points in order of months, any months. No known rate gives a sentence instead.
- * @example rateLines([{ name: "GRR", points: [{ report_month: "2025-12-01", rate: 0.906, customers: 1500 }] }],
- *   { measure: "Retention, 12 months", reference: { value: 1, label: "no change" } })
+ * @example
+ * rateLines([{ name: "GRR", points: [{ report_month: "2025-12-01", rate: 0.906, customers: 1500 }] }], { measure: "Retention" }).getAttribute("aria-label") // => "Retention, Dec 2025: GRR 90.6 % in Dec 2025."
  */
 export function rateLines(
   series: readonly RateSeries[],
@@ -40,10 +41,10 @@ export function rateLines(
   const hasFew = drawn.some(({ points }) => points.some((point) => hasRate(point) && isFew(point, small)));
   const silent = drawn.filter(({ last }) => !last).map(({ name }) => `${name}: n/a`);
   const labels = drawn.flatMap(({ name, last, stroke }): EndLabel[] =>
-    last ? [{ name, value: rateLabel(last.rate), at: last.rate, ink: stroke }] : [],
+    last ? [{ name, value: formatPercent(last.rate), at: last.rate, ink: stroke }] : [],
   );
   if (reference) labels.push({ name: reference.label, value: "", at: reference.value, ink: theme.muted });
-  const span = [months[0], months.at(-1)].map((month) => periodLabel(month?.slice(0, 7) ?? "")).join(" to ");
+  const span = spanLabel(months[0] ?? "", months.at(-1) ?? "");
   return timePlot(
     {
       document,
@@ -52,7 +53,7 @@ export function rateLines(
       months,
       values,
       base: options.base ?? "cut",
-      tickLabel: (value) => rateLabel(value, decimals),
+      tickLabel: (value) => formatPercent(value, { digits: decimals }),
       labels,
       notes: [...(hasFew ? [`hollow: fewer than ${small} customers`] : []), ...silent],
       label: `${measure}, ${span}: ${drawn.map(latest).join(", ")}.`,
@@ -72,18 +73,24 @@ function seriesMarks({ name, points, last, stroke, dash }: DrawnSeries, small: n
     y: ({ rate }: RatePoint) => rate ?? Number.NaN,
   };
   const line = { ...place, stroke, strokeWidth: 1.75, strokeLinecap: "round" } as const;
-  const few = points.filter((point) => hasRate(point) && isFew(point, small));
+  const known = points.filter(hasRate);
+  const few = known.filter((point) => isFew(point, small));
   return [
     lineY(points, dash === "" ? line : { ...line, strokeDasharray: dash }),
     dot(last ? [last] : [], { ...place, r: 2.5, fill: stroke }),
     dot(few, { ...place, r: 3, stroke, fill: theme.paper }),
-    dot(points.filter(hasRate), {
+    dot(known, {
       ...place,
       r: 6,
       fill: "transparent",
-      className: "chart-point",
+      className: "chart-points",
       title: (point: RatePoint) =>
-        `${name}, ${periodLabel(point.report_month)}: ${rateLabel(point.rate, 2)}${countText(point)}`,
+        `${name}, ${periodLabel(point.report_month)}: ${formatPercent(point.rate, { digits: 2 })}${countText(point)}`,
+      render: stampPoints(known, ({ report_month, rate }) => ({
+        "data-series": name,
+        "data-period": report_month.slice(0, 7),
+        "data-value": String(rate),
+      })),
     }),
   ];
 }
@@ -97,10 +104,15 @@ function isFew({ customers }: RatePoint, small: number): boolean {
 }
 
 function latest({ name, last }: DrawnSeries): string {
-  return last ? `${name} ${rateLabel(last.rate)} in ${periodLabel(last.report_month)}` : `${name} n/a`;
+  return last ? `${name} ${formatPercent(last.rate)} in ${periodLabel(last.report_month)}` : `${name} n/a`;
 }
 
 function describe({ name, points }: DrawnSeries): string {
-  const values = points.map(({ report_month, rate }) => `${periodLabel(report_month)} ${rateLabel(rate)}`);
+  const values = points.map(({ report_month, rate }) => `${periodLabel(report_month)} ${rateText(rate)}`);
   return `${name}: ${values.join(", ")}`;
+}
+
+/** A rate in words; what is no finite number cannot be computed either. */
+function rateText(rate: number | null): string {
+  return formatPercent(rate !== null && Number.isFinite(rate) ? rate : null);
 }

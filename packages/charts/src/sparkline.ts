@@ -16,7 +16,8 @@ export type SparklineOptions = {
  * The shape of a figure over its last months, for a card: one line, a dot on the last value, gaps where null. The
  * scale is the line's own (lowest to highest value), so it shows shape and never size.
  * Values: one a month, oldest first, any unit; empty or all null gives the words "no history".
- * @example sparkline([0.88, 0.9, null, 0.91], { width: 120, height: 28, label: "GRR, 24 months" })
+ * @example
+ * sparkline([0.88, 0.9, null, 0.91], { label: "GRR" }).querySelector("desc").textContent // => "4 months, 1 of them without a value."
  */
 export function sparkline(
   values: readonly (number | null)[],

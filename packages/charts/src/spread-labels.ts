@@ -2,7 +2,8 @@
  * Moves labels apart: given where each wants to be, returns where each is put, in the same order, so that neighbours
  * are at least `gap` apart and all stay in [low, high] as far as they fit. Labels keep their order and move as little
  * as pushing allows; too many for the room are spread evenly over it.
- * @example spreadLabels([10, 12], 13, 0, 100) // [4.5, 17.5]
+ * @example
+ * spreadLabels([10, 12], 13, 0, 100) // => [4.5, 17.5]
  */
 export function spreadLabels(wanted: readonly number[], gap: number, low: number, high: number): number[] {
   const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at || a.index - b.index);

@@ -4,7 +4,10 @@ const namespace = "http://www.w3.org/2000/svg";
 
 export type Attributes = Record<string, string | number | null | undefined>;
 
-/** One SVG element: numbers are rounded to hundredths of a px, null and undefined leave the attribute out. */
+/**
+ * One SVG element: places and lengths are rounded to hundredths of a px, data-... attributes are written as they are, null
+ * and undefined leave the attribute out.
+ */
 export function svgElement<K extends keyof SVGElementTagNameMap>(
   document: Document,
   name: K,
@@ -14,7 +17,8 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
   const element = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined) continue;
-    element.setAttribute(key, typeof value === "number" ? String(Math.round(value * 100) / 100) : value);
+    const isPlace = typeof value === "number" && !key.startsWith("data-");
+    element.setAttribute(key, String(isPlace ? Math.round(value * 100) / 100 : value));
   }
   for (const child of children) if (child !== null) element.append(child);
   return element;
@@ -79,6 +83,11 @@ export function svgText(
     placed,
     ...all.map((line, index) => svgElement(document, "tspan", { x, dy: index === 0 ? 0 : lineHeight }, line)),
   );
+}
+
+/** Texts beside a mark that can be chosen: the pointer goes through them, and the mark speaks for them. */
+export function besideMark(document: Document, texts: readonly SVGTextElement[]): SVGGElement {
+  return svgElement(document, "g", { "pointer-events": "none", "aria-hidden": "true" }, ...texts);
 }
 
 /** A short stable name for the content of a figure (FNV-1a, base 36). */

@@ -15,7 +15,8 @@ const otherWidth = 70;
 /**
  * How wide a label is, in px, without a page to measure it in: the widths of Inter semi-bold, so that regular text and
  * the usual system fonts are not wider. Characters beyond ASCII count as 0.7 em, wide East Asian ones as 1 em.
- * @example textWidth("Churn") // 33
+ * @example
+ * textWidth("Churn") // => 33
  */
 export function textWidth(text: string, size: number = fontSize): number {
   let sum = 0;

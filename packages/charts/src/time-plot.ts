@@ -89,6 +89,8 @@ export function timePlot(drawing: TimePlot, marks: readonly Markish[]): SVGSVGEl
     ],
   }) as SVGSVGElement & ReturnType<typeof plot>;
   root.querySelector("style")?.remove();
+  // Plot names its groups ("line", "dot"), which only elements with a role may be; the figure's own name says more.
+  for (const group of root.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   for (const [key, value] of Object.entries(figureAttributes(drawing.label))) {
     if (value === null || value === undefined) root.removeAttribute(key);
     else root.setAttribute(key, String(value));

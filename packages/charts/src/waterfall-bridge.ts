@@ -1,10 +1,11 @@
+import { formatMoney, formatMoneyCompact } from "@tideline/metrics";
 import { bridgeFigure } from "./bridge-figure.ts";
+import { type BridgeMovement, bridgeAmount, bridgeMovements, neutralKinds } from "./bridge-movements.ts";
 import type { BridgeStep } from "./bridge-steps.ts";
 import type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
-import { compactNumber, exactMoney, moneyLabel } from "./number-label.ts";
-import { monthLabel, parsePeriod, periodLabel } from "./period-label.ts";
-import { type BridgeRow, type DrawnKind, finite, type ListedKind, listedKinds, movementOf } from "./rows.ts";
+import { monthLabel, parsePeriod, spanLabel } from "./period-label.ts";
+import { type BridgeRow, type DrawnKind, finite, type ListedKind, listedKinds } from "./rows.ts";
 import { contentId } from "./svg.ts";
 
 /** What the reader chose in a bridge. */
@@ -29,34 +30,13 @@ export type WaterfallBridgeOptions = ChartOptions &
     onSelect?: (selection: BridgeSelection) => void;
   };
 
-type Movement = { kind: DrawnKind; part: "quantity" | "price" | null; name: string; lines: string[] };
-
-const movements: readonly Movement[] = [
-  { kind: "new", part: null, name: "New", lines: ["New"] },
-  { kind: "reactivation", part: null, name: "Reactivation", lines: ["Reacti-", "vation"] },
-  { kind: "add_on", part: null, name: "Add-on", lines: ["Add-on"] },
-  { kind: "upgrade", part: null, name: "Upgrade", lines: ["Upgrade"] },
-  { kind: "upgrade", part: "quantity", name: "Upgrade, quantity", lines: ["Upgrade", "quantity"] },
-  { kind: "upgrade", part: "price", name: "Upgrade, price", lines: ["Upgrade", "price"] },
-  { kind: "downgrade", part: null, name: "Downgrade", lines: ["Down-", "grade"] },
-  { kind: "downgrade", part: "quantity", name: "Downgrade, quantity", lines: ["Downgr.", "quantity"] },
-  { kind: "downgrade", part: "price", name: "Downgrade, price", lines: ["Downgr.", "price"] },
-  { kind: "archive", part: null, name: "Archive", lines: ["Archive"] },
-  { kind: "product_churn", part: null, name: "Product churn", lines: ["Product", "churn"] },
-  { kind: "churn", part: null, name: "Churn", lines: ["Churn"] },
-  { kind: "transfer", part: null, name: "Transfer", lines: ["Transfer"] },
-  { kind: "moved", part: null, name: "Moved label", lines: ["Moved", "label"] },
-  { kind: "fx", part: null, name: "Exchange rates", lines: ["Exch.", "rates"] },
-];
-
-const neutralKinds: readonly DrawnKind[] = ["transfer", "moved", "fx"];
-
 /**
  * How did the balance get from its opening to its closing? One bar a movement between two totals, movements of 0
  * left out; upgrade and downgrade in quantity and price where the row has the split.
  * Rows: one period, or consecutive ones (summed: first opening, last closing), signed minor units. No rows give a
  * sentence instead. Bars that do not lead to the closing balance get a bar "not explained", so the gap shows.
- * @example waterfallBridge(row, { width: 640, currency: "USD", exponent: 2, onSelect: ({ kind }) => show(kind) })
+ * @example
+ * waterfallBridge(sumPeriods(waterfall(openLedger(exampleLedgerFile)), "year")[0], { currency: "USD", exponent: 2 }).getAttribute("aria-label") // => "MRR bridge, 2025: from $0 to $330, +$330.00."
  */
 export function waterfallBridge(
   rows: BridgeRow | readonly BridgeRow[],
@@ -69,20 +49,18 @@ export function waterfallBridge(
   if (!first || !last) return missing(`No ${measure} bridge: the chosen period has no months.`, document);
   const opening = finite(first.opening_minor);
   const closing = finite(last.closing_minor);
-  const steps = movements.flatMap((movement) => step(movement, periods, options));
+  const steps = bridgeMovements.flatMap((movement) => step(movement, periods, options));
   const gap = closing - opening - steps.reduce((sum, { value }) => sum + value, 0);
   if (gap !== 0) steps.push(unexplained(gap, options));
   const labels = totalLabels(first, last, options);
+  const short = shortTotals(opening, closing, options);
   const all = [
-    total("opening", labels.opening, opening, options),
+    total("opening", [labels.opening, short.opening], opening, options),
     ...steps,
-    total("closing", labels.closing, closing, options),
+    total("closing", [labels.closing, short.closing], closing, options),
   ];
-  const period =
-    first === last
-      ? periodLabel(first.period)
-      : `${periodLabel(first.period)} to ${periodLabel(last.period)}`;
-  const change = exactMoney(closing - opening, options, { isSigned: true });
+  const period = spanLabel(first.period, last.period);
+  const change = formatMoney(closing - opening, options, { signed: true });
   const notes = periods.some((row) => row.is_partial) ? ["the period is not complete"] : [];
   if (steps.length === 0) notes.push("no movement in this period");
   return bridgeFigure(all, {
@@ -90,15 +68,19 @@ export function waterfallBridge(
     width,
     height,
     id: id ?? contentId("bridge", JSON.stringify([period, all.map(({ name, value }) => [name, value])])),
-    label: `${measure} bridge, ${period}: from ${moneyLabel(opening, options)} to ${moneyLabel(closing, options)}, ${change}.`,
+    label: `${measure} bridge, ${period}: from ${short.opening} to ${short.closing}, ${change}.`,
     description: all.map(({ description }) => description).join("; "),
     notes,
-    level: (value) => moneyLabel(value, options),
+    level: (value) => formatMoneyCompact(value, options),
   });
 }
 
-function step(movement: Movement, rows: readonly BridgeRow[], options: WaterfallBridgeOptions): BridgeStep[] {
-  const value = rows.reduce((sum, row) => sum + amount(movement, row), 0);
+function step(
+  movement: BridgeMovement,
+  rows: readonly BridgeRow[],
+  options: WaterfallBridgeOptions,
+): BridgeStep[] {
+  const value = rows.reduce((sum, row) => sum + bridgeAmount(movement, row), 0);
   if (value === 0) return [];
   const side = value > 0 ? "gain" : "loss";
   const { kind, part, name, lines } = movement;
@@ -109,31 +91,17 @@ function step(movement: Movement, rows: readonly BridgeRow[], options: Waterfall
       value,
       isTotal: false,
       tone: neutralKinds.includes(kind) ? "neutral" : side,
-      text: compactNumber(value / 10 ** options.exponent, { isSigned: true }),
-      description: `${name}: ${exactMoney(value, options, { isSigned: true })}`,
+      text: formatMoneyCompact(value, options, { signed: true, symbol: false }),
+      description: `${name}: ${formatMoney(value, options, { signed: true })}`,
       data: { kind, part, value },
       ...choice({ kind, side, part, kinds: listedKinds([kind]) }, options),
     },
   ];
 }
 
-/** Whole kinds where a row has no split, their parts where it has; never both. */
-function amount({ kind, part }: Movement, row: BridgeRow): number {
-  const whole = movementOf(row, kind);
-  const quantity =
-    kind === "upgrade"
-      ? row.upgrade_quantity_minor
-      : kind === "downgrade"
-        ? row.downgrade_quantity_minor
-        : undefined;
-  if (quantity === undefined) return part === null ? whole : 0;
-  if (part === null) return 0;
-  return part === "quantity" ? finite(quantity) : whole - finite(quantity);
-}
-
 function total(
   kind: "opening" | "closing",
-  name: string,
+  [name, text]: readonly [string, string],
   value: number,
   options: WaterfallBridgeOptions,
 ): BridgeStep {
@@ -143,11 +111,21 @@ function total(
     value,
     isTotal: true,
     tone: "total",
-    text: moneyLabel(value, options),
-    description: `${kind === "opening" ? "Opening" : "Closing"}, ${name}: ${exactMoney(value, options)}`,
+    text,
+    description: `${kind === "opening" ? "Opening" : "Closing"}, ${name}: ${formatMoney(value, options)}`,
     data: { kind, value },
     ...choice({ kind, side: null, part: null, kinds: [] }, options),
   };
+}
+
+/** The totals in short: in three digits, in four where three do not tell them apart. */
+function shortTotals(opening: number, closing: number, money: MoneyOptions) {
+  const write = (digits: number) => ({
+    opening: formatMoneyCompact(opening, money, { digits }),
+    closing: formatMoneyCompact(closing, money, { digits }),
+  });
+  const three = write(3);
+  return three.opening === three.closing && opening !== closing ? write(4) : three;
 }
 
 function unexplained(value: number, options: WaterfallBridgeOptions): BridgeStep {
@@ -157,8 +135,8 @@ function unexplained(value: number, options: WaterfallBridgeOptions): BridgeStep
     value,
     isTotal: false,
     tone: "neutral",
-    text: compactNumber(value / 10 ** options.exponent, { isSigned: true }),
-    description: `Not explained by the movements: ${exactMoney(value, options, { isSigned: true })}`,
+    text: formatMoneyCompact(value, options, { signed: true, symbol: false }),
+    description: `Not explained by the movements: ${formatMoney(value, options, { signed: true })}`,
     data: { kind: "unexplained", value },
   };
 }
