@@ -1,34 +1,48 @@
--- A row is a chain that comes back with a renewal signed after its window: reactivation, never expansion.
+-- A row is a product on which a chain comes back by a renewal signed after its window: reactivation, never expansion.
 -- grain: basis, customer_no, product_no, month_no
 -- basis        live
 -- customer_no  customers
--- product_no   product family it comes back on
+-- product_no   product family the chain counts on again
 -- month_no     first month end at which it counts again
 -- check: unique(basis, customer_no, product_no, month_no)
 with
+line_starts as (select * from line_starts),
+line_chains as (select * from line_chains),
 line_spans as (select * from line_spans),
 
 late as (
-  select span.basis, span.customer_no, span.product_no, span.chain_no, span.from_month_no as month_no
-  from line_spans as span
-  where span.is_late
+  select distinct
+    chain.chain_no,
+    cast(year(start.on_on) * 12 + month(start.on_on) as integer) as month_no
+  from line_starts as start
+  join line_chains as chain on chain.line_no = start.line_no
+  where start.is_late
+),
+
+spans as (
+  select
+    span.basis, span.customer_no, span.product_no, late.chain_no, late.month_no, span.from_month_no,
+    coalesce(span.to_month_no, 99999) as to_month_no
+  from late
+  join line_spans as span on span.chain_no = late.chain_no
 ),
 
 chains as (
-  select late.basis, late.customer_no, late.product_no, late.chain_no, late.month_no
-  from late
-  join line_spans as span
-    on span.basis = late.basis
-    and span.customer_no = late.customer_no
-    and span.chain_no = late.chain_no
-    and span.from_month_no < late.month_no
-  group by late.basis, late.customer_no, late.product_no, late.chain_no, late.month_no
-  having max(coalesce(span.to_month_no, 99999)) <= late.month_no - 1
+  select span.basis, span.chain_no, span.month_no
+  from spans as span
+  group by span.basis, span.chain_no, span.month_no
+  having count(*) filter (where span.from_month_no < span.month_no) > 0
+    and count(*) filter (where span.from_month_no < span.month_no and span.to_month_no >= span.month_no) = 0
 ),
 
 final as (
-  select distinct chain.basis, chain.customer_no, chain.product_no, chain.month_no
+  select distinct span.basis, span.customer_no, span.product_no, span.month_no
   from chains as chain
+  join spans as span
+    on span.basis = chain.basis
+    and span.chain_no = chain.chain_no
+    and span.month_no = chain.month_no
+    and span.from_month_no = chain.month_no
 )
 
 select basis, customer_no, product_no, month_no

@@ -14,8 +14,7 @@
 -- quantity_micros quantity, millionths
 -- worth_micros    monthly amount before rounding, millionths of a minor unit
 -- is_archive      a read-only fee
--- is_late         a renewal signed when the old line was no longer held
--- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null for the reduced rest of a held line
+-- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null where the line counted before, with its full amount
 -- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term
 -- check: unique(basis, line_no, from_month_no)
 with
@@ -39,7 +38,6 @@ days as (
     line.remaining_minor,
     line.remaining_micros,
     line.order_type is not distinct from 'archive' as is_archive,
-    coalesce(start.is_late, false) as is_late,
     coalesce(start.on_on, line.start_on) as on_on,
     case
       when takeover.takeover_on <= ending.own_end_on or ending.own_end_on is null then takeover.takeover_on
@@ -63,7 +61,7 @@ days as (
 
 stretches as (
   select
-    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive, day.is_late,
+    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
     day.on_on as from_on,
     case when day.reduced_on < day.off_on then day.reduced_on else day.off_on end as to_on,
     day.amount_minor,
@@ -74,7 +72,7 @@ stretches as (
   from days as day
   union all
   select
-    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive, day.is_late,
+    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
     greatest(day.reduced_on, day.on_on) as from_on,
     day.off_on as to_on,
     day.remaining_minor as amount_minor,
@@ -83,7 +81,9 @@ stretches as (
       else cast(round(cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)) as bigint)
     end as quantity_micros,
     day.remaining_minor * 1000000 as worth_micros,
-    cast(null as integer) as in_code,
+    case
+      when year(day.on_on) * 12 + month(day.on_on) >= year(day.reduced_on) * 12 + month(day.reduced_on) then day.in_code
+    end as in_code,
     day.out_code
   from days as day
   where day.reduced_on < day.off_on
@@ -112,7 +112,6 @@ final as (
     month.quantity_micros,
     month.worth_micros,
     month.is_archive,
-    month.is_late,
     month.in_code,
     month.out_code
   from months as month
@@ -124,5 +123,5 @@ final as (
 
 select
   basis, line_no, chain_no, customer_no, product_no, currency_no, from_month_no, to_month_no,
-  amount_minor, quantity_micros, worth_micros, is_archive, is_late, in_code, out_code
+  amount_minor, quantity_micros, worth_micros, is_archive, in_code, out_code
 from final
