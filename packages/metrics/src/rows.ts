@@ -43,19 +43,24 @@ export interface WaterfallRow extends WaterfallComponents {
   currency: string;
 }
 
-/** One month and label of `waterfall__by_cut`: opening + movements + moved = closing, per label. */
-export interface CutWaterfallRow extends WaterfallRow {
-  cut: string;
-  label: string;
+/** What moved between labels of a cut: 0 in totals. */
+export interface MovedComponents {
   moved_minor: number;
   moved_logos: number;
+  archived_moved_logos: number;
+}
+
+/** One month and label of `waterfall__by_cut`: opening + movements + moved = closing, per label. */
+export interface CutWaterfallRow extends WaterfallRow, MovedComponents {
+  cut: string;
+  label: string;
 }
 
 export const PERIOD_GRAINS = ["month", "quarter", "year"] as const;
 export type PeriodGrain = (typeof PERIOD_GRAINS)[number];
 
 /** A month, quarter, year or span of months: movements summed, first opening, last closing. */
-export interface PeriodRow extends WaterfallComponents {
+export interface PeriodRow extends WaterfallComponents, MovedComponents {
   /** "2025-12", "2025-Q4", "2025", or of a span "2025-02 to 2026-01". */
   period: string;
   grain: PeriodGrain | "span";
@@ -70,9 +75,6 @@ export interface PeriodRow extends WaterfallComponents {
   /** Null when the rows were not cut. */
   cut: string | null;
   label: string | null;
-  /** 0 when the rows were not cut. */
-  moved_minor: number;
-  moved_logos: number;
 }
 
 /** One month and horizon of `retention__by_month`; "then" is the month end `horizon_months` before. */

@@ -15,7 +15,7 @@ const numbers = (rows: object[]) =>
     ),
   );
 const withoutMoved = (rows: ReturnType<typeof slowWaterfall>) =>
-  rows.map(({ moved_minor: _minor, moved_logos: _logos, ...row }) => row);
+  rows.map(({ moved_minor: _minor, moved_logos: _logos, archived_moved_logos: _archived, ...row }) => row);
 
 describe("the engine agrees with plain loops over customer x month on random ledgers", () => {
   test("waterfall: total, product, every label of a changing cut", () => {

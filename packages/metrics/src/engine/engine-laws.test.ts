@@ -21,7 +21,8 @@ const runs = { seed: 20260131, numRuns: 120 };
 
 /** What a row must hold in itself, to the minor unit. */
 function expectToFoot(row: WaterfallRow | CutWaterfallRow | PeriodRow): void {
-  const { moved_minor = 0, moved_logos = 0 } = row as Partial<CutWaterfallRow>;
+  const { moved_minor = 0, moved_logos = 0, archived_moved_logos = 0 } = row as Partial<CutWaterfallRow>;
+  const archived = row.archived_in_logos + row.archived_out_logos + archived_moved_logos;
   const gains = row.new_minor + row.reactivation_minor + row.expansion_minor;
   const losses = row.contraction_minor + row.churn_minor;
   const others = row.transfer_minor + row.fx_minor + moved_minor;
@@ -31,12 +32,14 @@ function expectToFoot(row: WaterfallRow | CutWaterfallRow | PeriodRow): void {
   const foots = [
     row.opening_minor + gains + losses + others,
     row.opening_logos + logos,
+    row.archived_opening_logos + archived,
     byKind,
     row.quantity_minor + row.price_minor,
   ];
   expect(foots).toEqual([
     row.closing_minor,
     row.closing_logos,
+    row.archived_logos,
     row.expansion_minor + row.contraction_minor,
     row.upgrade_minor + row.downgrade_minor,
   ]);
@@ -73,10 +76,6 @@ describe("the waterfall", () => {
           for (const grain of ["month", "quarter", "year"] as const)
             for (const period of sumPeriods(rows, grain)) expectToFoot(period);
         }
-        for (const row of waterfall(ledger))
-          expect(row.archived_opening_logos + row.archived_in_logos + row.archived_out_logos).toBe(
-            row.archived_logos,
-          );
       }),
       runs,
     );
@@ -88,7 +87,7 @@ describe("the waterfall", () => {
         const ledger = openLedger(file);
         for (const { name } of file.cuts) {
           const sum = added(waterfallByCut(ledger, name).map(({ rows }) => rows));
-          const zero = { moved_minor: 0, moved_logos: 0 };
+          const zero = { moved_minor: 0, moved_logos: 0, archived_moved_logos: 0 };
           expect(sum).toEqual(numbersOf(waterfall(ledger)).map((row) => ({ ...row, ...zero })));
         }
       }),

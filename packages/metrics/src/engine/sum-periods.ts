@@ -1,7 +1,14 @@
-import type { CutWaterfallRow, PeriodGrain, PeriodRow, WaterfallComponents, WaterfallRow } from "../rows.ts";
+import type {
+  CutWaterfallRow,
+  MovedComponents,
+  PeriodGrain,
+  PeriodRow,
+  WaterfallComponents,
+  WaterfallRow,
+} from "../rows.ts";
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
-type Component = keyof WaterfallComponents | "moved_minor" | "moved_logos";
+type Component = keyof WaterfallComponents | keyof MovedComponents;
 const OPENING = ["opening_minor", "opening_logos", "archived_opening_logos"] as const;
 const CLOSING = ["closing_minor", "closing_logos", "archived_logos"] as const;
 const FLOWS = [
@@ -27,6 +34,7 @@ const FLOWS = [
   "price_minor",
   "moved_minor",
   "moved_logos",
+  "archived_moved_logos",
 ] as const;
 
 /**
@@ -118,6 +126,7 @@ function sumSorted(
   const sum = {
     moved_minor: 0,
     moved_logos: 0,
+    archived_moved_logos: 0,
     cut: null,
     label: null,
     ...components,

@@ -1,11 +1,11 @@
 import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind } from "../ledger-file.ts";
-import type { CutWaterfallRow, WaterfallRow } from "../rows.ts";
+import type { MovedComponents, WaterfallRow } from "../rows.ts";
 import { kindSideCell, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED, quantityCell } from "./cells.ts";
 import type { Ledger } from "./ledger.ts";
 import type { WaterfallSums } from "./waterfall-sums.ts";
 
 /** A waterfall row with what moved between labels; the caller names cut and label, or drops both. */
-export type MovedRow = WaterfallRow & Pick<CutWaterfallRow, "moved_minor" | "moved_logos">;
+export type MovedRow = WaterfallRow & MovedComponents;
 
 const EXPANSION = MOVEMENT_SIDES.indexOf("expansion");
 const CONTRACTION = MOVEMENT_SIDES.indexOf("contraction");
@@ -64,6 +64,7 @@ export function waterfallRows(
       price_minor: money.kind("upgrade") + money.kind("downgrade") - money.quantity,
       moved_minor,
       moved_logos: logo(LOGO.moved_active),
+      archived_moved_logos: logo(LOGO.moved_archived),
     };
   });
 }

@@ -17,8 +17,8 @@ export interface WaterfallOptions extends CutChoice {
  *
  * Opening + new + reactivation + expansion + contraction + churn + transfer + fx (+ moved) = closing, in minor units
  * of the ledger's currency, losses negative; the same for logos. One row a month, months without activity included,
- * with the columns of the mart `waterfall__by_month`. A cut with a label gives that label's rows, with `moved_minor`
- * and `moved_logos` as in `waterfall__by_cut`: a month's movements carry the customer's label at the end of the month
+ * with the columns of the mart `waterfall__by_month`. A cut with a label gives that label's rows, with the
+ * moved columns of `waterfall__by_cut`: a month's movements carry the customer's label at the end of the month
  * before (of the month itself for a customer that stood at 0). A cut without a label is all customers.
  * An empty ledger gives rows of zeros. Throws on an unknown cut, label or product, naming those known.
  *
@@ -47,6 +47,6 @@ export function waterfall(
   }
   const sums = waterfallSums(ledger, null, product);
   return waterfallRows(ledger, sums, { label: 0, kinds }).map(
-    ({ moved_minor: _minor, moved_logos: _logos, ...row }) => row,
+    ({ moved_minor: _minor, moved_logos: _logos, archived_moved_logos: _archived, ...row }) => row,
   );
 }

@@ -1,5 +1,5 @@
 import type { LedgerFile } from "../ledger-file.ts";
-import type { WaterfallComponents } from "../rows.ts";
+import type { MovedComponents, WaterfallComponents } from "../rows.ts";
 
 /*
  * A second implementation, slow and obvious: plain loops over a customer x month grid, written from the definitions and
@@ -57,7 +57,7 @@ function buildGrid(file: LedgerFile): SlowCustomer[] {
 const rowsOf = (column: number[], customer: number): number[] =>
   column.flatMap((value, row) => (value === customer ? [row] : []));
 
-export type SlowWaterfallRow = WaterfallComponents & { moved_minor: number; moved_logos: number };
+export type SlowWaterfallRow = WaterfallComponents & MovedComponents;
 export interface SlowChoice {
   cut?: number;
   label?: number;
@@ -93,6 +93,7 @@ export function slowWaterfall(
         const sign = Number(is === label) - Number(was === label);
         row.moved_minor += sign * (money[month] as number);
         row.moved_logos += sign * (own.active[month] as number);
+        row.archived_moved_logos += sign * (own.archived[month] as number);
       }
       if (carried === label) addMonth(row, file, { customer, month, product });
     }
@@ -171,6 +172,7 @@ function zeros(): SlowWaterfallRow {
     price_minor: 0,
     moved_minor: 0,
     moved_logos: 0,
+    archived_moved_logos: 0,
   };
 }
 
