@@ -143,10 +143,9 @@ function readLayers(scan: FileScan): Record<string, string>[] {
   for (const [name, canonical] of Object.entries(shown)) {
     const raw = rawOf(scan, canonical);
     if (raw === null) continue;
-    const [first, second, third] = readMoney(name, raw, numbers);
+    const [first, second] = readMoney(name, raw, numbers);
     Object.assign(texts, first);
     Object.assign(middle, second);
-    Object.assign(last, third);
   }
   const quantity = rawOf(scan, "quantity");
   texts.quantity_read =
@@ -155,8 +154,8 @@ function readLayers(scan: FileScan): Record<string, string>[] {
       : `try_cast(${numberText(quantity, numbers)} as decimal(18, 6))`;
   middle.quantity_given = "coalesce(quantity_read, 1)";
   last.quantity_whole =
-    "case when quantity_given = floor(quantity_given) then cast(quantity_given as bigint) end";
-  last.quantity_near = "cast(quantity_given as double)";
+    "case when quantity_near = floor(quantity_near) and quantity_near < 4500000000 then quantity_near end";
+  middle.quantity_near = "coalesce(cast(quantity_read as double), 1)";
   const noticeQuantity = rawOf(scan, "notice_quantity");
   if (noticeQuantity !== null) {
     texts.notice_quantity_read = `try_cast(${numberText(noticeQuantity, numbers)} as decimal(18, 6))`;
@@ -191,8 +190,8 @@ function readLayers(scan: FileScan): Record<string, string>[] {
     last,
     periodLayer(price === "term_value" ? termPeriod("start_on_date", "end_date") : packed),
     {
-      period_numerator: "period_packed // 1000000",
-      period_denominator: "period_packed % 1000000",
+      period_numerator: "cast(period_packed // 1000000 as double)",
+      period_denominator: "cast(period_packed % 1000000 as double)",
     },
   ];
 }

@@ -54,7 +54,7 @@ async function parquetRelation(connection: DuckDBConnection, file: ProbedFile): 
   const columns = reader.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
   const sql = (needed: readonly number[]) => {
     const texts = needed.map((index) => {
-      return `cast(${identifier(columns[index]?.name ?? "")} as varchar) as ${rawColumn(index)}`;
+      return `nullif(cast(${identifier(columns[index]?.name ?? "")} as varchar), '') as ${rawColumn(index)}`;
     });
     return `(select ${["*", ...texts].join(", ")} from read_parquet(${literal(file.path)}))`;
   };

@@ -19,13 +19,13 @@ export function currencyText(raw: string, company: Company): string {
   return `case ${raw} ${usual.join(" ")} else nullif(upper(trim(${raw})), '') end`;
 }
 
-/** Minor units one printed unit has, as a bigint: 100 for dollars in major units, 1 for yen and for minor units. */
+/** Minor units one printed unit has, as a double: 100 for dollars in major units, 1 for yen and for minor units. */
 export function currencyFactor(currency: string, company: Company, units: "major" | "minor"): string {
   const branches = convertible(company).map((code) => {
     const factor = units === "minor" ? 1 : 10 ** (currencyExponent(code) ?? 0);
     return `when ${literal(code)} then ${factor}`;
   });
-  return `cast(case ${currency} ${branches.join(" ")} end as bigint)`;
+  return `cast(case ${currency} ${branches.join(" ")} end as double)`;
 }
 
 /**

@@ -3,41 +3,37 @@ import { isGiven, type NumberOptions, numberText } from "./sql-values.ts";
 /** The largest amount a line may have, in minor units a month: sums of many stay whole in every number type. */
 const largestMinor = "1000000000000000";
 
-/** SQL expressions by column name, one layer of a scan after the other. */
-export type Layers = [Record<string, string>, Record<string, string>, Record<string, string>];
+/** Whole numbers below it are exact as doubles, and so is the rounding of their quotients. */
+const exactBelow = "4500000000000000";
 
 /**
- * The columns that read one cell of money, in three layers.
+ * The columns that read one cell of money, in two layers of a scan.
  *
- * `<name>_small`: the value x 10,000 as a bigint where it has at most four decimals and no exponent (the usual
- * case; casts from and to 128-bit decimals take a hundred times as long); `<name>_wide`: every other value to nine
- * decimals; `<name>_near`: the value as a double, only to choose a path and to find what is too large.
+ * `<name>_near`: the value as a double; `<name>_units`: the value x 10,000, a whole number kept as a double, where
+ * it has at most four decimals and no exponent (nearly always; whole doubles below 2^52 are exact, and 128-bit
+ * decimals take fifty times as long); `<name>_wide`: every other value, to nine decimals.
  */
-export function readMoney(name: string, raw: string, options: NumberOptions): Layers {
+export function readMoney(name: string, raw: string, options: NumberOptions): [first: Layer, second: Layer] {
   const text = `${name}_text`;
-  const short = `(strpos(${text}, '.') = 0 or length(${text}) - strpos(${text}, '.') <= 4)`;
-  const plain = `(length(${text}) <= 14 and ${short} and not contains(${text}, 'e') and not contains(${text}, 'E'))`;
-  const small = `${name}_small`;
+  const short = `(strpos(${text}, '.') = 0 or strlen(${text}) - strpos(${text}, '.') <= 4)`;
+  const plain = `(strlen(${text}) <= 14 and ${short} and not contains(${text}, 'e') and not contains(${text}, 'E'))`;
   return [
-    { [text]: numberText(raw, options) },
+    { [text]: numberText(raw, options), [`${name}_near`]: `try_cast(${numberText(raw, options)} as double)` },
     {
-      [`${name}_four`]: `case when ${plain} then try_cast(${text} as decimal(18, 4)) end`,
-      [`${name}_near`]: `try_cast(${text} as double)`,
-    },
-    {
-      [small]: `case when abs(${name}_near) < 9000000000 then cast(${name}_four * 10000 as bigint) end`,
-      [`${name}_wide`]: `case when (${name}_four is null or abs(${name}_near) >= 9000000000) and ${text} is not null
-        then try_cast(${text} as decimal(29, 9)) end`,
+      [`${name}_units`]: `case when abs(${name}_near) < 100000000000 and ${plain} then round(${name}_near * 10000) end`,
     },
   ];
 }
 
+/** SQL expressions by column name. */
+export type Layer = Record<string, string>;
+
 /** Is a given cell of money no number? */
 export function isNotMoney(name: string, raw: string): string {
-  return `(${isGiven(raw)} and isfinite(${name}_near) is not true)`;
+  return `(isfinite(${name}_near) is not true and ${isGiven(raw)})`;
 }
 
-/** A quantity: as a bigint (null when it has decimals), in millionths as a hugeint, roughly as a double. */
+/** A quantity: as a double, null when it has decimals; in millionths as a hugeint; roughly as a double. */
 export interface Quantity {
   whole: string;
   million: string;
@@ -47,9 +43,8 @@ export interface Quantity {
 export interface MoneyParts {
   /** The name given to `readMoney`. */
   name: string;
-  /** Minor units one printed unit has (bigint; 100 for dollars in major units). */
+  /** Minor units one printed unit has (100 for dollars in major units) and the billing period's factor, whole. */
   factor: string;
-  /** The billing period's factor (bigint). */
   numerator: string;
   denominator: string;
 }
@@ -70,16 +65,14 @@ export function wholeMinor(
   { months, times }: { months: 1 | 12; times?: Quantity },
 ): string {
   const { name, factor, numerator, denominator } = parts;
-  const size = near(parts, times);
   const scale = months === 1 ? `${factor} * ${numerator}` : `${factor} * ${numerator} * ${months}`;
-  const small = times === undefined ? `${name}_small` : `${name}_small * ${times.whole}`;
-  const wide = `${billionths(name)} * ${times?.million ?? "1000000"}`;
-  const isSmall = [`${name}_small is not null`, `${size} * ${denominator} * ${months} < 400000000000000`];
-  if (times !== undefined) isSmall.push(`${times.whole} is not null`);
+  const whole =
+    times === undefined ? `${name}_units * ${scale}` : `${name}_units * ${times.whole} * ${scale}`;
+  const wide = `${billionths(name)} * ${times?.million ?? "1000000"} * ${huge(scale)}`;
   return `case
-    when ${isSmall.join(" and ")} then ${quotient(`${small} * ${scale}`, `10000 * ${denominator}`)}
-    when ${size} <= ${largestMinor} then
-      cast(${quotient(`${wide} * (${scale})`, `cast(1000000000000000 as hugeint) * ${denominator}`)} as bigint)
+    when abs(${whole}) < ${exactBelow} then cast(round(${whole} / (10000 * ${denominator})) as bigint)
+    when ${near(parts, times)} <= ${largestMinor} then
+      cast(${quotient(wide, `cast(1000000000000000 as hugeint) * ${huge(denominator)}`)} as bigint)
   end`;
 }
 
@@ -91,16 +84,14 @@ export function wholeMinor(
  */
 export function unitMinor(parts: MoneyParts, over?: Quantity): string {
   const { name, factor, numerator, denominator } = parts;
-  const size = near(parts);
-  const scale = `${factor} * ${numerator}`;
-  const smallOver = over === undefined ? denominator : `${denominator} * ${over.whole}`;
-  const wide = `${billionths(name)} * (${scale}) * 1000000`;
-  const wideOver = `cast(${denominator} as hugeint) * ${over?.million ?? "1000000"}`;
-  const isSmall = [`${name}_small is not null`, `${size} * ${denominator} < 4000000000`];
-  if (over !== undefined) isSmall.push(`${over.whole} is not null`);
+  const whole = `${name}_units * ${factor} * ${numerator} * 100000`;
+  const wholeOver = over === undefined ? denominator : `(${denominator} * ${over.whole})`;
+  const wide = `${billionths(name)} * ${huge(`${factor} * ${numerator}`)} * 1000000`;
+  const wideOver = `${huge(denominator)} * ${over?.million ?? "1000000"}`;
+  const isWhole = over === undefined ? "" : ` and ${over.whole} < 1000000000`;
   return `case
-    when ${isSmall.join(" and ")} then ${fromBillionths(quotient(`${name}_small * ${scale} * 100000`, smallOver))}
-    when ${size} <= ${largestMinor} then ${fromBillionths(quotient(wide, wideOver))}
+    when abs(${whole}) < ${exactBelow}${isWhole} then ${fromBillionths(`cast(round(${whole} / ${wholeOver}) as bigint)`)}
+    when ${near(parts)} <= ${largestMinor} then ${fromBillionths(quotient(wide, wideOver))}
   end`;
 }
 
@@ -109,8 +100,13 @@ function near({ name, factor, numerator, denominator }: MoneyParts, times?: Quan
   return `abs(${name}_near${quantity} * ${factor} * ${numerator} / ${denominator})`;
 }
 
+/** Only reached by the rare values that are not whole at four decimals, or too large for a double. */
 function billionths(name: string): string {
-  return `cast(coalesce(${name}_wide, ${name}_four) * 1000000000 as hugeint)`;
+  return `cast(try_cast(${name}_text as decimal(29, 9)) * 1000000000 as hugeint)`;
+}
+
+function huge(whole: string): string {
+  return `cast(${whole} as hugeint)`;
 }
 
 function fromBillionths(whole: string): string {

@@ -1,9 +1,11 @@
 import { literal } from "./sql-text.ts";
 
-/** A text without the spaces around it; blank is null. Spaces are rare, so they are looked for before trimming. */
+/**
+ * A text without the spaces around it; blank is null. Relations hand over no empty texts, and spaces are rare: they
+ * are looked for before trimming.
+ */
 export function cleanText(raw: string): string {
-  const spaced = `starts_with(${raw}, ' ') or ends_with(${raw}, ' ')`;
-  return `case when ${spaced} then nullif(trim(${raw}), '') else nullif(${raw}, '') end`;
+  return `case when ${raw} like ' %' or ${raw} like '% ' then nullif(trim(${raw}), '') else ${raw} end`;
 }
 
 /** Is there anything but blanks in a cell? */
@@ -32,7 +34,7 @@ export function dateValue(raw: string, { format, timeZone }: DateOptions): strin
   const offset = literal(String.raw`:\d\d(\.\d+)?\s*(Z|z|UTC|[+-]\d\d(:?\d\d)?)\s*$`);
   const spaced = `regexp_replace(${raw}, '([+-]\\d\\d)(\\d\\d)\\s*$', '\\1:\\2')`;
   return `case
-    when length(${raw}) > 16 and regexp_matches(${raw}, ${offset})
+    when strlen(${raw}) > 16 and regexp_matches(${raw}, ${offset})
       then ${zoned(`try_cast(${spaced} as timestamptz)`)}
     else ${plain(`try_cast(${raw} as timestamp)`)}
   end`;
