@@ -37,13 +37,19 @@ export interface BuildResult {
   readonly newest: { report_month: string; closing_minor: number; closing_logos: number } | null;
 }
 
-async function writeMarts(connection: DuckDBConnection, models: readonly Model[], folder: string): Promise<string[]> {
+async function writeMarts(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  folder: string,
+): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
   for (const mart of marts) {
     const order = models.find((model) => model.name === mart)?.grain.join(", ") ?? "1";
     const path = join(folder, `${mart}.parquet`).replaceAll("'", "''");
-    await connection.run(`copy (select * from ${mart} order by ${order}) to '${path}' (format parquet, compression zstd)`);
+    await connection.run(
+      `copy (select * from ${mart} order by ${order}) to '${path}' (format parquet, compression zstd)`,
+    );
   }
   return marts;
 }
@@ -55,10 +61,18 @@ async function writeSiteFiles(
   const { company, models, read, folder } = options;
   const { settings } = company;
   const cuts = await cutNotes(connection, models);
-  const ledger = await ledgerFile(connection, { basis: "live", currency: settings.currency, exponent: company.exponent, cuts });
+  const ledger = await ledgerFile(connection, {
+    basis: "live",
+    currency: settings.currency,
+    exponent: company.exponent,
+    cuts,
+  });
   await writeJson(join(folder, "ledger-live.json"), ledger.file);
   const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
-  const [size] = await queryRows<{ rows: number }>(connection, "select count(*) as rows from ledger__movements");
+  const [size] = await queryRows<{ rows: number }>(
+    connection,
+    "select count(*) as rows from ledger__movements",
+  );
   await writeJson(join(folder, "summary.json"), {
     company: {
       name: settings.name,
@@ -98,7 +112,11 @@ async function writeSiteFiles(
  *
  * @throws Error for a faulty company.json or export, or when a check fails; the message names the place and the way out.
  */
-export async function buildCompany(folder: string, out: string, watcher: BuildWatcher = {}): Promise<BuildResult> {
+export async function buildCompany(
+  folder: string,
+  out: string,
+  watcher: BuildWatcher = {},
+): Promise<BuildResult> {
   const company = loadCompany(folder);
   const target = resolve(out);
   await mkdir(dirname(target), { recursive: true });

@@ -21,7 +21,11 @@ export async function cutNotes(connection: DuckDBConnection, models: readonly Mo
       name: model.name,
       title: model.notes.get("title") ?? model.name,
       question: model.notes.get("question") ?? "",
-      order: model.notes.get("order")?.split(",").map((label) => label.trim()) ?? [],
+      order:
+        model.notes
+          .get("order")
+          ?.split(",")
+          .map((label) => label.trim()) ?? [],
     }))
     .sort((a, b) => (a.title < b.title ? -1 : 1));
 }

@@ -14,7 +14,9 @@ async function hashFile(path: string): Promise<string> {
 
 async function hashTree(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.(sql|ts)$/.test(entry.name) && !entry.name.endsWith(".test.ts"));
+  const files = entries.filter(
+    (entry) => entry.isFile() && /\.(sql|ts)$/.test(entry.name) && !entry.name.endsWith(".test.ts"),
+  );
   const hash = createHash("sha256");
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
     hash.update(relative(folder, path)).update(await hashFile(path));

@@ -16,13 +16,23 @@ interface CutNotes {
 const listOf = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(", ")}]`;
 
 /** One row of lists: the columns of a query, in the query's order. */
-async function lists<T>(connection: DuckDBConnection, columns: readonly string[], sql: string, orderBy: string): Promise<T> {
+async function lists<T>(
+  connection: DuckDBConnection,
+  columns: readonly string[],
+  sql: string,
+  orderBy: string,
+): Promise<T> {
   const parts = columns.map((column) => `coalesce(list(${column} order by ${orderBy}), []) as ${column}`);
   const [row] = await queryRows<T & object>(connection, `select ${parts.join(", ")} from (${sql})`);
   return row as T;
 }
 
-async function dictionary(connection: DuckDBConnection, table: string, value: string, sql: string): Promise<void> {
+async function dictionary(
+  connection: DuckDBConnection,
+  table: string,
+  value: string,
+  sql: string,
+): Promise<void> {
   await connection.run(
     `create or replace temp table ${table} as
       select value, cast(row_number() over (order by place, value) - 1 as integer) as code
@@ -33,12 +43,23 @@ async function dictionary(connection: DuckDBConnection, table: string, value: st
 const values = async (connection: DuckDBConnection, table: string) =>
   (await lists<{ value: string[] }>(connection, ["value"], `select * from ${table}`, "code")).value;
 
-async function cutColumns(connection: DuckDBConnection, cut: CutNotes, firstMonthNo: number): Promise<LedgerFile["cuts"][number]> {
-  const ordered = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`).join(" ");
+async function cutColumns(
+  connection: DuckDBConnection,
+  cut: CutNotes,
+  firstMonthNo: number,
+): Promise<LedgerFile["cuts"][number]> {
+  const ordered = cut.order
+    .map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`)
+    .join(" ");
   const place = `case label ${ordered} when 'unassigned' then 100001 else 100000 end`;
   const rows = `select * from ledger__cuts join ledger_customers on ledger_customers.value = ledger__cuts.customer_id
     where cut = '${cut.name}'`;
-  await dictionary(connection, "ledger_labels", "label", `select label, ${ordered ? place : "case label when 'unassigned' then 1 else 0 end"} as place from (${rows})`);
+  await dictionary(
+    connection,
+    "ledger_labels",
+    "label",
+    `select label, ${ordered ? place : "case label when 'unassigned' then 1 else 0 end"} as place from (${rows})`,
+  );
   const columns = await lists<{ customer: number[]; month: number[]; label: number[] }>(
     connection,
     ["customer", "month", "label"],
@@ -68,8 +89,17 @@ function emptyLedger(options: { basis: "live"; currency: string; exponent: numbe
     reasons: [null],
     lines: [],
     movements: {
-      month: [], customer: [], product: [], currency: [], kind: [], side: [], occasion: [], reason: [], amount: [],
-      quantity: [], line: [],
+      month: [],
+      customer: [],
+      product: [],
+      currency: [],
+      kind: [],
+      side: [],
+      occasion: [],
+      reason: [],
+      amount: [],
+      quantity: [],
+      line: [],
     },
     logos: { month: [], customer: [], kind: [], active: [], archived: [] },
     cuts: [],
@@ -84,7 +114,12 @@ export async function ledgerFile(
   connection: DuckDBConnection,
   options: { basis: "live"; currency: string; exponent: number; cuts: readonly CutNotes[] },
 ): Promise<{ file: LedgerFile; isShipped: boolean }> {
-  const [span] = await queryRows<{ rows: number; first_month: string | null; first_month_no: number | null; last_month_no: number }>(
+  const [span] = await queryRows<{
+    rows: number;
+    first_month: string | null;
+    first_month_no: number | null;
+    last_month_no: number;
+  }>(
     connection,
     `select count(*) as rows, strftime(min(report_month), '%Y-%m') as first_month,
         year(min(report_month)) * 12 + month(min(report_month)) as first_month_no, (select last_month_no from company) as last_month_no
@@ -95,14 +130,41 @@ export async function ledgerFile(
   }
   const movements = `(select *, year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month
     from ledger__movements where basis = '${options.basis}')`;
-  await dictionary(connection, "ledger_customers", "customer_id", `select customer_id, 0 as place from ${movements}`);
+  await dictionary(
+    connection,
+    "ledger_customers",
+    "customer_id",
+    `select customer_id, 0 as place from ${movements}`,
+  );
   await dictionary(connection, "ledger_products", "product", `select product, 0 as place from ${movements}`);
-  await dictionary(connection, "ledger_currencies", "currency", `select currency, 0 as place from ${movements}`);
+  await dictionary(
+    connection,
+    "ledger_currencies",
+    "currency",
+    `select currency, 0 as place from ${movements}`,
+  );
   await dictionary(connection, "ledger_lines", "line_id", `select line_id, month as place from ${movements}`);
-  await dictionary(connection, "ledger_reasons", "reason", `select reason, 0 as place from ${movements} where reason is not null`);
+  await dictionary(
+    connection,
+    "ledger_reasons",
+    "reason",
+    `select reason, 0 as place from ${movements} where reason is not null`,
+  );
   const columns = await lists<LedgerFile["movements"]>(
     connection,
-    ["month", "customer", "product", "currency", "kind", "side", "occasion", "reason", "amount", "quantity", "line"],
+    [
+      "month",
+      "customer",
+      "product",
+      "currency",
+      "kind",
+      "side",
+      "occasion",
+      "reason",
+      "amount",
+      "quantity",
+      "line",
+    ],
     `select movement.month, customers.code as customer, products.code as product, currencies.code as currency,
         list_position(${listOf(MOVEMENT_KINDS)}, movement.kind) - 1 as kind,
         list_position(${listOf(MOVEMENT_SIDES)}, movement.side) - 1 as side,

@@ -16,7 +16,10 @@ export function ledgerSettings(company: Company, asOf: string): LedgerSettings {
     netting: settings.policies.netting,
     late_renewal_grace_days: settings.policies.late_renewal_grace_days,
     factors: Object.fromEntries(
-      rates.map(([code, rate]) => [code, conversionFactor(decimalText(rate), exponent, currencyExponent(code) ?? 2)]),
+      rates.map(([code, rate]) => [
+        code,
+        conversionFactor(decimalText(rate), exponent, currencyExponent(code) ?? 2),
+      ]),
     ),
   };
 }

@@ -22,7 +22,10 @@ export async function martColumns(
 }
 
 /** The rows of a query as plain objects: dates as YYYY-MM-DD, integers as numbers. No rows give an empty list. */
-export async function queryRows<Row extends object>(connection: DuckDBConnection, sql: string): Promise<Row[]> {
+export async function queryRows<Row extends object>(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<Row[]> {
   const reader = await connection.runAndReadAll(`select to_json(entry) as json from (${sql}) as entry`);
   return reader.getRowObjectsJson().map((entry) => JSON.parse(String(entry.json)) as Row);
 }

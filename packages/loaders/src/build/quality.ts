@@ -10,42 +10,58 @@ export interface Quality {
   readonly reasons: readonly object[];
   readonly examples: readonly object[];
   readonly checks: readonly { name: string; claim: string; rows_checked: number; offending: number }[];
-  readonly ledger: Record<string, number>;
+  readonly ledger: {
+    joined_and_left: number;
+    lines_not_counted: Record<string, number>;
+    links: { named: number; guessed: number; named_but_not_found: number };
+    customers_without_lines: number;
+    signed_shortly_after_window: number;
+  };
   readonly notes: readonly string[];
 }
 
-/** Counts of what the ledger leaves out, each a thing a reader may look for: asked before the tables are dropped. */
-const ledgerCounts = {
-  customers_joined_and_left: `select count(*) from (
-    select line.customer_id from read_contract_lines as line
-    where line.is_recurring and not line.is_trial and line.monthly_minor <> 0
+const count = (table: string, condition: string) => `(select count(*) from ${table} where ${condition})`;
+
+/** What the ledger leaves out or had to guess, each a thing a reader may look for; one row, one pass. */
+const ledgerNotes = `select
+  (select count(*) from (
+    select distinct line.customer_id from read_contract_lines as line, company
+    where line.is_recurring and not line.is_trial and line.monthly_minor > 0 and line.start_on <= company.as_of
       and (line.end_on is null or line.end_on > line.start_on)
-      and line.start_on <= (select as_of from company)
-    group by line.customer_id
-  ) as lines where lines.customer_id not in (select customer_id from ledger__movements)`,
-  customers_without_lines:
-    "select count(*) from read_customers where customer_id not in (select customer_id from read_contract_lines)",
-  trial_lines: "select count(*) from read_contract_lines where is_trial",
-  one_off_lines: "select count(*) from read_contract_lines where not is_recurring and not is_trial",
-  free_lines: "select count(*) from read_contract_lines where is_recurring and not is_trial and monthly_minor = 0",
-  lines_cancelled_before_start:
-    "select count(*) from read_contract_lines where end_on is not null and end_on <= start_on",
-  links_named: "select count(*) from line_links where not is_guessed",
-  links_guessed: "select count(*) from line_links where is_guessed",
-  links_named_but_not_found: `select count(*) from contract_lines as line
-    where (line.renewal_of is not null or line.replaces is not null)
-      and line.line_no not in (select line_no from named_links)`,
-  credits_set_aside: "select count(*) from overdrawn_lines",
-  renewals_signed_within_30_days_after_their_window: `select count(*) from line_links as link
+    except select customer_id from ledger__movements
+  )) as joined_and_left,
+  {
+    trial: ${count("read_contract_lines", "is_trial")},
+    one_off: ${count("read_contract_lines", "not is_recurring and not is_trial")},
+    free: ${count("read_contract_lines", "is_recurring and not is_trial and monthly_minor = 0")},
+    cancelled_before_start: ${count("read_contract_lines", "end_on <= start_on")},
+    credit_below_zero: ${count("overdrawn_lines", "true")}
+  } as lines_not_counted,
+  {
+    named: ${count("line_links", "not is_guessed")},
+    guessed: ${count("line_links", "is_guessed")},
+    named_but_not_found: ${count(
+      "contract_lines as line",
+      "(line.renewal_of is not null or line.replaces is not null) and line.line_no not in (select line_no from named_links)",
+    )}
+  } as links,
+  ${count("read_customers", "customer_id not in (select customer_id from read_contract_lines)")} as customers_without_lines,
+  (select count(*) from line_links as link
     join contract_lines as line on line.line_no = link.line_no
     join line_ends as past on past.line_no = link.predecessor_no
-    where link.relation = 'renewal' and line.signed_on >= past.own_end_on and past.due_on is not null
-      and not past.is_renewed_early and line.signed_on < past.own_end_on + interval '30' day
-      and line.signed_on >= past.due_on`,
-} as const;
+    where link.relation = 'renewal' and not past.is_renewed_early and line.signed_on >= past.own_end_on
+      and line.signed_on < past.own_end_on + interval '30' day) as signed_shortly_after_window`;
 
 /** Tables the counts need; they are kept until then. */
-export const qualityTables = ["line_links", "named_links", "line_ends", "contract_lines", "overdrawn_lines", "read_contract_lines", "read_customers"];
+export const qualityTables = [
+  "line_links",
+  "named_links",
+  "line_ends",
+  "contract_lines",
+  "overdrawn_lines",
+  "read_contract_lines",
+  "read_customers",
+];
 
 /** What came in, what was set aside and why, which checks held, and what the ledger does not count. */
 export async function quality(
@@ -53,11 +69,9 @@ export async function quality(
   read: ReadSummary,
   checks: readonly CheckResult[],
 ): Promise<Quality> {
-  const ledger: Record<string, number> = {};
-  for (const [name, sql] of Object.entries(ledgerCounts)) {
-    const [row] = await queryRows<{ n: number }>(connection, `select n from (${sql}) as counted(n)`);
-    ledger[name] = row?.n ?? 0;
-  }
+  const [ledger] = await queryRows<Quality["ledger"]>(connection, ledgerNotes);
+  if (!ledger)
+    throw new Error("quality: the ledger notes are missing, got no row; this is a fault of Tideline");
   return {
     totals: read.totals,
     sources: read.sources,
@@ -71,7 +85,12 @@ export async function quality(
       `select file, line, column_name, left(value, 200) as value, code, reason from quarantine
         order by source_no, line limit 200`,
     ),
-    checks: checks.map(({ name, claim, rows_checked, offending }) => ({ name, claim, rows_checked, offending })),
+    checks: checks.map(({ name, claim, rows_checked, offending }) => ({
+      name,
+      claim,
+      rows_checked,
+      offending,
+    })),
     ledger,
     notes: read.notes,
   };
