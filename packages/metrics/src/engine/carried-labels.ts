@@ -81,8 +81,8 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
       }
       label = next;
     }
-    movement.fill(label, row, rowEnd);
-    logo.fill(label, logoRow, logoEnd);
+    while (row < rowEnd) movement[row++] = label;
+    while (logoRow < logoEnd) logo[logoRow++] = label;
   }
   const rows = first(moved, moves);
   const carried = {

@@ -98,25 +98,32 @@ function openCut(cut: LedgerFile["cuts"][number], size: Size): CutColumns {
     months: size.months || 1,
   });
   const start = new Int32Array(size.customers + 1);
-  const month: number[] = [];
-  const label: number[] = [];
+  const month = new Int32Array(order.length);
+  const label = new Int32Array(order.length);
+  let rows = 0;
   for (let customer = 0; customer < size.customers; customer++) {
-    let last = -1;
+    let lastLabel = -1;
+    let lastMonth = -1;
     for (let i = rowStart[customer] as number; i < (rowStart[customer + 1] as number); i++) {
       const row = order[i] as number;
-      if (i > (rowStart[customer] as number) && cut.month[row] === cut.month[order[i - 1] as number])
-        throw new Error(
-          `openLedger: cut ${JSON.stringify(cut.name)} has two labels for customer ${customer} in one month, got month ${cut.month[row]}; keep one row a customer and month`,
-        );
-      if (cut.label[row] === last) continue;
-      last = cut.label[row] as number;
-      month.push(cut.month[row] as number);
-      label.push(last);
+      const at = cut.month[row] as number;
+      if (at === lastMonth) twoLabels(cut.name, customer, at);
+      lastMonth = at;
+      if (cut.label[row] === lastLabel) continue;
+      lastLabel = cut.label[row] as number;
+      month[rows] = at;
+      label[rows++] = lastLabel;
     }
-    start[customer + 1] = month.length;
+    start[customer + 1] = rows;
   }
   const { name, title, labels } = cut;
-  return { name, title, labels, start, month: Int32Array.from(month), label: Int32Array.from(label) };
+  return { name, title, labels, start, month: month.slice(0, rows), label: label.slice(0, rows) };
+}
+
+function twoLabels(cut: string, customer: number, month: number): never {
+  throw new Error(
+    `openLedger: cut ${JSON.stringify(cut)} has two labels for customer ${customer} in one month, got month ${month}; keep one row a customer and month`,
+  );
 }
 
 function take<A extends Int32Array | Uint8Array | Int8Array | Float64Array>(
