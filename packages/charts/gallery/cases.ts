@@ -140,7 +140,12 @@ const drawn: Case[] = [
     chart: "movementBars",
     state: "a month chosen",
     draw: (width, choose) =>
-      movementBars(movementRows(24), { width, ...usd, selected: { period: "2025-03" }, onSelect: choose }),
+      movementBars(movementRows(24), {
+        width,
+        ...usd,
+        selected: { period: "2025-03", kind: "churn" },
+        onSelect: choose,
+      }),
   },
   {
     chart: "labelBars",

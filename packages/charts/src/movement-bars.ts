@@ -5,7 +5,13 @@ import { chooseMarks } from "./choose-marks.ts";
 import { hatch } from "./hatch.ts";
 import { missing } from "./missing.ts";
 import { type MovementGroup, movementGroups } from "./movement-groups.ts";
-import { endLabels, type MovementDrawing, type MovementSelection, periodBar } from "./movement-marks.ts";
+import {
+  chosenGround,
+  endLabels,
+  type MovementDrawing,
+  type MovementSelection,
+  periodBar,
+} from "./movement-marks.ts";
 import { periodLabel, periodTicks, spanLabel } from "./period-label.ts";
 import type { BridgeRow } from "./rows.ts";
 import { type Stack, stackMovements } from "./stack-movements.ts";
@@ -16,7 +22,7 @@ import { lineHeight, theme } from "./theme.ts";
 export type MovementBarsOptions = ChartOptions &
   MoneyOptions & {
     groups?: readonly MovementGroup[];
-    /** The chosen period (and group), outlined. */
+    /** The chosen period, tinted, and of it the chosen group, outlined. */
     selected?: { period: string; kind?: string } | null;
     /** Keeps the scale when a filter changes: minor units; default, and at least, what the rows need. */
     domain?: readonly [number, number];
@@ -78,6 +84,7 @@ export function movementBars(
       description: stacks.map((stack) => describe(stack, options)).join("; "),
     },
     isPartial ? svgElement(document, "defs", {}, hatch(document, `${id}-partial`, theme.paper)) : null,
+    chosenGround(stacks, bottom, drawing),
     ...ticks.map(({ at }) => rule(document, y(at), left, end, theme.hairline)),
     ...ticks.map(({ at, text }) =>
       svgText(document, left - 6, y(at) + 4, text, { "text-anchor": "end", class: "chart-tick" }),

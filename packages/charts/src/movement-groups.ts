@@ -27,7 +27,7 @@ export const movementGroups: readonly MovementGroup[] = [
   {
     kind: "expansion",
     name: "Add-on and upgrade",
-    short: "Add-on, up",
+    short: "Grown",
     kinds: ["add_on", "upgrade"],
     fill: theme.gainTint,
     ink: theme.gain,
@@ -35,7 +35,7 @@ export const movementGroups: readonly MovementGroup[] = [
   {
     kind: "contraction",
     name: "Downgrade and archive",
-    short: "Downgrade",
+    short: "Shrunk",
     kinds: ["downgrade", "archive", "product_churn"],
     fill: theme.lossTint,
     ink: theme.loss,

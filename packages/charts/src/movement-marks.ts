@@ -73,7 +73,7 @@ function pieceMark(
   { document, id, x, y, selected }: MovementDrawing,
 ): SVGGElement {
   const { group, value, from, to } = piece;
-  const isChosen = selected?.period === row.period && (selected.kind ?? group.kind) === group.kind;
+  const isChosen = selected?.period === row.period && selected.kind === group.kind;
   const top = Math.min(y(from), y(to));
   const place = { x: left, y: top, width: x.bandwidth(), height: Math.abs(y(to) - y(from)) };
   const rim = isChosen ? { stroke: theme.link, "stroke-width": 2 } : {};
@@ -85,6 +85,24 @@ function pieceMark(
     svgElement(document, "rect", { ...place, ...rim, class: "chart-bar", fill: group.fill }),
     row.is_partial ? svgElement(document, "rect", { ...place, fill: `url(#${id}-partial)` }) : null,
   );
+}
+
+/** The tint behind the chosen period. */
+export function chosenGround(
+  stacks: readonly Stack[],
+  bottom: number,
+  { document, x, selected }: MovementDrawing,
+): SVGRectElement | null {
+  const column = stacks.findIndex(({ row }) => row.period === selected?.period);
+  if (column < 0) return null;
+  const left = (x(column) ?? 0) - (x.step() - x.bandwidth()) / 2;
+  return svgElement(document, "rect", {
+    x: left,
+    y: 0,
+    width: x.step(),
+    height: bottom + 22,
+    fill: theme.selectionTint,
+  });
 }
 
 /** Names beside the last bar that has the group, and "net", moved apart where they would touch. */

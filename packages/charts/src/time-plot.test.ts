@@ -5,7 +5,7 @@ test.each([
   ["starts at 0 when asked", [0.9, 1.1], "zero" as const, 0, false],
   ["starts at 0 when the lowest is far below the highest", [1, 10], "cut" as const, 0, false],
   ["is cut below the lowest value", [0.9, 1.1], "cut" as const, 0.85, true],
-  ["holds negative values", [-5, 10], "cut" as const, -5, false],
+  ["holds negative values", [-5, 10], "cut" as const, -10, false],
   ["one value", [100], "cut" as const, 94, true],
   ["all zero", [0, 0], "zero" as const, 0, false],
 ])("the axis of values %s", (_, values, base, start, isCut) => {

@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, type Markish, plot, ruleY } from "@observablehq/plot";
-import { ticks } from "d3";
+import { scaleLinear, ticks } from "d3";
 import { periodTicks } from "./period-label.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { figureAttributes, svgElement, svgText } from "./svg.ts";
@@ -126,21 +126,22 @@ function endText({ name, value }: EndLabel, room: number): string {
   return `${fitText(name, room - textWidth(` ${value}`))} ${value}`.trim();
 }
 
-/** What the axis of values spans; cut when the values fill less than two thirds of the way from 0. */
+/**
+ * What the axis of values spans, between round values: from 0, or, when `base` is "cut" and all values are above a third
+ * of the highest, from below the lowest.
+ */
 export function valueDomain(
   values: readonly number[],
   base: "zero" | "cut",
 ): { domain: [number, number]; isCut: boolean } {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  if (base === "cut" && low > 0 && low > high / 3) {
-    const pad = high === low ? high * 0.05 : (high - low) * 0.1;
-    const [first = low, second = high] = ticks(low - pad, high + pad, 5);
-    const start = Math.max(0, first > low - pad ? first - (second - first) : first);
-    return { domain: [start, high + pad], isCut: start > 0 };
-  }
-  const domain: [number, number] = [Math.min(0, low), Math.max(0, high)];
-  return { domain: domain[0] === domain[1] ? [0, 1] : domain, isCut: false };
+  const mayCut = base === "cut" && low > 0 && low > high / 3;
+  const pad = high === low ? Math.abs(high) * 0.05 : (high - low) * 0.06;
+  const wanted = mayCut ? [low - pad, high + pad] : [Math.min(0, low), Math.max(0, high)];
+  if (wanted[0] === wanted[1]) return { domain: [0, 1], isCut: false };
+  const [start = 0, end = 1] = scaleLinear().domain(wanted).nice(5).domain();
+  return { domain: [mayCut ? Math.max(0, start) : start, end], isCut: mayCut && start > 0 };
 }
 
 /** From the first to the last month; a month alone stands in the middle of two. */

@@ -118,14 +118,13 @@ function total(
   };
 }
 
-/** The totals in short: in three digits, in four where three do not tell them apart. */
+/** The totals in short: in three digits, in four or exactly where that does not tell them apart. */
 function shortTotals(opening: number, closing: number, money: MoneyOptions) {
-  const write = (digits: number) => ({
-    opening: formatMoneyCompact(opening, money, { digits }),
-    closing: formatMoneyCompact(closing, money, { digits }),
-  });
-  const three = write(3);
-  return three.opening === three.closing && opening !== closing ? write(4) : three;
+  const writers = [3, 4].map((digits) => (minor: number) => formatMoneyCompact(minor, money, { digits }));
+  const differs = (write: (minor: number) => string) => write(opening) !== write(closing);
+  const exact = (minor: number) => formatMoney(minor, money);
+  const write = (opening === closing ? writers[0] : writers.find(differs)) ?? exact;
+  return { opening: write(opening), closing: write(closing) };
 }
 
 function unexplained(value: number, options: WaterfallBridgeOptions): BridgeStep {
