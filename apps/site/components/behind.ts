@@ -1,5 +1,5 @@
 import type { MovementRow } from "@tideline/metrics";
-import { queryRows, type RowsQuery } from "./drill.ts";
+import { queryRows, type RowsQuery } from "./rows-query.ts";
 import type { View } from "./view.ts";
 
 /** What one customer did in a set of movements. */

@@ -1,11 +1,13 @@
 import { changeNode, changeOf } from "./change.ts";
 import { loadCharts } from "./charts.ts";
 import { fill, h } from "./dom.ts";
-import { type Figure, type FigureId, figures, measure, trend } from "./figures.ts";
+import type { Figure } from "./figure.ts";
+import { type FigureId, figures } from "./figures.ts";
 import { definitionAddress } from "./frame.ts";
-import { numberStyle } from "./measure.ts";
+import { measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
+import { numberStyle } from "./style.ts";
 import { type View, yearBefore } from "./view.ts";
 
 /** A card: which figure, and how it is called here. */
@@ -26,7 +28,10 @@ function cardNode(view: View, card: Card): HTMLElement {
   const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
   if (values.filter((value) => value !== null).length > 1) {
     void loadCharts().then(({ sparkline }) =>
-      fill(line, sparkline(values, { width: 132, height: 28, label: `${figure.name}, ${span}` })),
+      fill(
+        line,
+        sparkline(values, { width: line.clientWidth || 132, height: 28, label: `${figure.name}, ${span}` }),
+      ),
     );
   }
   const name = card.name ?? figure.name;
@@ -39,12 +44,7 @@ function cardNode(view: View, card: Card): HTMLElement {
       null,
       number(measure(view, card.id, key), { ...numberStyle(view), isSigned: card.isSigned ?? false }),
     ),
-    h(
-      "span.change",
-      null,
-      changeNode(view, change),
-      change.measured.value === null ? ` vs ${before.name}` : ` vs ${before.name}`,
-    ),
+    h("span.change", null, changeNode(view, change), ` vs ${before.name}`),
     line,
     h("span.method", null, card.method ?? figure.method),
   );

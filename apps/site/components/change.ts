@@ -1,8 +1,10 @@
 import { type Child, h } from "./dom.ts";
-import { type Figure, type FigureId, figures, measure } from "./figures.ts";
-import { numberStyle } from "./measure.ts";
+import type { Figure } from "./figure.ts";
+import { type FigureId, figures } from "./figures.ts";
+import { measure } from "./measure.ts";
 import { type Measured, type NumberStyle, number, numberText } from "./number.ts";
 import type { Series } from "./series.ts";
+import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
 
 /** A figure against an earlier period, with the impact of its direction. */
@@ -46,10 +48,11 @@ export function changeOf(
   };
 }
 
-/** "▲ +11.2 %" with its colour; `n/a` and why where there is none. */
+/** "▲ +11.2 %" with its colour; without either where it rounds to nothing; `n/a` and why where there is none. */
 export function changeNode(view: View, change: Change, style: NumberStyle = numberStyle(view)): Child {
-  const node = number(change.measured, { ...style, isSigned: true, tone: change.tone });
-  const isShownAsZero = /^[±]?0([.,]0)?\D*$/.test(numberText(change.measured, { ...style, isSigned: true }));
-  if (!change.glyph || isShownAsZero) return node;
+  const signed = { ...style, isSigned: true };
+  const isNothing = !/[1-9]/.test(numberText(change.measured, signed));
+  const node = number(change.measured, { ...signed, tone: isNothing ? null : change.tone });
+  if (!change.glyph || isNothing) return node;
   return [h("span", { class: change.tone ?? "", "aria-hidden": "true" }, `${change.glyph} `), node];
 }

@@ -3,6 +3,7 @@ import { dayLabel, lastDay, monthNumber, periodLabel, periodMonths } from "./cal
 import { fill, h } from "./dom.ts";
 import type { Page } from "./page.ts";
 import { periodChoices, samePeriod } from "./state.ts";
+import { inSentence } from "./words.ts";
 
 type Option = { value: string; text: string };
 
@@ -105,7 +106,7 @@ export function mountControls(page: Page, place: Element): void {
     cut.update(
       [
         { value: "", text: "none" },
-        ...cuts.map(({ name, title }) => ({ value: name, text: title.toLowerCase() })),
+        ...cuts.map(({ name, title }) => ({ value: name, text: inSentence(title) })),
       ],
       state.cut ?? "",
     );
@@ -126,7 +127,7 @@ export function mountControls(page: Page, place: Element): void {
   const describe = () => {
     const shown = page.view ? `${periodLabel(page.state.to)}, ${page.view.who}` : periodLabel(page.state.to);
     const cutBy =
-      page.view?.cutTitle && !page.state.label ? `, cut by ${page.view.cutTitle.toLowerCase()}` : "";
+      page.view?.cutTitle && !page.state.label ? `, cut by ${inSentence(page.view.cutTitle)}` : "";
     print.textContent = `${company.name} · live MRR · ${shown}${cutBy} · as of ${dayLabel(company.as_of)} · ${company.currency}`;
   };
   describe();

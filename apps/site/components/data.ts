@@ -16,6 +16,8 @@ export interface Company {
   bases: string[];
   policies: { netting: string; late_renewal_grace_days: number };
   exchange_rates: { policy: string; as_of: string; rates: Record<string, number> } | null;
+  /** What the company file says of its reason codes; codes it does not list are of no category. */
+  reasons?: Record<string, { category: string; avoidable: boolean }> | null;
   /** Customers paying at `as_of`. */
   customers: number;
 }

@@ -1,6 +1,6 @@
 import { type Definition, definitions } from "@tideline/metrics";
-import { h } from "./dom.ts";
-import { moneyExact, percent } from "./format.ts";
+import { fill, h } from "./dom.ts";
+import { moneyDecimal, percent } from "./format.ts";
 
 const unitNames: Readonly<Record<Definition["unit"], string>> = {
   ratio: "a share, shown in percent",
@@ -11,7 +11,7 @@ const unitNames: Readonly<Record<Definition["unit"], string>> = {
 
 function resultText({ unit, example }: Definition): string {
   if (unit === "ratio") return percent(example.result);
-  if (unit === "money") return moneyExact(example.result, { currency: "USD", exponent: 2 }).replace("$", "");
+  if (unit === "money") return moneyDecimal(example.result, 2);
   return example.result.toLocaleString("en-US", { maximumFractionDigits: 2 });
 }
 
@@ -24,67 +24,68 @@ function definitionNode(definition: Definition): HTMLElement {
     { id: name, "aria-labelledby": `${name}-title` },
     h("h2", { id: `${name}-title` }, title),
     h("p", null, question),
-    h("p.formula", null, h("strong", null, formula)),
-    h("p.small-print", null, basis),
+    h("p.formula", null, formula),
     h(
-      "dl.facts",
+      "dl",
       null,
+      fact("Stands on", basis),
       fact("Unit", `${unitNames[unit]}; ${direction}`),
-      fact("Worked example", `${example.text} (computed: ${resultText(definition)})`),
+      fact("Example", `${example.text} (computed: ${resultText(definition)})`),
       fact("n/a when", not_available),
-      variants.length > 0 &&
-        fact("Not to be confused with", variants.map((one) => `${one.title}: ${one.difference}`).join(" ")),
-      fact("Source", source),
-      fact("Function", name),
+      variants.map((one) => fact("Not the same", `${one.title}: ${one.difference}`)),
+      fact("Source", `${source} · function ${name}`),
     ),
   );
 }
 
-/** Every definition record of the metrics package, with a filter over their words. */
+/** Every definition record of the metrics package: a list to jump by, a filter over their words, the records. */
 export function definitionList(): HTMLElement {
-  const nodes = definitions.map((definition) => ({
+  const all = definitions.map((definition) => ({
+    definition,
     node: definitionNode(definition),
+    link: h("li", null, h("a", { href: `#${definition.name}` }, definition.title)),
     words: [definition.name, definition.title, definition.question, definition.formula]
       .join(" ")
       .toLowerCase(),
   }));
-  const status = h("p.unseen", { role: "status" });
+  const status = h("p.small-print", { role: "status" });
   const input = h("input.filter", {
     type: "search",
-    placeholder: "Filter definitions",
+    placeholder: "Filter",
     "aria-label": "Filter definitions",
   });
   input.addEventListener("input", () => {
     const text = input.value.trim().toLowerCase();
     let shown = 0;
-    for (const { node, words } of nodes) {
+    for (const { node, link, words } of all) {
       node.hidden = !words.includes(text);
+      link.hidden = node.hidden;
       if (!node.hidden) shown += 1;
     }
-    status.textContent = `${shown} of ${nodes.length} definitions`;
+    fill(status, text === "" ? null : `${shown} of ${all.length} definitions`);
   });
-  const root = h(
+  return h(
     "div",
     null,
-    input,
-    status,
+    h("div.filter-line", null, input, status),
+    h(
+      "ul.jump",
+      null,
+      all.map(({ link }) => link),
+    ),
     h(
       "div.definitions",
       null,
-      nodes.map(({ node }) => node),
+      all.map(({ node }) => node),
     ),
   );
-  // The browser looked for the anchor before the list was there.
-  requestAnimationFrame(() => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    if (!id || !document.getElementById(id)) return;
-    history.replaceState(null, "", `${location.pathname}${location.search}`);
-    location.hash = id;
-  });
-  return root;
 }
 
-/** How many definitions there are. */
-export function definitionCount(): number {
-  return definitions.length;
+/** Goes to the definition the address names, once the list is in the page: the browser looked for it too early. */
+export function followAnchor(): void {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id === "" ? null : document.getElementById(id);
+  if (!target) return;
+  history.replaceState(null, "", `${location.pathname}${location.search}`);
+  location.hash = id;
 }

@@ -14,141 +14,8 @@ import {
   nrrCompounded,
   quickRatio,
   type RetentionDetailRow,
-  type WaterfallComponents,
 } from "@tideline/metrics";
-import { monthKey, monthLabel, monthNumber, periodLabel, periodMonths } from "./calendar.ts";
-import { selectionKey, waterfallMart } from "./measure.ts";
-import type { Measured, Unit } from "./number.ts";
-import { endMonth, type Series, sumMonths } from "./series.ts";
-import type { View } from "./view.ts";
-
-/** A figure the pages show: how it is measured of a series at a period, and how to read it. */
-export interface Figure {
-  name: string;
-  /** Id of its definition record. */
-  definition: string;
-  unit: Unit;
-  /** Which direction is good for the business; null when neither. */
-  goodWhen: "up" | "down" | null;
-  /** How a change is told: relative, in points, or as a difference. */
-  change: "relative" | "points" | "difference";
-  method: string;
-  /** The columns it is made of, as the key names them. */
-  columns: string;
-  mart: "waterfall" | "retention";
-  value: (series: Series, key: string) => number | null;
-  /** Why it does not exist where it does not. */
-  reason: (series: Series, key: string) => string;
-  /** A figure of a month's end, or over a fixed number of months up to it: its line has one point a month. */
-  isAtMonthEnd: boolean;
-}
-
-type Component = keyof WaterfallComponents;
-
-function component(name: string, column: Component, more: Partial<Figure> = {}): Figure {
-  return {
-    name,
-    definition: "movements",
-    unit: column.endsWith("_minor") ? "money" : "count",
-    goodWhen: "up",
-    change: "difference",
-    method: "sum of the period's movements",
-    columns: column,
-    mart: "waterfall",
-    value: (series, key) => series.period(key)?.[column] ?? null,
-    reason: () => "the period is not reported",
-    isAtMonthEnd: false,
-    ...more,
-  };
-}
-
-function history(series: Series, key: string, months: number): string {
-  const first = series.rows[0]?.report_month;
-  const month = endMonth(series, key);
-  if (first && month - months < monthNumber(first)) {
-    return `it looks back ${months} months, and the first month reported is ${monthLabel(first)}`;
-  }
-  return `no customer had a balance at the end of ${monthLabel(monthKey(month - months))}`;
-}
-
-function overRetention(
-  name: string,
-  definition: string,
-  method: string,
-  horizon: number,
-  rate: (row: NonNullable<ReturnType<Series["retention"]>>) => number | null,
-): Figure {
-  return {
-    name,
-    definition,
-    unit: "rate",
-    goodWhen: "up",
-    change: "points",
-    method,
-    columns: definition,
-    mart: "retention",
-    value: (series, key) => {
-      const row = series.retention(endMonth(series, key), horizon);
-      return row ? rate(row) : null;
-    },
-    reason: (series, key) => history(series, key, horizon),
-    isAtMonthEnd: true,
-  };
-}
-
-function overMonths(
-  name: string,
-  definition: string,
-  method: string,
-  months: number,
-  rate: (sum: NonNullable<ReturnType<typeof sumMonths>>, series: Series, last: number) => number | null,
-  more: Partial<Figure> = {},
-): Figure {
-  return {
-    name,
-    definition,
-    unit: "rate",
-    goodWhen: "down",
-    change: "points",
-    method,
-    columns: definition,
-    mart: "waterfall",
-    value: (series, key) => {
-      const last = endMonth(series, key);
-      const sum = sumMonths(series.trailing(last, months) ?? []);
-      return sum ? rate(sum, series, last) : null;
-    },
-    reason: (series, key) => history(series, key, months),
-    isAtMonthEnd: true,
-    ...more,
-  };
-}
-
-function overPeriod(
-  name: string,
-  definition: string,
-  method: string,
-  rate: (row: WaterfallComponents) => number | null,
-  more: Partial<Figure> = {},
-): Figure {
-  return {
-    name,
-    definition,
-    unit: "rate",
-    goodWhen: "down",
-    change: "points",
-    method,
-    columns: definition,
-    mart: "waterfall",
-    value: (series, key) => {
-      const row = series.period(key);
-      return row ? rate(row) : null;
-    },
-    reason: () => "the period opened without a balance",
-    isAtMonthEnd: false,
-    ...more,
-  };
-}
+import { component, type Figure, overMonths, overPeriod, overRetention } from "./figure.ts";
 
 const monthEnd = { isAtMonthEnd: true, change: "relative" } as const;
 const mrrDefinition = "monthlyRecurringRevenue";
@@ -227,6 +94,12 @@ export const figures = {
   new_logos: component("New customers", "new_logos"),
   reactivation_logos: component("Reactivated customers", "reactivation_logos"),
   churned_logos: component("Lost customers", "churned_logos"),
+  merged_logos: component("Merged customers", "merged_logos", { goodWhen: null }),
+  moved_logos: component("Changed label", "closing_logos", {
+    goodWhen: null,
+    columns: "moved_logos",
+    value: (series, key) => series.period(key)?.moved_logos ?? null,
+  }),
   archived_logos: component("Archived, at the end", "archived_logos", {
     goodWhen: null,
     method: "read-only fees only, at the period's end",
@@ -344,48 +217,5 @@ export const figures = {
   }),
 } as const satisfies Record<string, Figure>;
 
+/** The id of a figure. */
 export type FigureId = keyof typeof figures;
-
-/** One figure of a series at a period, ready to be written. */
-export function measure(view: View, id: FigureId, key: string, series: Series = view.series): Measured {
-  const figure: Figure = figures[id];
-  const value = figure.value(series, key);
-  const label = series.label;
-  const at = figure.isAtMonthEnd ? monthKey(endMonth(series, key)) : key;
-  return {
-    value,
-    unit: figure.unit,
-    mart:
-      figure.mart === "retention"
-        ? label === null
-          ? "retention__by_month"
-          : "ledger-live"
-        : waterfallMart(view, label),
-    key: `${figure.columns} ${at}${selectionKey(view, label)}`,
-    method: `${figure.name}: ${figure.method}${figure.isAtMonthEnd ? "" : `, ${periodLabel(key)}`}`,
-    reason: value === null ? figure.reason(series, key) : undefined,
-  };
-}
-
-/** A figure over time up to a period: monthly for 24 months where it stands at a month's end, else by the grain. */
-export function trend(
-  view: View,
-  id: FigureId,
-  key: string,
-  series: Series = view.series,
-): (number | null)[] {
-  const figure: Figure = figures[id];
-  const span = periodMonths(key);
-  if (!span) return [];
-  if (figure.isAtMonthEnd) {
-    const last = endMonth(series, key);
-    return series.rows
-      .map((row) => row.report_month.slice(0, 7))
-      .filter((month) => monthNumber(month) <= last && monthNumber(month) > last - 24)
-      .map((month) => figure.value(series, month));
-  }
-  return view.periods
-    .filter(({ is_partial }) => !is_partial)
-    .slice(-(span.grain === "month" ? 24 : 9))
-    .map(({ period }) => figure.value(series, period));
-}

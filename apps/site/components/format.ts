@@ -99,9 +99,9 @@ export function percent(rate: number, isSigned = false): string {
 }
 
 /** A difference of two shares in percentage points: "+1.9 pt". */
-export function points(difference: number): string {
+export function points(difference: number, isSigned = true): string {
   const text = grouped(Math.abs(difference) * 100, 1);
-  return `${text === "0.0" ? "±" : signOf(difference, true)}${text}${thin}pt`;
+  return `${text === "0.0" ? (isSigned ? "±" : "") : signOf(difference, isSigned)}${text}${thin}pt`;
 }
 
 /** A count: "1,600"; with `isSigned` "+12". */

@@ -1,19 +1,23 @@
 /** What the pages in src/*.md use: each is a function of the page that returns an element. */
+export { bridgeFigure } from "./bridge-figure.ts";
 export { cardStrip } from "./cards.ts";
-export { churnAnswer, churnByLabel, churnLines, churnReasons } from "./churn-page.ts";
-export { definitionCount, definitionList } from "./definition-list.ts";
+export { churnAnswer } from "./churn-answer.ts";
+export { churnByLabel } from "./churn-by-label.ts";
+export { churnLines } from "./churn-lines.ts";
+export { churnReasons } from "./churn-reasons.ts";
+export { definitionList, followAnchor } from "./definition-list.ts";
 export { labelTable } from "./label-table.ts";
-export { bridgeFigure, movementFigure, movementMultiples } from "./movement-figures.ts";
-export { overviewAnswer } from "./overview.ts";
+export { movementFigure } from "./movement-figure.ts";
+export { movementMultiples } from "./movement-multiples.ts";
+export { overviewAnswer } from "./overview-answer.ts";
 export { periodTable } from "./period-table.ts";
-export {
-  qualityAnswer,
-  qualityChecks,
-  qualityExamples,
-  qualityNotes,
-  qualityReasons,
-  qualitySources,
-} from "./quality.ts";
-export { retentionAnswer, retentionByLabel, retentionLines, retentionMethods } from "./retention-page.ts";
+export { qualityAnswer } from "./quality-answer.ts";
+export { qualityChecks, qualityNotes } from "./quality-checks.ts";
+export { qualityExamples, qualityReasons } from "./quality-faults.ts";
+export { qualitySources } from "./quality-sources.ts";
+export { retentionAnswer } from "./retention-answer.ts";
+export { retentionByLabel } from "./retention-by-label.ts";
+export { retentionLines } from "./retention-lines.ts";
+export { retentionMethods } from "./retention-methods.ts";
 export { openPage } from "./shell.ts";
-export { waterfallAnswer } from "./waterfall-page.ts";
+export { waterfallAnswer } from "./waterfall-answer.ts";

@@ -2,19 +2,24 @@ import { changeNode, changeOf } from "./change.ts";
 import { loadCharts } from "./charts.ts";
 import { fill, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
-import { type Figure, type FigureId, figures, measure, trend } from "./figures.ts";
+import type { Figure } from "./figure.ts";
+import { type FigureId, figures } from "./figures.ts";
 import { moneyScale } from "./format.ts";
-import { numberStyle } from "./measure.ts";
+import { measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
 import type { Series } from "./series.ts";
+import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { periodName, type View, yearBefore } from "./view.ts";
+import { inSentence } from "./words.ts";
 
 /** A column of the table by label. */
 export interface LabelColumn {
   id: FigureId;
   name?: string;
+  /** Left out where it is 0 for every label. */
+  isRare?: boolean;
   /** Adds the change against a year before. */
   hasChange?: boolean;
 }
@@ -31,16 +36,19 @@ export function rankedLabels(view: View): Series[] {
     .sort((a, b) => size(b) - size(a) || ((a.label ?? "") < (b.label ?? "") ? -1 : 1));
 }
 
-function tableNode(page: Page, view: View, columns: readonly LabelColumn[], line: FigureId): Node {
+function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line: FigureId): Node {
   const { cut } = view;
   if (!cut) {
     return view.cutTitle
-      ? h("p.note.waiting", null, `Reading the movement ledger for the ${view.cutTitle.toLowerCase()} cut …`)
+      ? h("p.note.waiting", null, `Reading the movement ledger for the ${inSentence(view.cutTitle)} cut …`)
       : h("span");
   }
   const key = view.period.period;
   const before = yearBefore(view);
   const rows = rankedLabels(view);
+  const columns = wanted.filter(
+    ({ id, isRare }) => !isRare || rows.some((series) => (figures[id].value(series, key) ?? 0) !== 0),
+  );
   const money = columns.flatMap(({ id }) =>
     figures[id].unit === "money" && id !== "arpa"
       ? rows.map((series) => measure(view, id, key, series).value ?? 0)
@@ -95,7 +103,7 @@ function tableNode(page: Page, view: View, columns: readonly LabelColumn[], line
   return h(
     "section.table-section",
     { "aria-labelledby": id, "data-labels": cut.name },
-    h("h2", { id }, `By ${cut.title.toLowerCase()}`),
+    h("h2", { id }, `By ${inSentence(cut.title)}`),
     h(
       "p.subtitle",
       null,
@@ -118,7 +126,7 @@ function tableNode(page: Page, view: View, columns: readonly LabelColumn[], line
               h("th", { scope: "col" }, nameOf(column)),
               column.hasChange && h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
             ]),
-            h("th", { scope: "col" }, `${figures[line].name}, trend`),
+            h("th", { scope: "col", title: `${figures[line].name}, up to 24 months` }, "Trend"),
           ),
         ),
         h(

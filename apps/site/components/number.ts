@@ -47,7 +47,7 @@ export function numberText(measured: Measured, style: NumberStyle): string {
     const text = format.percent(value, isSigned);
     return style.isBare ? text.slice(0, -2) : text;
   }
-  if (unit === "points") return format.points(value);
+  if (unit === "points") return format.points(value, style.isSigned ?? true);
   return unit === "ratio" ? format.ratio(value, isSigned) : format.count(value, isSigned);
 }
 

@@ -133,6 +133,15 @@ function emptyMessage(page: Page): HTMLElement {
   return h("p.note.waiting", null, "Reading the movement ledger …");
 }
 
+/** When a live element redraws, and what it is called. */
+export interface LiveOptions {
+  /** It shows the ledger, so it redraws when that arrives. */
+  usesLedger?: boolean;
+  /** It says nothing where there is nothing to draw from; another element of the page does. */
+  isQuiet?: boolean;
+  className?: string;
+}
+
 /**
  * An element that redraws itself when the reader changes the view. With `usesLedger` it also redraws when the ledger
  * arrives; where there is nothing to draw from, it says what is missing.
@@ -140,9 +149,10 @@ function emptyMessage(page: Page): HTMLElement {
 export function live(
   page: Page,
   render: (view: View) => Node,
-  { usesLedger = false, isQuiet = false }: { usesLedger?: boolean; isQuiet?: boolean } = {},
+  { usesLedger = false, isQuiet = false, className = "" }: LiveOptions = {},
 ): HTMLElement {
   const box = h("div.live");
+  if (className) box.classList.add(className);
   let drawn: View | null = null;
   const draw = () => {
     if (page.view) fill(box, render(page.view));

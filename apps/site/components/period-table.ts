@@ -2,68 +2,105 @@ import { periodLabel, periodShortLabel } from "./calendar.ts";
 import { changeNode, changeOf } from "./change.ts";
 import { type Child, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
-import { type Figure, type FigureId, figures, measure } from "./figures.ts";
-import { moneyScale } from "./format.ts";
-import { numberStyle } from "./measure.ts";
+import type { Figure } from "./figure.ts";
+import { textButton } from "./figure-actions.ts";
+import { type FigureId, figures } from "./figures.ts";
+import { moneyDecimal, moneyScale } from "./format.ts";
+import { measure } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
+import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { periodName, type View, yearBefore } from "./view.ts";
+import { capital } from "./words.ts";
 
 /** A row of the nine-period table. */
 export interface TableRow {
   id: FigureId;
   name?: string;
-  /** "total" is ruled and bold, "part" indented, "gap" opens a new block. */
-  look?: "total" | "part" | "gap";
+  /** "total" is ruled and bold, "strong" bold, "part" indented, "gap" opens a new block. */
+  look?: "total" | "strong" | "part" | "gap";
   /** Left out where it is 0 in every column. */
   isRare?: boolean;
 }
 
-const words = ["", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+/** What stands over the table. */
+export interface TableWords {
+  /** What the rows are, where a page has several tables: "customers". */
+  of?: string;
+  note?: string;
+}
+
+const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 function nameOf(row: TableRow): string {
   const figure: Figure = figures[row.id];
   return `${row.name ?? figure.name}${figure.unit === "rate" ? ", %" : ""}`;
 }
 
-function tableNode(view: View, rows: readonly TableRow[], note: string): Child {
-  const keys = view.periods.slice(-9).map(({ period }) => period);
+function titleOf(view: View, periods: number, of: string | undefined): string {
+  const span = `${words[periods]} ${view.state.by}${periods === 1 ? "" : "s"}`;
+  return capital(of ? `${of}, ${span}` : span);
+}
+
+function csvOf(view: View, rows: readonly TableRow[], keys: readonly string[]): string {
+  const valueAt = (row: TableRow, key: string) => {
+    const { value, unit } = measure(view, row.id, key);
+    if (value === null) return null;
+    return unit === "money" && Number.isInteger(value) ? moneyDecimal(value, view.money.exponent) : value;
+  };
+  const columns: Column<TableRow>[] = [
+    { key: "figure", name: "Figure", unit: "text", value: ({ id }) => id },
+    {
+      key: "unit",
+      name: "Unit",
+      unit: "text",
+      value: ({ id }) => (figures[id].unit === "money" ? view.money.currency : figures[id].unit),
+    },
+    ...keys.map(
+      (key): Column<TableRow> => ({ key, name: key, unit: "count", value: (row) => valueAt(row, key) }),
+    ),
+  ];
+  return toCsv(columns, rows, view.money);
+}
+
+function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWords): Child {
+  const periods = view.periods.slice(-9);
+  const keys = periods.map(({ period }) => period);
   const now = view.period.period;
   const before = yearBefore(view);
   const shown = rows.filter(
     ({ id, isRare }) => !isRare || keys.some((key) => (measure(view, id, key).value ?? 0) !== 0),
   );
+  const isMoney = (id: FigureId) => figures[id].unit === "money" && id !== "arpa";
   const money = shown.flatMap(({ id }) =>
-    figures[id].unit === "money" && id !== "arpa" ? keys.map((key) => measure(view, id, key).value ?? 0) : [],
+    isMoney(id) ? keys.map((key) => measure(view, id, key).value ?? 0) : [],
   );
   const scale = moneyScale(money, view.money);
-  const style = numberStyle(view, scale);
-  const styleOf = (id: FigureId) => (id === "arpa" ? numberStyle(view) : style);
-  const title = `${words[keys.length] ?? keys.length} ${view.state.by}${keys.length === 1 ? "" : "s"}`;
+  const styleOf = (id: FigureId) => (isMoney(id) ? numberStyle(view, scale) : numberStyle(view));
+  const title = titleOf(view, keys.length, of);
   const id = freshId("periods");
-  const columns: Column<TableRow>[] = [
-    { key: "figure", name: "Figure", unit: "text", value: nameOf },
-    ...keys.map((key) => ({
-      key,
-      name: key,
-      unit: "text" as const,
-      value: (row: TableRow) => {
-        const { value, unit } = measure(view, row.id, key);
-        return value === null
-          ? null
-          : unit === "money"
-            ? String(value / 10 ** view.money.exponent)
-            : String(value);
-      },
-    })),
-  ];
-  const saveCsv = () =>
+  const unit = money.length > 0 ? `, ${scale.name} a month` : "";
+  const save = () =>
     download(
       `${fileStem(view.company.name, title, now, view.state.label ?? "")}.csv`,
-      toCsv(columns, shown, view.money),
+      csvOf(view, shown, keys),
       "text/csv",
     );
+  const head = h(
+    "tr",
+    null,
+    h("th", { scope: "col" }, h("span.unseen", null, "Figure")),
+    periods.map(({ period, is_partial }) =>
+      h(
+        period === now ? "th.now" : "th",
+        { scope: "col", title: periodLabel(period) },
+        periodShortLabel(period),
+        is_partial && "*",
+      ),
+    ),
+    h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
+  );
   const body = shown.map((row) => {
     const change = changeOf(view, row.id, before.key, now);
     return h(
@@ -87,46 +124,35 @@ function tableNode(view: View, rows: readonly TableRow[], note: string): Child {
     h(
       "p.subtitle",
       null,
-      `${view.who} · live, ${scale.name} a month${note ? `; ${note}` : ""} · to ${periodName(view.period)}`,
+      `${view.who} · live${unit}${note ? `; ${note}` : ""} · to ${periodName(view.period)}`,
     ),
     h(
       "div.scroll",
       { tabindex: "0", role: "region", "aria-labelledby": id },
-      h(
-        "table",
-        null,
-        h(
-          "thead",
-          null,
-          h(
-            "tr",
-            null,
-            h("th", { scope: "col" }, h("span.unseen", null, "Figure")),
-            keys.map((key, index) =>
-              h(
-                key === now ? "th.now" : "th",
-                { scope: "col", title: periodLabel(key) },
-                periodShortLabel(key),
-                view.periods.at(index - keys.length)?.is_partial && "*",
-              ),
-            ),
-            h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
-          ),
-        ),
-        h("tbody", null, body),
-      ),
+      h("table", null, h("thead", null, head), h("tbody", null, body)),
     ),
     h(
       "p.actions",
       null,
-      h("button.text-button", { type: "button", onclick: saveCsv }, "CSV"),
-      " · rounded on the page, exact in the file",
-      view.periods.slice(-9).some(({ is_partial }) => is_partial) && " · * not all months are reported",
+      textButton("CSV", save),
+      money.length > 0 && " · rounded here, exact in the file",
+      periods.some(({ is_partial }) => is_partial) && " · * not all months are reported",
     ),
   );
 }
 
-/** The table of nine periods of the grain, the chosen one last and tinted, with the change against a year before. */
-export function periodTable(page: Page, rows: readonly TableRow[], note = ""): HTMLElement {
-  return live(page, (view) => h("div", null, tableNode(view, rows, note)), { isQuiet: true });
+/**
+ * The table of nine periods of the grain, the chosen one last and tinted, with the change against a year before. On a
+ * narrow screen it opens at the newest period.
+ */
+export function periodTable(page: Page, rows: readonly TableRow[], about: TableWords = {}): HTMLElement {
+  const draw = (view: View) => {
+    const box = h("div", null, tableNode(view, rows, about));
+    requestAnimationFrame(() => {
+      const scroll = box.querySelector(".scroll");
+      if (scroll) scroll.scrollLeft = scroll.scrollWidth;
+    });
+    return box;
+  };
+  return live(page, draw, { isQuiet: true });
 }

@@ -62,15 +62,17 @@ export function makeSeries(
   };
 }
 
-/** A row of components with what changed its label, 0 where the rows were not cut. */
-export type SummedRow = WaterfallRow & { moved_minor: number; moved_logos: number };
+type Flow = (typeof WATERFALL_COLUMNS.flows)[number];
+
+/** A row of components with every flow, what changed its label too; 0 where the rows were not cut. */
+export type SummedRow = WaterfallRow & Record<Flow, number>;
 
 /** Months that follow each other as one row of components: flows summed, first opening, last closing. */
 export function sumMonths(rows: readonly WaterfallRow[]): SummedRow | null {
   const last = rows.at(-1);
   const first = rows[0];
   if (!first || !last) return null;
-  const sum: SummedRow = { ...last, moved_minor: 0, moved_logos: 0 };
+  const sum: Partial<SummedRow> = { ...last };
   for (const column of WATERFALL_COLUMNS.opening) sum[column] = first[column];
   for (const column of WATERFALL_COLUMNS.flows) {
     sum[column] = (rows as readonly Partial<SummedRow>[]).reduce(
@@ -78,5 +80,5 @@ export function sumMonths(rows: readonly WaterfallRow[]): SummedRow | null {
       0,
     );
   }
-  return sum;
+  return sum as SummedRow;
 }

@@ -1,3 +1,4 @@
+import { allowMore } from "./charts.ts";
 import { mountControls } from "./controls.ts";
 import type { Summary } from "./data.ts";
 import { mountDrill } from "./drill.ts";
@@ -8,8 +9,8 @@ import { mountTheme } from "./theme.ts";
 import { mountTooltip } from "./tooltip.ts";
 
 /** After the browser has painted what it has. */
-function afterPaint(run: () => void): void {
-  requestAnimationFrame(() => setTimeout(run, 0));
+function afterPaint(run: () => void | Promise<void>): void {
+  requestAnimationFrame(() => setTimeout(() => void run(), 0));
 }
 
 function place(id: string): HTMLElement {
@@ -31,6 +32,9 @@ export async function openPage(summaryFile: JsonFile, ledgerFile: JsonFile): Pro
   mountSearch(page, place("search"));
   mountDrill(page);
   mountTooltip();
-  afterPaint(() => void page.load(ledgerFile));
+  afterPaint(async () => {
+    await page.load(ledgerFile);
+    allowMore();
+  });
   return page;
 }

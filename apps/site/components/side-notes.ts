@@ -1,9 +1,9 @@
 import { type CustomerSum, largest } from "./behind.ts";
 import { type Child, h } from "./dom.ts";
-import type { RowsQuery } from "./drill.ts";
-import { numberStyle } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
+import type { RowsQuery } from "./rows-query.ts";
+import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
 import { kindNames } from "./words.ts";
 
@@ -14,7 +14,7 @@ export function customerList(
   title: string,
   query: RowsQuery,
   sign: 1 | -1,
-  most = 5,
+  most = 4,
 ): Child {
   if (!view.ledger) return [h("h3", null, title), h("p.small-print", null, "reading the ledger …")];
   const rows = largest(view, query, sign, most);

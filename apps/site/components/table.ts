@@ -10,6 +10,8 @@ export interface Column<Row> {
   name: string;
   unit: ColumnUnit;
   value: (row: Row) => string | number | null;
+  /** Text that breaks into lines. */
+  isLong?: boolean;
   /** What the page shows instead of the bare value. */
   cell?: (row: Row) => Node | string;
 }
@@ -69,8 +71,8 @@ export function dataTable<Row>(
   const cellOf = (column: Column<Row>, row: Row, index: number) => {
     const content = column.cell?.(row) ?? String(column.value(row) ?? "–");
     const isText = column.unit === "text";
-    if (index === 0) return h("th", { scope: "row" }, content);
-    return h(isText ? "td.text" : "td", null, content);
+    if (index === 0) return h(column.isLong ? "th.wrap" : "th", { scope: "row" }, content);
+    return h(column.isLong ? "td.text.wrap" : isText ? "td.text" : "td", null, content);
   };
   const table = h(
     "table",

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "vite";
@@ -36,7 +36,7 @@ export async function bundleSite({ isDev = false } = {}): Promise<{ file: string
         fileName: (_, name) => `${name}.js`,
       },
       rolldownOptions: {
-        external: [],
+        preserveEntrySignatures: "allow-extension",
         output: {
           minify: !isDev,
           chunkFileNames: ({ name }) => `${name === "charts-module" ? "charts" : name}.js`,
@@ -55,6 +55,10 @@ export async function bundleSite({ isDev = false } = {}): Promise<{ file: string
     const bytes = part.type === "chunk" ? part.code : part.source;
     await rewrite(join(lib, part.fileName), bytes);
     files.push({ file: part.fileName, bytes: Buffer.byteLength(bytes) });
+  }
+  const written = new Set(files.map(({ file }) => file));
+  for (const name of await readdir(lib)) {
+    if (name.endsWith(".js") && !written.has(name)) await rm(join(lib, name));
   }
   const inter = createRequire(import.meta.url).resolve(
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",

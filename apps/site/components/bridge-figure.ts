@@ -1,0 +1,122 @@
+import type { PeriodRow } from "@tideline/metrics";
+import { loadCharts } from "./charts.ts";
+import { type Child, h } from "./dom.ts";
+import { figure } from "./frame.ts";
+import { type DrawnKind, drawnKinds } from "./movement-columns.ts";
+import { type Measured, number } from "./number.ts";
+import { periodSums } from "./overview-answer.ts";
+import type { Page } from "./page.ts";
+import { quantityAndPrice } from "./quantity-price.ts";
+import { listedKinds, writeQuery } from "./rows-query.ts";
+import { customerList } from "./side-notes.ts";
+import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
+import type { Column } from "./table.ts";
+import { periodName, type View } from "./view.ts";
+import { capital, kindNames } from "./words.ts";
+
+interface Step {
+  kind: DrawnKind | "opening" | "closing";
+  amount_minor: number;
+}
+
+function stepsOf(row: PeriodRow): Step[] {
+  const moved = drawnKinds.map((kind) => ({ kind, amount_minor: row[`${kind}_minor`] }));
+  return [
+    { kind: "opening", amount_minor: row.opening_minor },
+    ...moved.filter((step) => step.amount_minor !== 0),
+    { kind: "closing", amount_minor: row.closing_minor },
+  ];
+}
+
+function stepNumber(view: View, { kind, amount_minor }: Step): Measured {
+  return {
+    value: amount_minor,
+    unit: "money",
+    mart: waterfallMart(view),
+    key: `${kind}_minor ${view.period.period}${selectionKey(view)}`,
+    method: kindNames[kind] ?? `${kind} balance`,
+  };
+}
+
+function claim(view: View): Child {
+  const { period } = view;
+  const style = numberStyle(view);
+  const gains = stepsOf(period)
+    .filter(
+      ({ kind, amount_minor }) =>
+        ["new", "reactivation", "add_on", "upgrade"].includes(kind) && amount_minor > 0,
+    )
+    .sort((a, b) => b.amount_minor - a.amount_minor);
+  const [top] = gains;
+  const name = top?.kind === "new" ? "New business" : capital(kindNames[top?.kind ?? ""] ?? "");
+  const won = top
+    ? [`${name} brought most, `, number(stepNumber(view, top), { ...style, isSigned: true })]
+    : ["Nothing was won"];
+  const lost = periodSums(view).lost.value ?? 0;
+  if (lost === 0) return top ? [won, "; nothing was lost"] : ["No balance changed"];
+  const share: Measured = {
+    value: -period.churn_minor / lost,
+    unit: "rate",
+    mart: waterfallMart(view),
+    key: `churn_minor / losses ${period.period}${selectionKey(view)}`,
+    method: "churn / (churn + product churn + downgrade + archive)",
+  };
+  return [won, "; ", number(share, style), " of what leaked was churn"];
+}
+
+/** How the balance got from its opening to its closing, with customers, or quantities and prices, beside it. */
+export function bridgeFigure(
+  page: Page,
+  { beside = "customers" }: { beside?: "customers" | "prices" } = {},
+): HTMLElement {
+  return figure<Step>(
+    page,
+    "MRR bridge",
+    (view) => {
+      const here = { kinds: listedKinds, period: view.state.to };
+      const columns: Column<Step>[] = [
+        {
+          key: "movement",
+          name: "Movement",
+          unit: "text",
+          value: ({ kind }) => kind,
+          cell: ({ kind }) => capital(kindNames[kind] ?? `${kind} MRR`),
+        },
+        {
+          key: "amount_minor",
+          name: `MRR, ${view.money.currency}`,
+          unit: "money",
+          value: (row) => row.amount_minor,
+          cell: (row) =>
+            number(stepNumber(view, row), { ...numberStyle(view), isSigned: row.kind in kindNames }),
+        },
+      ];
+      return {
+        claim: claim(view),
+        subtitle: `${view.company.name}, ${view.who} · MRR bridge, ${view.money.currency} a month · ${periodName(view.period)}`,
+        draw: async (width) =>
+          (await loadCharts()).waterfallBridge(view.period, {
+            width,
+            ...view.money,
+            onSelect: ({ kind }) => {
+              if (kind === "fx") return;
+              const kinds = kind === "opening" || kind === "closing" ? listedKinds : [kind];
+              page.show({ rows: writeQuery({ kinds, period: view.state.to }) });
+            },
+          }),
+        hint: "Choose a bar to see the customers behind it.",
+        table: { columns, rows: stepsOf(view.period) },
+        openRows: () => page.show({ rows: writeQuery(here) }),
+        definition: "movements",
+        side:
+          beside === "customers"
+            ? [
+                h("div", null, customerList(page, view, "Largest gains", here, 1)),
+                h("div", null, customerList(page, view, "Largest losses", here, -1)),
+              ]
+            : quantityAndPrice(view),
+      };
+    },
+    { usesLedger: true },
+  );
+}

@@ -1,0 +1,109 @@
+import { customersBehind, type Ledger, type MovementRow } from "@tideline/metrics";
+import { monthLabel, monthNumber } from "./calendar.ts";
+import { loadCharts } from "./charts.ts";
+import { type Child, fill, h } from "./dom.ts";
+import { download, fileStem } from "./download.ts";
+import { movementColumns } from "./movement-table.ts";
+import { number } from "./number.ts";
+import type { Page } from "./page.ts";
+import type { Panel } from "./rows-panel.ts";
+import { numberStyle } from "./style.ts";
+import { dataTable, toCsv } from "./table.ts";
+import type { View } from "./view.ts";
+import { kindNames } from "./words.ts";
+
+/** Every movement of one customer, oldest first, and its balance at each month's end in minor units. */
+export function customerStory(ledger: Ledger, customer: number): { rows: MovementRow[]; balances: number[] } {
+  if (ledger.months === 0) return { rows: [], balances: [] };
+  const rows = customersBehind(ledger, { fromMonth: 0, toMonth: ledger.months - 1 })
+    .filter((row) => row.customer === customer)
+    .sort((a, b) => monthNumber(a.report_month) - monthNumber(b.report_month));
+  const first = monthNumber(ledger.first_month);
+  const change = new Array<number>(ledger.months).fill(0);
+  for (const row of rows) {
+    const month = monthNumber(row.report_month) - first;
+    change[month] = (change[month] ?? 0) + row.amount_minor;
+  }
+  let balance = 0;
+  return {
+    rows,
+    balances: change.map((amount) => {
+      balance += amount;
+      return balance;
+    }),
+  };
+}
+
+function fact(term: string, text: string): HTMLElement {
+  return h("div", null, h("dt", null, term), h("dd", null, text));
+}
+
+function labelFacts(ledger: Ledger, customer: number): Child[] {
+  return ledger.cuts.map(({ title, labels, start, label }) => {
+    const names = Array.from(
+      label.slice(start[customer], start[customer + 1]),
+      (index) => labels[index] || "(none)",
+    );
+    return names.length > 0 && fact(title, names.join(" → "));
+  });
+}
+
+/** What the panel says of a customer: balance, labels, its line over the years, every movement. */
+export function customerPanel(page: Page, view: View, id: string): Panel {
+  const { ledger } = view;
+  const customer = ledger ? ledger.customers.id.indexOf(id) : -1;
+  if (!ledger || customer < 0) {
+    const text = `No customer has the id ${id} in this ledger.`;
+    return { title: "Customer not found", content: h("p.note", null, text) };
+  }
+  const { rows, balances } = customerStory(ledger, customer);
+  const title = ledger.customers.name[customer] ?? id;
+  const lastMonth = ledger.report_months.at(-1)?.slice(0, 7) ?? "";
+  const balance = balances.at(-1) ?? 0;
+  const key = `balance ${lastMonth} ${id}`;
+  const current = number(
+    { value: balance, unit: "money", mart: "ledger-live", key, method: "sum of its movements" },
+    { ...numberStyle(view), basis: `live MRR, end of ${monthLabel(lastMonth)}`, isStrong: true },
+  );
+  const [first] = rows;
+  const line = h("div.customer-line");
+  void loadCharts().then(({ sparkline }) =>
+    fill(
+      line,
+      sparkline(balances, { width: 560, height: 56, label: `MRR of ${title}, ${balances.length} months` }),
+    ),
+  );
+  const columns = movementColumns(page, view);
+  const shown = columns.filter(({ key: name }) => name !== "customer_name" && name !== "customer_id");
+  const save = () =>
+    download(
+      `${fileStem(view.company.name, id, "movements")}.csv`,
+      toCsv(columns, rows, view.money),
+      "text/csv",
+    );
+  return {
+    title,
+    content: [
+      h(
+        "p.lead",
+        null,
+        current,
+        ` a month at the end of ${monthLabel(lastMonth)}${balance > 0 ? "" : " · not paying now"}`,
+      ),
+      line,
+      h(
+        "dl.facts",
+        null,
+        fact("Id", id),
+        first &&
+          fact("First movement", `${monthLabel(first.report_month)}, ${kindNames[first.kind] ?? first.kind}`),
+        labelFacts(ledger, customer),
+      ),
+      rows.length > 0
+        ? dataTable(shown, rows.toReversed(), { caption: `Movements of ${title}`, most: 200 })
+        : h("p.note", null, "This customer has no movement in the months reported."),
+      rows.length > 0 &&
+        h("p.actions", null, h("button.text-button", { type: "button", onclick: save }, "CSV")),
+    ],
+  };
+}

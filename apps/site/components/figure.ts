@@ -1,0 +1,142 @@
+import type { WaterfallComponents } from "@tideline/metrics";
+import { monthKey, monthLabel, monthNumber } from "./calendar.ts";
+import type { Unit } from "./number.ts";
+import { endMonth, type Series, type SummedRow, sumMonths } from "./series.ts";
+
+/** A figure the pages show: how it is measured of a series at a period, and how to read it. */
+export interface Figure {
+  name: string;
+  /** Id of its definition record. */
+  definition: string;
+  unit: Unit;
+  /** Which direction is good for the business; null when neither. */
+  goodWhen: "up" | "down" | null;
+  /** How a change is told: relative, in points, or as a difference. */
+  change: "relative" | "points" | "difference";
+  method: string;
+  /** The columns it is made of, as the key names them. */
+  columns: string;
+  mart: "waterfall" | "retention";
+  value: (series: Series, key: string) => number | null;
+  /** Why it does not exist where it does not. */
+  reason: (series: Series, key: string) => string;
+  /** The customers it rests on; null where that says nothing. */
+  customers: (series: Series, key: string) => number | null;
+  /** A figure of a month's end, or over a fixed number of months up to it: its line has one point a month. */
+  isAtMonthEnd: boolean;
+}
+
+type Component = keyof WaterfallComponents;
+
+/** A figure that is a column of the waterfall. */
+export function component(name: string, column: Component, more: Partial<Figure> = {}): Figure {
+  return {
+    name,
+    definition: "movements",
+    unit: column.endsWith("_minor") ? "money" : "count",
+    goodWhen: "up",
+    change: "difference",
+    method: "sum of the period's movements",
+    columns: column,
+    mart: "waterfall",
+    value: (series, key) => series.period(key)?.[column] ?? null,
+    reason: () => "the period is not reported",
+    customers: () => null,
+    isAtMonthEnd: false,
+    ...more,
+  };
+}
+
+function history(series: Series, key: string, months: number): string {
+  const first = series.rows[0]?.report_month;
+  const month = endMonth(series, key);
+  if (first && month - months < monthNumber(first)) {
+    return `it looks back ${months} months, and the first month reported is ${monthLabel(first)}`;
+  }
+  return `no customer had a balance at the end of ${monthLabel(monthKey(month - months))}`;
+}
+
+/** A rate of a retention row of some horizon, at the period's end. */
+export function overRetention(
+  name: string,
+  definition: string,
+  method: string,
+  horizon: number,
+  rate: (row: NonNullable<ReturnType<Series["retention"]>>) => number | null,
+): Figure {
+  return {
+    name,
+    definition,
+    unit: "rate",
+    goodWhen: "up",
+    change: "points",
+    method,
+    columns: definition,
+    mart: "retention",
+    value: (series, key) => {
+      const row = series.retention(endMonth(series, key), horizon);
+      return row ? rate(row) : null;
+    },
+    reason: (series, key) => history(series, key, horizon),
+    customers: (series, key) => series.retention(endMonth(series, key), horizon)?.opening_logos ?? null,
+    isAtMonthEnd: true,
+  };
+}
+
+/** A rate of the months that end with the period, summed. */
+export function overMonths(
+  name: string,
+  definition: string,
+  method: string,
+  months: number,
+  rate: (sum: SummedRow, series: Series, last: number) => number | null,
+  more: Partial<Figure> = {},
+): Figure {
+  return {
+    name,
+    definition,
+    unit: "rate",
+    goodWhen: "down",
+    change: "points",
+    method,
+    columns: definition,
+    mart: "waterfall",
+    value: (series, key) => {
+      const last = endMonth(series, key);
+      const sum = sumMonths(series.trailing(last, months) ?? []);
+      return sum ? rate(sum, series, last) : null;
+    },
+    reason: (series, key) => history(series, key, months),
+    customers: (series, key) => series.trailing(endMonth(series, key), months)?.[0]?.opening_logos ?? null,
+    isAtMonthEnd: true,
+    ...more,
+  };
+}
+
+/** A rate of the period's own components. */
+export function overPeriod(
+  name: string,
+  definition: string,
+  method: string,
+  rate: (row: WaterfallComponents) => number | null,
+  more: Partial<Figure> = {},
+): Figure {
+  return {
+    name,
+    definition,
+    unit: "rate",
+    goodWhen: "down",
+    change: "points",
+    method,
+    columns: definition,
+    mart: "waterfall",
+    value: (series, key) => {
+      const row = series.period(key);
+      return row ? rate(row) : null;
+    },
+    reason: () => "the period opened without a balance",
+    customers: (series, key) => series.period(key)?.opening_logos ?? null,
+    isAtMonthEnd: false,
+    ...more,
+  };
+}

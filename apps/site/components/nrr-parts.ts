@@ -1,0 +1,76 @@
+import { decomposeNrr, retention } from "@tideline/metrics";
+import { monthNumber } from "./calendar.ts";
+import type { View } from "./view.ts";
+
+/** A method of NRR, or a step between two of them, with what it is. */
+export interface NrrPart {
+  key: "cohort" | "returned" | "won_since" | "bridge" | "chaining" | "compounded";
+  name: string;
+  /** The method's rate, or the step's signed difference of rates. */
+  rate: number | null;
+  is_method: boolean;
+  explanation: string;
+}
+
+/**
+ * The three methods of a year's NRR in reading order (cohort, bridge, compounded) with the steps between them; none
+ * before the ledger is there, or where the twelve months or their opening are not.
+ */
+export function nrrParts(view: View): NrrPart[] {
+  const { ledger, state, series, period } = view;
+  const months = series.trailing(monthNumber(period.last_month), 12);
+  if (!ledger || !months) return [];
+  const chosen = state.cut && state.label !== null ? { cut: state.cut, label: state.label } : {};
+  const rows = retention(ledger, { horizonMonths: 12, ...chosen });
+  const row = rows.find(({ report_month }) => report_month === period.last_month);
+  if (!row || row.opening_minor === 0) return [];
+  const parts = decomposeNrr(months, row);
+  const minus = (rate: number | null) => (rate === null ? null : -rate);
+  return [
+    {
+      key: "cohort",
+      name: "Cohort",
+      rate: parts.cohort,
+      is_method: true,
+      explanation:
+        "What the customers of twelve months before pay now: the gone 0, the returned what they pay. The headline.",
+    },
+    {
+      key: "returned",
+      name: "Came back",
+      rate: minus(parts.returned),
+      is_method: false,
+      explanation:
+        "Customers of then who left and came back: the cohort counts them, the bridge books them as reactivation.",
+    },
+    {
+      key: "won_since",
+      name: state.label === null ? "Won since" : "Won or relabelled since",
+      rate: minus(parts.won_since),
+      is_method: false,
+      explanation: "What customers won since then added and lost: the bridge counts it, the cohort does not.",
+    },
+    {
+      key: "bridge",
+      name: "Bridge",
+      rate: parts.bridge,
+      is_method: true,
+      explanation: "The year's expansion less its losses over the opening, whoever they came from.",
+    },
+    {
+      key: "chaining",
+      name: "Month on month",
+      rate: parts.chaining,
+      is_method: false,
+      explanation:
+        "Each month is measured against its own opening instead of the one of twelve months before.",
+    },
+    {
+      key: "compounded",
+      name: "Compounded",
+      rate: parts.compounded,
+      is_method: true,
+      explanation: "The twelve one-month rates multiplied: the pace of the year, not the fate of a group.",
+    },
+  ];
+}

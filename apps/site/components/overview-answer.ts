@@ -1,0 +1,93 @@
+import { monthLabel } from "./calendar.ts";
+import { type Child, h } from "./dom.ts";
+import type { FigureId } from "./figures.ts";
+import { measure } from "./measure.ts";
+import { type Measured, number } from "./number.ts";
+import { live, type Page } from "./page.ts";
+import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
+import { periodName, type View } from "./view.ts";
+
+/** Gains, losses and growth of a period as numbers of the waterfall. */
+export function periodSums(view: View): { gained: Measured; lost: Measured; growth: Measured } {
+  const { period } = view;
+  const gained = period.new_minor + period.reactivation_minor + period.add_on_minor + period.upgrade_minor;
+  const lost =
+    period.churn_minor + period.product_churn_minor + period.downgrade_minor + period.archive_minor;
+  const change = period.closing_minor - period.opening_minor;
+  const mart = waterfallMart(view);
+  const at = `${period.period}${selectionKey(view)}`;
+  return {
+    gained: {
+      value: gained,
+      unit: "money",
+      mart,
+      key: `gains ${at}`,
+      method: "new + reactivation + add-on + upgrade",
+    },
+    lost: {
+      value: -lost + 0,
+      unit: "money",
+      mart,
+      key: `losses ${at}`,
+      method: "churn + product churn + downgrade + archive",
+    },
+    growth: {
+      value: period.opening_minor > 0 ? change / period.opening_minor : null,
+      unit: "rate",
+      mart,
+      key: `closing_minor / opening_minor - 1 ${at}`,
+      method: "closing / opening − 1",
+      reason: "the period opened without a balance",
+    },
+  };
+}
+
+function growthWords(view: View, growth: Measured): Child {
+  const { opening_minor, closing_minor } = view.period;
+  const name = periodName(view.period);
+  if (closing_minor === opening_minor) return `stayed in ${name} at `;
+  if (growth.value === null) return `came to stand in ${name} at `;
+  const isUp = growth.value > 0;
+  const size = { ...growth, value: Math.abs(growth.value) };
+  const node = number(size, { ...numberStyle(view), isStrong: true, tone: isUp ? "gain" : "loss" });
+  return [isUp ? "rose " : "fell ", node, ` in ${name} to `];
+}
+
+function sentence(view: View): Node {
+  const style = numberStyle(view);
+  const key = view.period.period;
+  const write = (id: FigureId) => number(measure(view, id, key), { ...style, isStrong: true });
+  const { gained, lost, growth } = periodSums(view);
+  const isRetentionKnown = measure(view, "nrr", key).value !== null;
+  return h(
+    "p.lead",
+    null,
+    "Live MRR ",
+    growthWords(view, growth),
+    write("mrr"),
+    " (",
+    number(measure(view, "arr", key), style),
+    " a year): ",
+    number(gained, { ...style, isStrong: true, tone: (gained.value ?? 0) > 0 ? "gain" : null }),
+    " won or grown against ",
+    number(lost, { ...style, isStrong: true, tone: (lost.value ?? 0) > 0 ? "loss" : null }),
+    " lost. ",
+    isRetentionKnown
+      ? [
+          "Of what customers paid a year before, they still pay ",
+          write("grr"),
+          ", and with their growth ",
+          write("nrr"),
+          ". ",
+        ]
+      : "Retention over a year cannot be told yet. ",
+    write("customers"),
+    ` ${view.period.closing_logos === 1 ? "customer pays" : "customers pay"} at the end of ${monthLabel(view.period.last_month)}`,
+    view.state.label === null ? "." : ` (${view.who}).`,
+  );
+}
+
+/** "Are we keeping and growing the customers we have?" in one sentence of live numbers. */
+export function overviewAnswer(page: Page): HTMLElement {
+  return live(page, sentence, { className: "answer" });
+}

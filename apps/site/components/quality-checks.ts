@@ -1,0 +1,114 @@
+import type { Quality } from "./data.ts";
+import { h } from "./dom.ts";
+import { plural } from "./format.ts";
+import type { Page } from "./page.ts";
+import { rowCount } from "./quality-style.ts";
+import { type Column, dataTable } from "./table.ts";
+import { inWords } from "./words.ts";
+
+type Check = Quality["checks"][number];
+
+function result({ offending }: Check): HTMLElement {
+  if (offending === 0) return h("span.check-state.gain", null, "✓ holds");
+  return h("span.check-state.loss", null, "✗ fails");
+}
+
+function checkTable(page: Page, checks: readonly Check[], caption: string): HTMLElement {
+  const rows = (key: "rows_checked" | "offending", name: string): Column<Check> => ({
+    key,
+    name,
+    unit: "count",
+    value: (row) => row[key],
+    cell: (row) => rowCount(page, row[key], `${key} ${row.name}`, name.toLowerCase()),
+  });
+  const columns: Column<Check>[] = [
+    { key: "claim", name: "Claim", unit: "text", isLong: true, value: ({ claim }) => claim },
+    {
+      key: "result",
+      name: "Result",
+      unit: "text",
+      value: ({ offending }) => (offending === 0 ? "holds" : "fails"),
+      cell: result,
+    },
+    rows("rows_checked", "Rows checked"),
+    rows("offending", "Offending"),
+    {
+      key: "name",
+      name: "Check",
+      unit: "text",
+      value: ({ name }) => name,
+      cell: ({ name }) => h("code", null, modelOf(name)),
+    },
+  ];
+  return dataTable(columns, checks, { caption });
+}
+
+/** Checks of a column are named "<model>: <claim>"; the model says enough beside the claim. */
+function modelOf(name: string): string {
+  return name.split(": ")[0] ?? name;
+}
+
+function isOfColumn({ name }: Check): boolean {
+  return name.includes(": ");
+}
+
+/** What was checked in this build: the claims in words, and behind a fold those every model makes of its columns. */
+export function qualityChecks(page: Page, quality: Quality): HTMLElement {
+  const failing = quality.checks.filter(({ offending }) => offending > 0);
+  const holding = quality.checks.filter(({ offending }) => offending === 0);
+  const worded = holding.filter((check) => !isOfColumn(check));
+  const ofColumns = holding.filter(isOfColumn);
+  const models = new Set(ofColumns.map(({ name }) => modelOf(name))).size;
+  return h(
+    "div",
+    null,
+    checkTable(page, [...failing, ...worded], "Checks of this build"),
+    ofColumns.length > 0 &&
+      h(
+        "details",
+        null,
+        h(
+          "summary",
+          null,
+          `${plural(ofColumns.length, "claim")} of columns in ${plural(models, "table")} hold too`,
+        ),
+        checkTable(page, ofColumns, "Claims of columns"),
+      ),
+  );
+}
+
+/** What is read without counting, and the build's own notes. */
+export function qualityNotes(page: Page, quality: Quality): HTMLElement {
+  const { joined_and_left, signed_shortly_after_window, lines_not_counted } = quality.ledger;
+  const shortly = rowCount(
+    page,
+    signed_shortly_after_window,
+    "signed_shortly_after_window",
+    "signed within 30 days after the window",
+  );
+  return h(
+    "ul.notes",
+    null,
+    h(
+      "li",
+      null,
+      rowCount(page, joined_and_left, "joined_and_left", "no balance at either month end"),
+      " customers joined and left between two month ends, so no month shows them.",
+    ),
+    h(
+      "li",
+      null,
+      shortly,
+      " renewals were signed within 30 days after their window closed: each is a churn and a reactivation.",
+    ),
+    Object.entries(lines_not_counted).map(([why, lines]) =>
+      h(
+        "li",
+        null,
+        rowCount(page, lines, `lines_not_counted ${why}`, "lines read that carry no MRR"),
+        ` lines carry no MRR: ${inWords(why)}.`,
+      ),
+    ),
+    quality.notes.map((note) => h("li", null, note)),
+  );
+}

@@ -1,0 +1,77 @@
+import type { Quality, SourceCount } from "./data.ts";
+import { h } from "./dom.ts";
+import { number } from "./number.ts";
+import type { Page } from "./page.ts";
+import { acceptedShare, qualityStyle, rowCount } from "./quality-style.ts";
+import { type Column, dataTable } from "./table.ts";
+import { inWords } from "./words.ts";
+
+function shareBar({ rows_in, accepted, quarantined, left_out }: SourceCount): HTMLElement {
+  const bar = h("span.share", { "aria-hidden": "true" });
+  const parts = [
+    ["", accepted],
+    ["aside", quarantined],
+    ["left-out", left_out],
+  ] as const;
+  for (const [name, value] of parts) {
+    const part = document.createElement("i");
+    part.className = name;
+    part.style.flexGrow = String(rows_in === 0 ? 0 : value / rows_in);
+    // A single row of thousands must not vanish.
+    if (value > 0) part.style.minWidth = "2px";
+    bar.append(part);
+  }
+  return bar;
+}
+
+function sizeText(bytes: number): string {
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes >= 1e3 ? `${(bytes / 1e3).toFixed(1)} kB` : `${bytes} B`;
+}
+
+/** One row a file: what came in and what became of it. */
+export function qualitySources(page: Page, quality: Quality): HTMLElement {
+  const rows = (
+    key: "rows_in" | "accepted" | "quarantined" | "left_out",
+    name: string,
+  ): Column<SourceCount> => ({
+    key,
+    name,
+    unit: "count",
+    value: (row) => row[key],
+    cell: (row) => rowCount(page, row[key], `${key} ${row.file}`, name.toLowerCase()),
+  });
+  const columns: Column<SourceCount>[] = [
+    { key: "file", name: "File", unit: "text", value: ({ file }) => file },
+    {
+      key: "layout",
+      name: "Layout",
+      unit: "text",
+      value: ({ layout }) => layout,
+      cell: ({ layout }) => inWords(layout),
+    },
+    { key: "format", name: "Format", unit: "text", value: ({ format }) => format },
+    {
+      key: "bytes",
+      name: "Size",
+      unit: "count",
+      value: ({ bytes }) => bytes,
+      cell: ({ bytes }) => sizeText(bytes),
+    },
+    rows("rows_in", "Rows in"),
+    rows("accepted", "Accepted"),
+    rows("quarantined", "Set aside"),
+    rows("left_out", "Left out"),
+    {
+      key: "accepted_rate",
+      name: "Accepted share",
+      unit: "rate",
+      value: (row) => acceptedShare(row, row.file).value,
+      cell: (row) => number(acceptedShare(row, row.file), qualityStyle(page)),
+    },
+    { key: "share", name: "", unit: "text", value: () => null, cell: shareBar },
+  ];
+  return dataTable(columns, quality.sources, {
+    caption: "Rows in, accepted, set aside and left out, by file",
+  });
+}

@@ -1,0 +1,33 @@
+import { dayLabel } from "./calendar.ts";
+import type { Quality } from "./data.ts";
+import { type Measured, type NumberStyle, number } from "./number.ts";
+import type { Page } from "./page.ts";
+
+/** How the data quality page writes its numbers. */
+export function qualityStyle(page: Page): NumberStyle {
+  const { company } = page.summary;
+  return {
+    money: { currency: company.currency, exponent: company.exponent },
+    basis: `exports as of ${dayLabel(company.as_of)} (${company.as_of_source})`,
+  };
+}
+
+/** A count of rows, traceable to quality.json. */
+export function rowCount(page: Page, value: number, key: string, method: string): HTMLElement {
+  return number({ value, unit: "count", mart: "quality", key, method }, qualityStyle(page));
+}
+
+/** Accepted rows over rows in; n/a where no row came in. */
+export function acceptedShare(
+  { accepted, rows_in }: Pick<Quality["totals"], "accepted" | "rows_in">,
+  of: string,
+): Measured {
+  return {
+    value: rows_in === 0 ? null : accepted / rows_in,
+    unit: "rate",
+    mart: "quality",
+    key: `accepted / rows_in ${of}`,
+    method: "accepted rows / rows in",
+    reason: "no row came in",
+  };
+}

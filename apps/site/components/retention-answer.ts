@@ -1,0 +1,33 @@
+import { monthKey, monthLabel, monthNumber } from "./calendar.ts";
+import { h } from "./dom.ts";
+import type { FigureId } from "./figures.ts";
+import { measure } from "./measure.ts";
+import { number } from "./number.ts";
+import { live, type Page } from "./page.ts";
+import { numberStyle } from "./style.ts";
+import type { View } from "./view.ts";
+
+function sentence(view: View): Node {
+  const key = view.period.period;
+  const write = (id: FigureId) => number(measure(view, id, key), { ...numberStyle(view), isStrong: true });
+  const now = monthLabel(view.period.last_month);
+  const { value, reason } = measure(view, "nrr", key);
+  if (value === null) return h("p.lead", null, `Retention over a year is not known for ${now}: ${reason}.`);
+  return h(
+    "p.lead",
+    null,
+    `Of what the customers of ${monthLabel(monthKey(monthNumber(view.period.last_month) - 12))} paid, `,
+    write("grr"),
+    " is still there without any growth, and ",
+    write("nrr"),
+    " with what they added; ",
+    write("logo_retention"),
+    ` of those customers still pay at the end of ${now}`,
+    view.state.label === null ? "." : ` (${view.who}, as labelled then).`,
+  );
+}
+
+/** "Of what customers paid a year ago, how much is still here?" in one sentence of live numbers. */
+export function retentionAnswer(page: Page): HTMLElement {
+  return live(page, sentence, { className: "answer" });
+}

@@ -1,0 +1,62 @@
+import { monthLabel } from "./calendar.ts";
+import { loadMore } from "./charts.ts";
+import type { Child } from "./dom.ts";
+import { figure } from "./frame.ts";
+import { measure } from "./measure.ts";
+import { type Measured, number } from "./number.ts";
+import type { Page } from "./page.ts";
+import { fewNote, monthColumns, monthRows, rateLine } from "./rate-line.ts";
+import { numberStyle } from "./style.ts";
+import type { View } from "./view.ts";
+
+function claim(view: View): Child {
+  const nrr = measure(view, "nrr", view.state.to);
+  const grr = measure(view, "grr", view.state.to);
+  if (nrr.value === null || grr.value === null)
+    return "A year of history is needed before retention can be told";
+  const style = { ...numberStyle(view), isSigned: false };
+  const grown: Measured = {
+    ...nrr,
+    unit: "points",
+    value: nrr.value - grr.value,
+    key: `${nrr.key} less grr`,
+    method: "NRR less GRR",
+  };
+  const lost: Measured = {
+    ...grr,
+    unit: "points",
+    value: 1 - grr.value,
+    key: `1 less ${grr.key}`,
+    method: "100 % less GRR",
+  };
+  const verdict = nrr.value >= 1 ? "more than the " : "less than the ";
+  return [
+    "Growth of those customers gave back ",
+    number(grown, style),
+    ", ",
+    verdict,
+    number(lost, style),
+    " they took away",
+  ];
+}
+
+/** NRR, GRR and logo retention of twelve months, month by month. */
+export function retentionLines(page: Page): HTMLElement {
+  const ids = ["nrr", "grr", "logo_retention"] as const;
+  return figure(page, "Retention of twelve months", (view) => ({
+    claim: claim(view),
+    subtitle: `${view.company.name}, ${view.who} · share of the MRR or customers of twelve months before, % · to ${monthLabel(view.period.last_month)}`,
+    draw: async (width) =>
+      (await loadMore()).rateLines(
+        [
+          rateLine(view, "nrr", "NRR"),
+          rateLine(view, "grr", "GRR"),
+          rateLine(view, "logo_retention", "Logos"),
+        ],
+        { width, measure: "Retention over twelve months", reference: { value: 1, label: "100 %" } },
+      ),
+    caveat: `Cohort method: the customers with a balance twelve months before; the gone count 0, the returned what they pay now. GRR takes the lower of now and then for each.${fewNote(view, "nrr")}`,
+    table: { columns: monthColumns(view, ids), rows: monthRows(view) },
+    definition: "nrrCohort",
+  }));
+}

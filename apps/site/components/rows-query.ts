@@ -1,0 +1,97 @@
+import { customersBehind, MOVEMENT_KINDS, type MovementKind, type MovementRow } from "@tideline/metrics";
+import { monthKey, monthNumber, periodLabel, periodMonths } from "./calendar.ts";
+import type { View } from "./view.ts";
+
+type Kind = MovementKind | "moved";
+
+/** The kinds of movement that can be listed, in the order of a bridge. */
+export const listedKinds: readonly Kind[] = [
+  "new",
+  "reactivation",
+  "add_on",
+  "upgrade",
+  "downgrade",
+  "archive",
+  "product_churn",
+  "churn",
+  "transfer",
+  "moved",
+];
+
+/** The kinds that lose MRR. */
+export const lossKinds: readonly Kind[] = ["churn", "archive", "product_churn", "downgrade"];
+
+/** Which movements lie behind a bar. */
+export interface RowsQuery {
+  kinds: readonly string[];
+  /** A period, or the months of two joined by "~": "2025-01~2025-12". */
+  period: string;
+  /** Only rows of this reason; null is the reason not given. */
+  reason?: string | null;
+  /** A label of the chosen cut, where the reader asked for one bar of several. */
+  label?: string;
+}
+
+/** A query as it stands in the address: "churn.archive@2025-Q4|reason=price". */
+export function writeQuery({ kinds, period, reason, label }: RowsQuery): string {
+  const parts = [`${kinds.join(".")}@${period}`];
+  if (reason !== undefined) parts.push(`reason=${encodeURIComponent(reason ?? "")}`);
+  if (label !== undefined) parts.push(`label=${encodeURIComponent(label)}`);
+  return parts.join("|");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Reads a query from the address; null when it names no kind or no period. */
+export function readQuery(text: string): RowsQuery | null {
+  const [head = "", ...rest] = text.split("|");
+  const [names = "", period = ""] = head.split("@");
+  const known: readonly string[] = [...MOVEMENT_KINDS, "moved"];
+  const kinds = names.split(".").filter((name) => known.includes(name));
+  if (kinds.length === 0 || !queryRange(period)) return null;
+  const query: RowsQuery = { kinds, period };
+  for (const part of rest) {
+    const at = part.indexOf("=");
+    const value = decoded(part.slice(at + 1));
+    if (part.startsWith("reason=")) query.reason = value === "" ? null : value;
+    if (part.startsWith("label=")) query.label = value;
+  }
+  return query;
+}
+
+/** First and last month of a query's period, and its name; null when it is none. */
+export function queryRange(period: string): { first: number; last: number; name: string } | null {
+  const [from = "", to = ""] = period.split("~");
+  const start = periodMonths(from);
+  if (!to) return start && { first: start.first, last: start.last, name: periodLabel(from) };
+  const end = periodMonths(to);
+  return (
+    start && end && { first: start.first, last: end.last, name: `${periodLabel(from)} to ${periodLabel(to)}` }
+  );
+}
+
+/** The movements a query asks for, within the months reported and the label chosen; none before the ledger is there. */
+export function queryRows(view: View, query: RowsQuery): MovementRow[] {
+  const { ledger, state } = view;
+  const range = queryRange(query.period);
+  if (!ledger || !range) return [];
+  const start = monthNumber(ledger.first_month);
+  const first = Math.max(range.first, start);
+  const last = Math.min(range.last, start + ledger.months - 1);
+  if (first > last) return [];
+  const label = query.label ?? state.label ?? undefined;
+  const chosen = state.cut && label !== undefined ? { cut: state.cut, label } : {};
+  const rows = customersBehind(ledger, {
+    fromMonth: monthKey(first),
+    toMonth: monthKey(last),
+    kinds: query.kinds.filter((kind) => kind !== "moved" || "label" in chosen) as Kind[],
+    ...chosen,
+  });
+  return query.reason === undefined ? rows : rows.filter(({ reason }) => reason === query.reason);
+}

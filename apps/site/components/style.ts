@@ -1,0 +1,25 @@
+import { dayLabel, lastDay } from "./calendar.ts";
+import type { MoneyScale } from "./format.ts";
+import type { NumberStyle } from "./number.ts";
+import type { View } from "./view.ts";
+
+/** Basis and as-of of everything a view shows: the last day of the period's last month. */
+export function basisText(view: View, month = view.period.last_month): string {
+  return `live MRR, ${view.who}, as of ${dayLabel(lastDay(month))}`;
+}
+
+/** How a view writes its numbers; `scale` makes money a table's. */
+export function numberStyle(view: View, scale?: MoneyScale): NumberStyle {
+  const style = { money: view.money, basis: basisText(view) };
+  return scale ? { ...style, scale } : style;
+}
+
+/** Names the selection in a key: " industry=Media", nothing for all customers. */
+export function selectionKey(view: View, label = view.state.label): string {
+  return view.state.cut && label !== null ? ` ${view.state.cut}=${label}` : "";
+}
+
+/** The mart a selection's components come from. */
+export function waterfallMart(view: View, label = view.state.label): string {
+  return label === null ? "waterfall__by_month" : "waterfall__by_cut";
+}
