@@ -43,8 +43,9 @@ export async function cleanCopy(file: ProbedFile): Promise<CleanCopy> {
         broken.push({ line, fault, text: recordText(bytes) });
         return;
       }
+      const isMarked = rows === 0 && file.hasMark && file.format !== "csv";
       rows += 1;
-      out.write(Buffer.concat([bytes, newline]));
+      out.write(Buffer.concat([isMarked ? bytes.subarray(3) : bytes, newline]));
     },
   });
   for await (const chunk of openBytes(file.path, file.compressed)) {
@@ -64,5 +65,6 @@ export function recordText(bytes: Buffer): string {
   return bytes
     .toString("utf8")
     .replace(/^\uFEFF/, "")
-    .slice(0, 2_000);
+    .slice(0, 2_000)
+    .trimEnd();
 }

@@ -33,7 +33,7 @@ export interface Fault {
 
 interface Context {
   dateFormat: string;
-  /** What a scanner found wrong with the record, for malformed_record. */
+  /** What a scanner found wrong with a text record; without it a malformed record is one of JSON. */
   detail?: string;
 }
 
@@ -42,11 +42,12 @@ interface Context {
  *
  * @returns "<what is wrong>; <the way out>" without the value, so rows of one fault group together
  */
-export function faultReason(fault: Fault, { dateFormat, detail = "" }: Context): string {
+export function faultReason(fault: Fault, { dateFormat, detail }: Context): string {
   const { canonical, value } = fault;
   switch (fault.code) {
     case "malformed_record":
-      return `the record has ${detail}; correct the export, or quote texts that hold delimiters, quotes or line ends`;
+      if (detail === undefined) return "expected a JSON object; correct the export, one object a row";
+      return `the record has ${detail}; ${recordWayOut(detail)}`;
     case "unreadable_condition":
       return `the condition "where" reads this column as another type; correct the value or the condition`;
     case "missing_id":
@@ -88,6 +89,11 @@ export function faultReason(fault: Fault, { dateFormat, detail = "" }: Context):
     case "duplicate_id":
       return "an earlier row has the same id and was kept; give each row an id of its own";
   }
+}
+
+function recordWayOut(detail: string): string {
+  if (detail.includes("UTF-8")) return "save the export as UTF-8";
+  return "put texts that hold delimiters, quotes or line ends in quotes, and double the quotes inside";
 }
 
 function numberReason(value: string): string {

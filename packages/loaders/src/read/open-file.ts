@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Company, CompanyFile, CompanySource } from "../company/load-company.ts";
+import type { CompanyFile, CompanySource } from "../company/load-company.ts";
+import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
 import { type ProbedFile, probeFile } from "./probe-file.ts";
 import { type RawRelation, rawRelation } from "./raw-relation.ts";
 import { findColumn, type MappedColumn, resolveColumns } from "./resolve-columns.ts";
@@ -11,33 +12,47 @@ export interface OpenedFile extends ProbedFile {
   relation: RawRelation;
   columns: readonly MappedColumn[];
   condition: Condition | null;
+  /** The clean copy it is read from; null: read from the file itself. */
+  copy: CleanCopy | null;
 }
 
 /** Looks into a file: format, header, columns and condition, without reading its rows. */
 export async function openFile(
   connection: DuckDBConnection,
-  { source, file }: { company: Company; source: CompanySource; file: CompanyFile },
+  { source, file }: { source: CompanySource; file: CompanyFile },
 ): Promise<OpenedFile> {
   const probed = await probeFile(file, source);
-  return withRelation(connection, probed, { source, copy: null });
+  if (probed.format === "json lines" && probed.hasMark) return openCopy(connection, { ...probed, source });
+  return withRelation(connection, { ...probed, source }, null);
 }
 
-/** A probed file, to be read from itself or from its clean copy. */
-export async function withRelation(
+/** A probed file, to be read from its clean copy; whoever opens it removes the copy. */
+export async function openCopy(connection: DuckDBConnection, file: ProbedFile & { source: CompanySource }) {
+  const copy = await cleanCopy(file);
+  try {
+    return await withRelation(connection, file, copy);
+  } catch (error) {
+    await copy.remove();
+    throw error;
+  }
+}
+
+async function withRelation(
   connection: DuckDBConnection,
-  probed: ProbedFile,
-  { source, copy }: { source: CompanySource; copy: string | null },
+  file: ProbedFile & { source: CompanySource },
+  copy: CleanCopy | null,
 ): Promise<OpenedFile> {
+  const { source } = file;
   const wanted = Object.values(source.settings.columns).filter((from) => typeof from === "string");
   let relation: RawRelation;
   try {
-    relation = await rawRelation(connection, probed, { wanted, copy });
+    relation = await rawRelation(connection, file, { wanted, copy: copy?.path ?? null });
   } catch (cause) {
-    throw unreadable(probed, cause);
+    throw unreadable(file, cause);
   }
-  const columns = resolveColumns(probed, source, relation.names);
-  const condition = await readCondition(connection, { file: probed, source, relation });
-  return { ...probed, source, relation, columns, condition };
+  const columns = resolveColumns(file, source, relation.names);
+  const condition = await readCondition(connection, { file, source, relation });
+  return { ...file, relation, columns, condition, copy };
 }
 
 /** Indexes of the file's columns a read needs. */

@@ -9,6 +9,8 @@ export type FileFormat = "csv" | "json list" | "json lines" | "parquet";
 export interface ProbedFile extends CompanyFile {
   format: FileFormat;
   compressed: boolean;
+  /** It starts with a byte order mark. */
+  hasMark: boolean;
   /** CSV only. */
   delimiter: string;
   /** Column names as the header prints them (CSV only; the others name columns row by row). */
@@ -32,7 +34,8 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
     throw notWhatItSays(file, `${kindOf(stored) ?? "not gzip"}`, "remove .gz from its name");
   const head = await readHead(file, compressed);
   const kind = kindOf(head);
-  const base = { ...file, compressed, delimiter: ",", header: [] };
+  const hasMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+  const base = { ...file, compressed, hasMark, delimiter: ",", header: [] };
   if (declared === "parquet") {
     if (kind === "a Parquet file" && !compressed) return { ...base, format: "parquet" };
     throw notWhatItSays(file, kind ?? "text", 'export Parquet, or correct "format"', "Parquet");

@@ -95,13 +95,12 @@ async function quarantineRows(
   const faulty = offenders.map(({ fault, customer }, i): QuarantineRow => {
     const mapped = file.columns.find(({ canonical }) => canonical === fault.canonical);
     const place = places[i] ?? { line: 0, text: "" };
-    const detail = "something other than an object";
     return {
       line: place.line,
       column_name: mapped?.name ?? (fault.canonical === "" ? null : fault.canonical),
-      value: fault.value,
+      value: fault.code === "malformed_record" ? place.text.slice(0, 200) : fault.value,
       code: fault.code,
-      reason: faultReason(fault, { dateFormat, detail }),
+      reason: faultReason(fault, { dateFormat }),
       customer_id: customer,
       row_text: place.text,
     };

@@ -15,8 +15,6 @@ export interface RawRelation {
   malformed: string | null;
 }
 
-const lines = String.raw`auto_detect=false, delim='\x01', quote='', escape='', columns={'line': 'varchar'}, header=false`;
-
 /**
  * How is a file read?
  *
@@ -72,14 +70,11 @@ async function jsonRelation(
   wanted: readonly string[],
   copy: string | null,
 ): Promise<RawRelation> {
-  const compression = file.compressed && copy === null ? "gzip" : "none";
-  const path = literal(copy ?? file.path);
-  const text =
-    file.format === "json list"
-      ? `(select json as line from read_json_objects(${path}, format='array', compression='${compression}'))`
-      : `(select line from read_csv(${path}, ${lines}, compression='${compression}') where trim(line) <> '')`;
-  const objects = `(select line, case when json_valid(line) then json_type(line) = 'OBJECT' else false end as is_object
-    from ${text})`;
+  const compression = file.compressed && copy === null ? "gzip" : "uncompressed";
+  const format =
+    file.format === "json list" ? "format='array'" : "format='newline_delimited', ignore_errors=true";
+  const objects = `(select json as line, coalesce(json_type(json) = 'OBJECT', false) as is_object
+    from read_json_objects(${literal(copy ?? file.path)}, ${format}, compression='${compression}'))`;
   const reader = await connection.runAndReadAll(
     `select distinct key from (select unnest(json_keys(line)) as key from ${objects} where is_object) order by key`,
   );
@@ -90,8 +85,8 @@ async function jsonRelation(
   const sql = (needed: readonly number[]) => {
     const paths = needed.map((index) => literal(pointers[index] ?? "")).join(", ");
     const columns = needed.map((index, place) => `nullif(cells[${place + 1}], '') as ${rawColumn(index)}`);
-    return `(select ${["is_object as tideline_object", "line as tideline_line", ...columns].join(", ")} from
-      (select is_object, line, case when is_object then json_extract_string(line, [${paths}]) end as cells
+    return `(select ${["is_object as tideline_object", ...columns].join(", ")} from
+      (select is_object, case when is_object then json_extract_string(line, [${paths}]) end as cells
       from ${objects}))`;
   };
   return { names, sql, types: null, malformed: "tideline_object" };

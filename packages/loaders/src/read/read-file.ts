@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
-import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
+import type { CleanCopy } from "./clean-copy.ts";
 import { countFile } from "./count-file.ts";
 import { customersSql } from "./customers-sql.ts";
 import { leftOut } from "./fault-sql.ts";
 import type { FileScan } from "./file-scan.ts";
 import { linesSql } from "./lines-sql.ts";
-import { neededColumns, type OpenedFile, unreadable, withRelation } from "./open-file.ts";
+import { neededColumns, type OpenedFile, openCopy, unreadable } from "./open-file.ts";
 import { literal } from "./sql-text.ts";
 import { firstLine, unreadableCells, withCondition } from "./where-condition.ts";
 
@@ -40,10 +40,10 @@ export async function readFile(
     const scan = scanOf(company, opened);
     return table === "read_customers" ? customersSql(scan) : linesSql(scan, filled);
   };
-  const copied = file.format === "csv" && file.header.length === 1;
+  const isCopied = file.copy !== null || (file.format === "csv" && file.header.length === 1);
   const [count, first] = await Promise.all([
     countFile(file),
-    copied ? "copy" : attempt(() => connection.run(statement(file))),
+    isCopied ? "copy" : attempt(() => connection.run(statement(file))),
   ]);
   const rowsIn = count.rows ?? (await parquetRows(connection, file));
   const notes = rowsIn === 0 ? [`${file.file} has a header and no rows.`] : [];
@@ -58,32 +58,30 @@ export async function readFile(
     throw disagreement(file, rowsIn, (await rowsOf(connection, table, file.sourceNo)).rowsRead);
   }
   await connection.run(`delete from ${table} where source_no = ${file.sourceNo}`);
-  const copy = await cleanCopy(file);
+  const opened = file.copy === null ? await openCopy(connection, file) : file;
   try {
-    const opened = await withRelation(connection, file, { source: file.source, copy: copy.path });
     const second = await attempt(() => connection.run(statement(opened)));
     if (second instanceof Error) throw unreadable(file, second);
     const rows = await rowsOf(connection, table, file.sourceNo);
-    if (rows.rowsRead !== copy.rows || copy.rows + copy.broken.length !== rowsIn) {
-      throw disagreement(file, rowsIn, rows.rowsRead + copy.broken.length);
+    const broken = opened.copy?.broken.length ?? 0;
+    if (rows.rowsRead !== opened.copy?.rows || rows.rowsRead + broken !== rowsIn) {
+      throw disagreement(file, rowsIn, rows.rowsRead + broken);
     }
-    return { ...done, file: opened, ...rows, copy };
+    return { ...done, file: opened, ...rows, copy: opened.copy };
   } finally {
-    await copy.remove();
+    await opened.copy?.remove();
   }
 }
 
+/** What a scan of an opened file is made of. */
 export function scanOf(company: Company, file: OpenedFile): FileScan {
   const needed = neededColumns(file);
-  const extra = file.relation.malformed === null ? [] : [file.relation.malformed, "tideline_line"];
+  const extra = file.relation.malformed === null ? [] : [file.relation.malformed];
   const raw = file.relation.sql(needed);
   const relation = file.condition === null ? raw : withCondition(raw, file.condition, needed, extra);
   const before: string[] = [];
   if (file.relation.malformed !== null) {
-    const mark = literal("malformed_record\u001f\u001f");
-    before.push(
-      `case when not ${file.relation.malformed} then ${mark} || left(cast(tideline_line as varchar), 200) end`,
-    );
+    before.push(`case when not ${file.relation.malformed} then ${literal("malformed_record\u001f")} end`);
   }
   if (file.condition !== null) {
     before.push(...unreadableCells(file.condition));

@@ -47,9 +47,21 @@ export interface ReadSummary {
  */
 export async function readSources(connection: DuckDBConnection, company: Company): Promise<ReadSummary> {
   const opened: OpenedFile[] = [];
-  for (const source of company.sources) {
-    for (const file of source.files) opened.push(await openFile(connection, { company, source, file }));
+  try {
+    for (const source of company.sources) {
+      for (const file of source.files) opened.push(await openFile(connection, { source, file }));
+    }
+    return await readOpened(connection, company, opened);
+  } finally {
+    for (const file of opened) await file.copy?.remove();
   }
+}
+
+async function readOpened(
+  connection: DuckDBConnection,
+  company: Company,
+  opened: readonly OpenedFile[],
+): Promise<ReadSummary> {
   const lines = opened.filter(({ source }) => source.settings.layout !== "customers");
   const filled = new Set(
     lines.flatMap((file) => [...filledColumns(Object.keys(file.source.settings.columns))]),
