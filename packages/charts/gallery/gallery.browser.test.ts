@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases } from "./cases.ts";
 import { type GalleryPage, openGallery } from "./gallery-page.ts";
-import { type Box, type Figure, readFigures } from "./read-figures.ts";
+import { type Box, type Figure, type Mark, readFigures } from "./read-figures.ts";
 
 const widths = [320, 374, 520, 640, 800, 1100];
 let gallery: GalleryPage;
@@ -297,23 +297,38 @@ function checkBridge(figure: Figure): void {
   );
 }
 
+/** Pieces stack from zero in their order, and their edges and the nets lie on one scale. */
 function checkStacks(figure: Figure): void {
   const bars = figure.marks.filter(({ kind }) => kind === "chart-bar");
-  checkProportional(
-    nameOf(figure),
-    bars.map(({ data, box }) => [Math.abs(Number(data.value)), box.bottom - box.top]),
-  );
   const nets = figure.marks.filter(({ kind }) => kind === "chart-net");
   expect(nets.length).toBeGreaterThan(0);
-  for (const net of nets) {
+  const places = nets.flatMap((net): [number, number][] => {
     const own = bars.filter(({ data }) => data.period === net.data.period);
-    const sum = own.reduce((total, { data }) => total + Number(data.value), 0);
+    const value = ({ data }: Mark) => Number(data.value);
+    const sum = own.reduce((total, bar) => total + value(bar), 0);
     expect(Number(net.data.value), nameOf(figure)).toBe(sum);
-  }
-  checkLinear(
-    nameOf(figure),
-    nets.map(({ data, box }) => [Number(data.value), box.top]),
-  );
+    const gains = edges(
+      own.filter((bar) => value(bar) > 0).map((bar) => [value(bar), bar.box.bottom, bar.box.top]),
+    );
+    const losses = edges(
+      own.filter((bar) => value(bar) < 0).map((bar) => [value(bar), bar.box.top, bar.box.bottom]),
+    );
+    return [[sum, net.box.top], ...gains, ...losses];
+  });
+  checkLinear(nameOf(figure), places);
+}
+
+/** Values at both edges of pieces that stack from 0, with where the edges are. */
+function edges(pieces: [value: number, near: number, far: number][]): [number, number][] {
+  let level = 0;
+  return pieces.flatMap(([value, near, far]): [number, number][] => {
+    const from = level;
+    level += value;
+    return [
+      [from, near],
+      [level, far],
+    ];
+  });
 }
 
 /** Lengths are their values times one factor, to a px; the least length of a bar is 1 px. */
