@@ -70,14 +70,22 @@ export const companySettings = z
     sources: z.array(sourceSettings).min(1).describe("a list with at least one source"),
   })
   .superRefine((company, context) => {
+    const convertible = [company.currency, ...Object.keys(company.exchange_rates?.rates ?? {})];
+    for (const [position, source] of company.sources.entries()) {
+      if (source.currency === undefined || currencyExponent(source.currency) === null) continue;
+      if (convertible.includes(source.currency)) continue;
+      const path = ["sources", position, "currency"];
+      const message = "no exchange rate for this currency; add it under exchange_rates.rates";
+      context.addIssue({ code: "custom", path, message, params: { got: source.currency } });
+    }
     for (const [code, rate] of Object.entries(company.exchange_rates?.rates ?? {})) {
       const path = ["exchange_rates", "rates", code];
       if (currencyExponent(code) === null) {
         const message = 'expected an ISO 4217 code in capitals, such as "EUR"; correct the code';
-        context.addIssue({ code: "custom", path, message, input: code });
+        context.addIssue({ code: "custom", path, message, params: { got: code } });
       } else if (code === company.currency && rate !== 1) {
         const message = "expected 1 for the company's own currency; leave it out";
-        context.addIssue({ code: "custom", path, message, input: rate });
+        context.addIssue({ code: "custom", path, message, params: { got: rate } });
       }
     }
   });

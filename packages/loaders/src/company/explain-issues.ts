@@ -30,8 +30,10 @@ function explain(schema: Schema, input: unknown, issue: Issue): string[] {
   }
   if (issue.code === "custom" && issue.message !== "Invalid input") {
     const [wrong, ...rest] = issue.message.split("; ");
-    return [`${keyOf(issue.path)}: ${wrong}, got ${show(issue.input)}; ${rest.join("; ")}`];
+    return [`${keyOf(issue.path)}: ${wrong}, got ${show(issue.params?.got)}; ${rest.join("; ")}`];
   }
+  if (issue.path.length === 0)
+    return [`(the whole file): expected an object, got ${show(got)}; see the README for an example`];
   const allowed = describedAt(schema, issue.path) ?? issue.message;
   if (got === undefined) return [`${keyOf(issue.path)}: expected ${allowed}, got nothing; add the key`];
   const optional = isOptional(schemaAt(schema, issue.path));

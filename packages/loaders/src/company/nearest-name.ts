@@ -2,7 +2,7 @@
  * The likeliest meaning of a misspelt name: which of the allowed names is nearest to it?
  *
  * Distance = insertions, deletions, replacements and swaps of neighbours, ignoring case, spaces, "-" and "_".
- * @returns the nearest name, or null when none is near (more than a third of the letters differ)
+ * @returns the nearest name; when more than a third of its letters differ, one that starts like it; else null
  * @example
  * nearestName("colums", ["layout", "columns"]); // "columns"
  */
@@ -14,7 +14,9 @@ export function nearestName(name: string, allowed: readonly string[]): string | 
     const distance = editDistance(wanted, plain(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return bestDistance <= Math.max(1, Math.floor(wanted.length / 3)) ? best : null;
+  if (bestDistance <= Math.max(1, Math.floor(wanted.length / 3))) return best;
+  if (wanted.length < 3) return null;
+  return allowed.find((candidate) => plain(candidate).startsWith(wanted)) ?? null;
 }
 
 function plain(name: string): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { layouts } from "../read/layouts.ts";
+import { currencyExponent } from "./currency.ts";
 
 const layoutName = z
   .enum(["customers", "contract_lines", "subscription_periods"])
@@ -45,7 +46,7 @@ export const sourceSettings = z
       .optional(),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/)
+      .refine((code) => currencyExponent(code) !== null)
       .describe('an ISO 4217 code in capitals, such as "EUR"')
       .optional(),
   })
@@ -55,7 +56,7 @@ export const sourceSettings = z
         code: "custom",
         path: problem.path,
         message: problem.message,
-        input: problem.input,
+        params: { got: problem.got },
       });
     }
   });
@@ -65,7 +66,7 @@ export type SourceSettings = z.infer<typeof sourceSettings>;
 interface Problem {
   path: string[];
   message: string;
-  input: unknown;
+  got: unknown;
 }
 
 function columnProblems(source: SourceSettings): Problem[] {
@@ -74,30 +75,30 @@ function columnProblems(source: SourceSettings): Problem[] {
   const mapped = Object.keys(source.columns);
   const problems: Problem[] = mapped
     .filter((name) => !allowed.includes(name))
-    .map((name) => ({ path: ["columns", name], message: "unknown column", input: source.columns[name] }));
+    .map((name) => ({ path: ["columns", name], message: "unknown column", got: source.columns[name] }));
   for (const [name, column] of Object.entries(layout.columns)) {
     if (column.required === undefined || mapped.includes(name)) continue;
     const message = `${name} is not mapped; say which column of the export holds it: ${column.meaning}`;
-    problems.push({ path: ["columns"], message, input: source.columns });
+    problems.push({ path: ["columns"], message, got: source.columns });
   }
   const prices = layout.exactlyOne ?? [];
   const given = prices.filter((name) => mapped.includes(name));
   if (prices.length > 0 && given.length !== 1) {
     const message = `exactly one of ${prices.join(", ")} is mapped; keep the one the other amounts follow from`;
-    problems.push({ path: ["columns"], message, input: given.length === 0 ? undefined : given });
+    problems.push({ path: ["columns"], message, got: given.length === 0 ? undefined : given });
   }
   const perPeriod = mapped.includes("unit_price") || mapped.includes("amount");
   if (perPeriod && !mapped.includes("billing_period")) {
     const message = `${given[0]} needs billing_period; map its column or give a constant: {"value": "annual"}`;
-    problems.push({ path: ["columns"], message, input: undefined });
+    problems.push({ path: ["columns"], message, got: undefined });
   }
   if (mapped.includes("term_value") && !mapped.includes("end_on")) {
     const message = "term_value needs end_on; a contract's value is spread from its start to its end";
-    problems.push({ path: ["columns"], message, input: undefined });
+    problems.push({ path: ["columns"], message, got: undefined });
   }
   if (source.thousands === source.decimal) {
     const message = "the decimal sign and the thousands sign differ; correct one of them";
-    problems.push({ path: ["thousands"], message, input: source.thousands });
+    problems.push({ path: ["thousands"], message, got: source.thousands });
   }
   return problems;
 }
