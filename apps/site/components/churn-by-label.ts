@@ -1,11 +1,10 @@
 import { monthLabel } from "./calendar.ts";
 import { loadCharts } from "./charts.ts";
-import { h } from "./dom.ts";
 import { figures } from "./figures.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
-import type { Page } from "./page.ts";
+import { ledgerMessage, type Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
 import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
@@ -50,7 +49,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
       : `${name} by ${title}`,
     subtitle: `by ${title}${view.state.cut ? "" : " (choose another cut above)"} · ${within} over twelve months, %; customers at the start · to ${monthLabel(view.period.last_month)}`,
     draw: async (width) => {
-      if (!ledger) return h("p.waiting", null, "Reading the movement ledger …");
+      if (!ledger) return ledgerMessage(page);
       const bars = labels.map((series) => ({
         label: series.label ?? "",
         value: rateOf(series),

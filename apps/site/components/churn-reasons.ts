@@ -5,7 +5,7 @@ import { loadCharts } from "./charts.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
-import type { Page } from "./page.ts";
+import { ledgerMessage, type Page } from "./page.ts";
 import { lossKinds, queryRows, writeQuery } from "./rows-query.ts";
 import { customerList } from "./side-notes.ts";
 import { numberStyle, selectionKey } from "./style.ts";
@@ -16,7 +16,10 @@ import { capital, inWords } from "./words.ts";
 /** The twelve months that end with the period, as far as they are reported. */
 export function trailingYear(view: View): { query: string; name: string } {
   const last = monthNumber(view.period.last_month);
-  const first = Math.max(last - 11, monthNumber(view.company.first_month));
+  const first = Math.max(
+    last - 11,
+    monthNumber(view.series.rows[0]?.report_month ?? view.period.first_month),
+  );
   const [from, to] = [monthKey(first), monthKey(last)];
   return {
     query: `${from}~${to}`,
@@ -120,7 +123,7 @@ export function churnReasons(page: Page): HTMLElement {
         if (row) page.show({ rows: writeQuery({ ...query, reason: row.reason }) });
       };
       const drawBars = async (width: number) => {
-        if (!view.ledger) return h("p.waiting", null, "Reading the movement ledger …");
+        if (!view.ledger) return ledgerMessage(page);
         const bars = rows.map(({ reason, amount_minor, customers }) => ({
           label: nameOf(reason),
           value: -amount_minor,

@@ -1,8 +1,8 @@
 import type { PeriodGrain } from "@tideline/metrics";
-import { dayLabel, lastDay, monthNumber, periodLabel, periodMonths } from "./calendar.ts";
+import { dayLabel, lastDay, periodLabel, periodMonths } from "./calendar.ts";
 import { fill, h } from "./dom.ts";
 import type { Page } from "./page.ts";
-import { periodChoices, samePeriod } from "./state.ts";
+import { periodChoices, reportedSpan, samePeriod } from "./state.ts";
 import { inSentence } from "./words.ts";
 
 type Option = { value: string; text: string };
@@ -77,8 +77,11 @@ function linkButton(page: Page): HTMLElement {
 
 /** The one quiet line over every page: basis, period, cut, label, as-of date, currency, link to this view. */
 export function mountControls(page: Page, place: Element): void {
-  const { company, cuts } = page.summary;
-  const lastMonth = monthNumber(company.last_month);
+  const { company } = page.summary;
+  const span = reportedSpan(page.summary);
+  if (!span || !company.last_month) return;
+  // Without the ledger in the browser there is nothing to cut.
+  const cuts = page.stage === "absent" ? [] : page.summary.cuts;
   const by = chip("by", "control-by", (value) => {
     const grain = value as PeriodGrain;
     page.set({ by: grain, to: samePeriod(page.summary, page.state.to, grain) });
@@ -98,7 +101,7 @@ export function mountControls(page: Page, place: Element): void {
     by.update(grains, state.by);
     const periods = periodChoices(page.summary, state.by);
     to.update(
-      periods.map((value) => ({ value, text: periodText(value, lastMonth) })),
+      periods.map((value) => ({ value, text: periodText(value, span.last) })),
       state.to,
     );
     earlier.update();
@@ -146,7 +149,7 @@ export function mountControls(page: Page, place: Element): void {
       ),
       by.element,
       h("span.stepped", null, earlier.element, to.element, later.element),
-      cut.element,
+      cuts.length > 0 && cut.element,
       label.element,
     ),
     h(

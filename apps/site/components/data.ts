@@ -11,8 +11,9 @@ export interface Company {
   time_zone: string;
   as_of: string;
   as_of_source: string;
-  first_month: string;
-  last_month: string;
+  /** First and last month reported, as dates or "YYYY-MM"; null where no whole month is. */
+  first_month: string | null;
+  last_month: string | null;
   bases: string[];
   policies: { netting: string; late_renewal_grace_days: number };
   exchange_rates: { policy: string; as_of: string; rates: Record<string, number> } | null;
@@ -25,6 +26,8 @@ export interface Company {
 /** summary.json: what the first view of every page needs. */
 export interface Summary {
   company: Company;
+  /** Whether the movement ledger travels to the browser; a very large one does not. */
+  ledger?: { rows: number; rows_limit: number; is_shipped: boolean };
   cuts: { name: string; title: string; labels: string[] }[];
   waterfall: Columns;
   retention: Columns;

@@ -19,16 +19,12 @@ export function makeDialog(onClose: () => void): {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
-  dialog.addEventListener("close", () => {
-    document.documentElement.classList.remove("has-dialog");
-    onClose();
-  });
+  dialog.addEventListener("close", onClose);
   return {
     show: (heading, ...content) => {
       fill(title, heading);
       fill(body, ...content);
       if (!dialog.open) dialog.showModal();
-      document.documentElement.classList.add("has-dialog");
       body.scrollTop = 0;
       title.focus();
     },

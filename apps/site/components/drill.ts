@@ -1,25 +1,14 @@
 import { customerPanel } from "./customer-panel.ts";
 import { makeDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
-import type { Page } from "./page.ts";
+import { ledgerMessage, type Page } from "./page.ts";
 import { type Panel, rowsPanel } from "./rows-panel.ts";
 import { readQuery } from "./rows-query.ts";
 
 function panelOf(page: Page): Panel {
   const { rows, customer } = page.overlay;
   const { view } = page;
-  if (page.stage === "failed") {
-    return {
-      title: "Not available",
-      content: h("p.note", null, "The movement ledger could not be read. Reload the page."),
-    };
-  }
-  if (!view?.ledger) {
-    return {
-      title: "Reading the movement ledger …",
-      content: h("p.waiting", null, "It follows the first view."),
-    };
-  }
+  if (!view?.ledger) return { title: "The rows behind it", content: ledgerMessage(page) };
   if (customer !== null) return customerPanel(page, view, customer);
   const query = rows === null ? null : readQuery(rows);
   if (query) return rowsPanel(page, view, query);

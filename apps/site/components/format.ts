@@ -84,12 +84,11 @@ export function moneyScale(minors: readonly number[], { currency, exponent }: Mo
   return { divisor: 10 ** exponent, name: currency };
 }
 
-/** Money in a table: scaled, grouped, no symbol. A movement too small for the unit shows a decimal, never "0". */
+/** Money in a table: scaled, grouped, no symbol; below one unit with a decimal, and without a sign where that is 0.0. */
 export function moneyCell(minor: number, scale: MoneyScale, isSigned = false): string {
   const scaled = Math.abs(minor) / scale.divisor;
-  const text =
-    minor !== 0 && scaled < 0.95 ? (scaled < 0.05 ? "0.0" : scaled.toFixed(1)) : grouped(Math.round(scaled));
-  return `${signOf(minor, isSigned)}${text}`;
+  if (minor !== 0 && scaled < 0.05) return "0.0";
+  return `${signOf(minor, isSigned)}${minor !== 0 && scaled < 0.95 ? scaled.toFixed(1) : grouped(Math.round(scaled))}`;
 }
 
 /** A share as a percentage: 0.906 is "90.6 %". */

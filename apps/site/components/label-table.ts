@@ -7,7 +7,7 @@ import { type FigureId, figures } from "./figures.ts";
 import { moneyScale } from "./format.ts";
 import { measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
-import { live, type Page } from "./page.ts";
+import { ledgerMessage, live, type Page } from "./page.ts";
 import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
@@ -39,9 +39,7 @@ export function rankedLabels(view: View): Series[] {
 function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line: FigureId): Node {
   const { cut } = view;
   if (!cut) {
-    return view.cutTitle
-      ? h("p.note.waiting", null, `Reading the movement ledger for the ${inSentence(view.cutTitle)} cut …`)
-      : h("span");
+    return view.cutTitle ? ledgerMessage(page) : h("span");
   }
   const key = view.period.period;
   const before = yearBefore(view);

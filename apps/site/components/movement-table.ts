@@ -35,7 +35,10 @@ export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
     name,
     unit: "money",
     value: (row) => row[key],
-    cell: (row) => number(measured(row, key), { ...numberStyle(view), isSigned: true }),
+    cell: (row) =>
+      key === "quantity_minor" && row.kind !== "upgrade" && row.kind !== "downgrade"
+        ? "–"
+        : number(measured(row, key), { ...numberStyle(view), isSigned: true }),
   });
   const open = ({ name, customer_id }: MovementRow) =>
     h(

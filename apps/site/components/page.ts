@@ -1,4 +1,5 @@
 import { type LedgerFile, openLedger } from "@tideline/metrics";
+import { dayLabel } from "./calendar.ts";
 import type { Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { readState, sharedSearch, type ViewState, writeState } from "./state.ts";
@@ -9,8 +10,8 @@ export interface JsonFile {
   json: () => Promise<unknown>;
 }
 
-/** Where the ledger is: it follows the first paint. */
-export type LedgerStage = "waiting" | "ready" | "failed";
+/** Where the ledger is: it follows the first paint; a very large one is not sent at all. */
+export type LedgerStage = "waiting" | "ready" | "failed" | "absent";
 
 /** What is open over the page and kept in the address: rows behind a figure, or a customer. */
 export interface Overlay {
@@ -23,7 +24,7 @@ type Listener = (cause: "state" | "ledger" | "overlay") => void;
 /** One open page: the data, the address, and who is told when either changes. */
 export class Page {
   readonly source: ViewSource;
-  stage: LedgerStage = "waiting";
+  stage: LedgerStage;
   state: ViewState;
   overlay: Overlay = { rows: null, customer: null };
   view: View | null;
@@ -31,6 +32,7 @@ export class Page {
 
   constructor(summary: Summary) {
     this.source = new ViewSource(summary);
+    this.stage = summary.ledger?.is_shipped === false ? "absent" : "waiting";
     this.state = readState(location.search, summary);
     this.view = this.source.view(this.state);
     this.#readOverlay();
@@ -101,6 +103,7 @@ export class Page {
 
   /** Reads and opens the ledger; the pages then redraw what waits for it. */
   async load(file: JsonFile): Promise<void> {
+    if (this.stage === "absent") return;
     try {
       this.source.ledger = openLedger((await file.json()) as LedgerFile);
       this.stage = "ready";
@@ -114,23 +117,36 @@ export class Page {
   }
 }
 
-function emptyMessage(page: Page): HTMLElement {
-  const { company } = page.summary;
-  if (page.source.all().rows.length === 0) {
-    return h(
-      "p.note",
-      null,
-      `No whole month is reported up to ${company.as_of}, so there is nothing to show yet.`,
-    );
-  }
+/** What stands where the ledger is needed and is not there. */
+export function ledgerMessage(page: Page): HTMLElement {
+  const { ledger } = page.summary;
   if (page.stage === "failed") {
     return h(
       "p.note",
       null,
-      "The movement ledger could not be read, so this selection cannot be shown. Reload the page.",
+      "The movement ledger could not be read, so this cannot be shown. Reload the page.",
+    );
+  }
+  if (page.stage === "absent") {
+    const rows = (ledger?.rows ?? 0).toLocaleString("en-US");
+    const limit = (ledger?.rows_limit ?? 0).toLocaleString("en-US");
+    return h(
+      "p.note",
+      null,
+      `This needs the movement ledger, which is not in the browser: ${rows} rows, and ${limit} are the most.`,
     );
   }
   return h("p.note.waiting", null, "Reading the movement ledger …");
+}
+
+function emptyMessage(page: Page): HTMLElement {
+  if (page.source.all().rows.length > 0) return ledgerMessage(page);
+  const asOf = dayLabel(page.summary.company.as_of);
+  return h(
+    "p.note",
+    null,
+    `No whole month with a recurring line is reported up to ${asOf}, so there is nothing to show yet.`,
+  );
 }
 
 /** When a live element redraws, and what it is called. */

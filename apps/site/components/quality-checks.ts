@@ -80,35 +80,33 @@ export function qualityChecks(page: Page, quality: Quality): HTMLElement {
 /** What is read without counting, and the build's own notes. */
 export function qualityNotes(page: Page, quality: Quality): HTMLElement {
   const { joined_and_left, signed_shortly_after_window, lines_not_counted } = quality.ledger;
-  const shortly = rowCount(
-    page,
-    signed_shortly_after_window,
-    "signed_shortly_after_window",
-    "signed within 30 days after the window",
-  );
+  const item = (value: number, key: string, one: string, many: string) =>
+    h("li", null, rowCount(page, value, key, inWords(key)), ` ${value === 1 ? one : many}`);
   return h(
     "ul.notes",
     null,
-    h(
-      "li",
-      null,
-      rowCount(page, joined_and_left, "joined_and_left", "no balance at either month end"),
-      " customers joined and left between two month ends, so no month shows them.",
+    item(
+      joined_and_left,
+      "joined_and_left",
+      "customer joined and left between two month ends, so no month shows it.",
+      "customers joined and left between two month ends, so no month shows them.",
     ),
-    h(
-      "li",
-      null,
-      shortly,
-      " renewals were signed within 30 days after their window closed: each is a churn and a reactivation.",
+    item(
+      signed_shortly_after_window,
+      "signed_shortly_after_window",
+      "renewal was signed within 30 days after its window closed: it is a churn and a reactivation.",
+      "renewals were signed within 30 days after their window closed: each is a churn and a reactivation.",
     ),
-    Object.entries(lines_not_counted).map(([why, lines]) =>
-      h(
-        "li",
-        null,
-        rowCount(page, lines, `lines_not_counted ${why}`, "lines read that carry no MRR"),
-        ` lines carry no MRR: ${inWords(why)}.`,
+    Object.entries(lines_not_counted)
+      .filter(([, lines]) => lines > 0)
+      .map(([why, lines]) =>
+        item(
+          lines,
+          `lines_not_counted ${why}`,
+          `line carries no MRR: ${inWords(why)}.`,
+          `lines carry no MRR: ${inWords(why)}.`,
+        ),
       ),
-    ),
     quality.notes.map((note) => h("li", null, note)),
   );
 }

@@ -5,7 +5,7 @@ import { figure } from "./frame.ts";
 import { measure } from "./measure.ts";
 import { type NrrPart, nrrParts } from "./nrr-parts.ts";
 import { type Measured, number } from "./number.ts";
-import type { Page } from "./page.ts";
+import { ledgerMessage, type Page } from "./page.ts";
 import { numberStyle, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
@@ -57,7 +57,7 @@ export function retentionMethods(page: Page): HTMLElement {
         claim: claim(view),
         subtitle: `${view.company.name}, ${view.who} · net revenue retention over twelve months, %; steps in points · to ${monthLabel(view.period.last_month)}`,
         draw: async (width) => {
-          if (!view.ledger) return h("p.waiting", null, "Reading the movement ledger …");
+          if (!view.ledger) return ledgerMessage(page);
           return (await loadCharts()).divergence(parts, { width, measure: "NRR" });
         },
         caveat:

@@ -28,7 +28,8 @@ export async function openPage(summaryFile: JsonFile, ledgerFile: JsonFile): Pro
   mountTheme(place("theme"));
   const page = new Page((await summaryFile.json()) as Summary);
   mountNavigation(page);
-  if (document.querySelector("#side a[aria-current][data-board]")) mountControls(page, place("controls"));
+  const controls = document.getElementById("controls");
+  if (controls) mountControls(page, controls);
   mountSearch(page, place("search"));
   mountDrill(page);
   mountTooltip();

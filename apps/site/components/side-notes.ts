@@ -16,7 +16,15 @@ export function customerList(
   sign: 1 | -1,
   most = 4,
 ): Child {
-  if (!view.ledger) return [h("h3", null, title), h("p.small-print", null, "reading the ledger …")];
+  if (!view.ledger)
+    return [
+      h("h3", null, title),
+      h(
+        "p.small-print",
+        null,
+        page.stage === "absent" ? "the ledger is not in the browser" : "reading the ledger …",
+      ),
+    ];
   const rows = largest(view, query, sign, most);
   if (rows.length === 0)
     return [

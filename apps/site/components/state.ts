@@ -13,33 +13,41 @@ export interface ViewState {
 
 const names = ["by", "to", "cut", "label"] as const;
 
+/** First and last reported month by number; null where no whole month is reported. */
+export function reportedSpan({ company }: Summary): { first: number; last: number } | null {
+  const { first_month, last_month } = company;
+  return first_month && last_month
+    ? { first: monthNumber(first_month), last: monthNumber(last_month) }
+    : null;
+}
+
 /** The newest period of a grain whose months are all reported; the newest one at all where none is whole. */
 export function newestPeriod(summary: Summary, grain: PeriodGrain): string {
-  const last = monthNumber(summary.company.last_month);
-  const first = monthNumber(summary.company.first_month);
-  const key = periodKey(last, grain);
-  const span = periodMonths(key);
-  if (!span || span.last === last) return key;
-  const before = periodKey(span.first - 1, grain);
-  const whole = periodMonths(before);
-  return whole && whole.first >= first ? before : key;
+  const span = reportedSpan(summary);
+  if (!span) return "";
+  const key = periodKey(span.last, grain);
+  const months = periodMonths(key);
+  if (!months || months.last === span.last) return key;
+  const before = periodKey(months.first - 1, grain);
+  const isWhole = (periodMonths(before)?.first ?? 0) >= span.first;
+  return isWhole ? before : key;
 }
 
 /** Every period of a grain that holds a reported month, newest first. */
 export function periodChoices(summary: Summary, grain: PeriodGrain): string[] {
-  const first = monthNumber(summary.company.first_month);
+  const span = reportedSpan(summary);
+  if (!span) return [];
   const keys = new Set<string>();
-  for (let month = monthNumber(summary.company.last_month); month >= first; month -= 1) {
-    keys.add(periodKey(month, grain));
-  }
+  for (let month = span.last; month >= span.first; month -= 1) keys.add(periodKey(month, grain));
   return [...keys];
 }
 
 /** The period of another grain that ends where `key` ends, or holds its end; always one that is reported. */
 export function samePeriod(summary: Summary, key: string, grain: PeriodGrain): string {
-  const last = monthNumber(summary.company.last_month);
-  const month = Math.min(periodMonths(key)?.last ?? last, last);
-  const wanted = periodKey(month, grain);
+  const span = reportedSpan(summary);
+  if (!span) return "";
+  const end = Math.min(periodMonths(key)?.last ?? span.last, span.last);
+  const wanted = periodKey(end, grain);
   return periodChoices(summary, grain).includes(wanted) ? wanted : newestPeriod(summary, grain);
 }
 

@@ -30,7 +30,7 @@ function downloaded(): string[] {
  *
  * @throws when there is none, saying how to get one
  */
-export function findChromium(): string {
+export function findChromium(applications: readonly string[] = places): string {
   const asked = process.env.TIDELINE_CHROMIUM;
   if (asked) {
     if (existsSync(asked)) return asked;
@@ -41,7 +41,7 @@ export function findChromium(): string {
   const onPath = (process.env.PATH ?? "")
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)));
-  const found = [...onPath, ...places, ...downloaded()].find((path) => existsSync(path));
+  const found = [...onPath, ...applications, ...downloaded()].find((path) => existsSync(path));
   if (found) return found;
   throw new Error(
     "findChromium: no Chromium on this machine, got none on the PATH; install it with the system's package manager (apt-get install chromium) or set TIDELINE_CHROMIUM",

@@ -43,12 +43,11 @@ export function shellHead(): string {
 
 function navigation(path: string): string {
   return siteGroups
-    .map(({ group, pages, isBoard }) => {
+    .map(({ group, pages }) => {
       const id = `nav-${group.toLowerCase()}`;
       const items = pages.map((page) => {
         const current = page.path === path ? ' aria-current="page"' : "";
-        const board = isBoard ? " data-board" : "";
-        return `<li><a data-page${board} href="${page.path}"${current}>${page.name}</a></li>`;
+        return `<li><a data-page href="${page.path}"${current}>${page.name}</a></li>`;
       });
       return `<p class="nav-group" id="${id}">${group}</p><ul aria-labelledby="${id}">${items.join("")}</ul>`;
     })
@@ -57,6 +56,7 @@ function navigation(path: string): string {
 
 /** The frame: skip link, sidebar with company, search and pages, and the place of the controls. */
 export function shellHeader(path: string, facts: ShellFacts): string {
+  const isBoard = siteGroups.some((group) => group.isBoard && group.pages.some((page) => page.path === path));
   const asOf = facts.asOf ? `as of ${escapeHtml(facts.asOf)}` : "";
   return `<a class="skip" href="#content">Skip to the page</a>
 <div class="side" id="side">
@@ -65,5 +65,5 @@ export function shellHeader(path: string, facts: ShellFacts): string {
 <div class="side-body" id="side-body"><div id="search" class="search"></div>
 <nav aria-label="Pages">${navigation(path)}</nav><div id="theme" class="theme"></div></div>
 </div>
-<span id="content" tabindex="-1"></span><div id="controls" class="controls"></div>`;
+<span id="content" tabindex="-1"></span>${isBoard ? '<div id="controls" class="controls"></div>' : ""}`;
 }

@@ -1,0 +1,135 @@
+import { definitions, openLedger } from "@tideline/metrics";
+import { describe, expect, test } from "vitest";
+import { sampleCompany } from "../test/sample-company.ts";
+import { type FigureId, figures } from "./figures.ts";
+import { measure, trend } from "./measure.ts";
+import { nrrParts } from "./nrr-parts.ts";
+import { sumMonths } from "./series.ts";
+import { readState } from "./state.ts";
+import { type View, ViewSource } from "./view.ts";
+
+const data = sampleCompany({ customers: 200, months: 40 });
+const source = new ViewSource(data.summary);
+source.ledger = openLedger(data.ledger);
+
+function viewOf(search = ""): View {
+  const view = source.view(readState(search, data.summary));
+  if (!view) throw new Error("the sample has months");
+  return view;
+}
+
+function column(name: string, month: string): number {
+  const { waterfall } = data.summary;
+  return Number(waterfall[name]?.[waterfall.report_month?.indexOf(`${month}-01`) ?? -1]);
+}
+
+test("every figure's definition is a record of the metrics package or the list of movements", () => {
+  const names = new Set(["movements", ...definitions.map(({ name }) => name)]);
+  for (const [id, { definition }] of Object.entries(figures)) expect(names, id).toContain(definition);
+});
+
+describe("figures of a quarter, against plain sums of the mart", () => {
+  const months = ["2024-10", "2024-11", "2024-12"];
+  const sum = (name: string) => months.reduce((total, month) => total + column(name, month), 0);
+  const value = (id: FigureId) => measure(viewOf("?to=2024-Q4"), id, "2024-Q4").value;
+
+  test("amounts", () => {
+    expect(value("opening")).toBe(column("opening_minor", "2024-10"));
+    expect(value("closing")).toBe(column("closing_minor", "2024-12"));
+    expect(value("churn")).toBe(sum("churn_minor"));
+    expect(value("won")).toBe(sum("new_minor") + sum("reactivation_minor"));
+    expect(value("arr")).toBe(12 * column("closing_minor", "2024-12"));
+  });
+
+  test("rates", () => {
+    const lost = -sum("churn_minor") - sum("contraction_minor");
+    expect(value("revenue_churn")).toBeCloseTo(lost / column("opening_minor", "2024-10"), 12);
+    const gained = sum("new_minor") + sum("reactivation_minor") + sum("expansion_minor");
+    expect(value("quick_ratio")).toBeCloseTo(gained / lost, 12);
+    const added = sum("new_logos") + sum("reactivation_logos");
+    const kept = (column("closing_logos", "2024-12") - added) / column("opening_logos", "2024-10");
+    expect(value("logo_churn")).toBeCloseTo(1 - kept, 12);
+    expect(value("arpa")).toBe(column("closing_minor", "2024-12") / column("closing_logos", "2024-12"));
+  });
+});
+
+describe("what cannot be computed", () => {
+  test("says how much history it needs", () => {
+    const view = viewOf("?by=month&to=2022-06");
+    const nrr = measure(view, "nrr", "2022-06");
+    expect(nrr).toMatchObject({
+      value: null,
+      reason: "it looks back 12 months, and the first month reported is Jan 2022",
+    });
+    expect(measure(view, "logo_churn_year", "2022-06").value).toBeNull();
+  });
+
+  test("the first whole year has twelve months, and no opening to compare with", () => {
+    const view = viewOf("?by=month&to=2022-12");
+    expect(measure(view, "logo_churn_year", "2022-12").value).toBeNull();
+    expect(measure(view, "nrr", "2022-12").value).toBeNull();
+    expect(measure(view, "revenue_churn_year", "2023-01").value).not.toBeNull();
+  });
+
+  test("a quick ratio without a loss", () => {
+    const { summary, ledger } = sampleCompany({ customers: 2, months: 3, firstMonth: "2025-01" });
+    const small = new ViewSource(summary);
+    small.ledger = openLedger(ledger);
+    const view = small.view(readState("", summary));
+    expect(view && measure(view, "quick_ratio", view.period.period)).toMatchObject({
+      value: null,
+      reason: "nothing was lost in the period",
+    });
+  });
+});
+
+test("a line ends with its figure and has at most 24 months", () => {
+  const view = viewOf();
+  const line = trend(view, "nrr", view.state.to);
+  expect(line).toHaveLength(24);
+  expect(line.at(-1)).toBe(measure(view, "nrr", view.state.to).value);
+  expect(trend(view, "churn", view.state.to).at(-1)).toBe(view.period.churn_minor);
+});
+
+test("labels add up to the total, what changed its label included", () => {
+  const view = viewOf("?cut=csm");
+  const total = (name: "closing_minor" | "moved_minor" | "churn_minor") =>
+    view.cut?.series.reduce((sum, series) => sum + (series.period(view.state.to)?.[name] ?? 0), 0);
+  expect(total("closing_minor")).toBe(view.period.closing_minor);
+  expect(total("churn_minor")).toBe(view.period.churn_minor);
+  expect(total("moved_minor")).toBe(0);
+});
+
+test("months summed keep the identity, moved included", () => {
+  const view = viewOf("?cut=csm&label=Bo+Ruiz");
+  const row = sumMonths(view.series.rows.slice(6, 18));
+  expect(row).not.toBeNull();
+  if (!row) return;
+  const moves =
+    row.new_minor + row.reactivation_minor + row.expansion_minor + row.contraction_minor + row.churn_minor;
+  expect(row.opening_minor + moves + row.moved_minor).toBe(row.closing_minor);
+  expect(sumMonths([])).toBeNull();
+});
+
+describe("the three methods of NRR", () => {
+  test.each(["", "?cut=industry&label=Retail", "?by=month&to=2024-05"])(
+    "meet through their steps, %j",
+    (search) => {
+      const view = viewOf(search);
+      const rate = Object.fromEntries(
+        nrrParts(view).map(({ key, rate: value }) => [key, value ?? Number.NaN]),
+      );
+      expect((rate.cohort ?? 0) + (rate.returned ?? 0) + (rate.won_since ?? 0)).toBeCloseTo(
+        rate.bridge ?? 0,
+        12,
+      );
+      expect((rate.bridge ?? 0) + (rate.chaining ?? 0)).toBeCloseTo(rate.compounded ?? 0, 12);
+      expect(rate.cohort).toBeCloseTo(measure(view, "nrr", view.state.to).value ?? 0, 12);
+    },
+  );
+
+  test("are not told without a year or without the ledger", () => {
+    expect(nrrParts(viewOf("?by=month&to=2022-08"))).toEqual([]);
+    expect(nrrParts({ ...viewOf(), ledger: null })).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { sampleCompany } from "../test/sample-company.ts";
+import { newestPeriod, periodChoices, readState, samePeriod, sharedSearch, writeState } from "./state.ts";
+
+const { summary } = sampleCompany({ customers: 5, months: 26, firstMonth: "2023-10" });
+const nothing = { ...summary, company: { ...summary.company, first_month: null, last_month: null } };
+
+describe("periods of October 2023 to November 2025", () => {
+  test.each([
+    ["month", "2025-11"],
+    ["quarter", "2025-Q3"],
+    ["year", "2024"],
+  ] as const)("the newest whole %s is %s", (grain, key) => expect(newestPeriod(summary, grain)).toBe(key));
+
+  test("the choices hold the periods that are not whole, newest first", () => {
+    expect(periodChoices(summary, "year")).toEqual(["2025", "2024", "2023"]);
+    expect(periodChoices(summary, "quarter")[0]).toBe("2025-Q4");
+  });
+
+  test.each([
+    ["2025-Q3", "month", "2025-09"],
+    ["2025-09", "quarter", "2025-Q3"],
+    ["2025-Q4", "month", "2025-11"],
+    ["2024", "quarter", "2024-Q4"],
+    ["2025-Q4", "year", "2025"],
+  ] as const)("%s by %s is %s", (key, grain, same) => expect(samePeriod(summary, key, grain)).toBe(same));
+
+  test("a company with one month has one period, not whole", () => {
+    const { summary: one } = sampleCompany({ customers: 3, months: 1, firstMonth: "2025-01" });
+    expect(newestPeriod(one, "quarter")).toBe("2025-Q1");
+  });
+
+  test("a company without months has none", () => {
+    expect(newestPeriod(nothing, "quarter")).toBe("");
+    expect(periodChoices(nothing, "month")).toEqual([]);
+    expect(samePeriod(nothing, "2025", "month")).toBe("");
+  });
+});
+
+describe("the address", () => {
+  test("says nothing for the defaults and comes back as it went", () => {
+    const state = readState("", summary);
+    expect(state).toEqual({ by: "quarter", to: "2025-Q3", cut: null, label: null });
+    expect(writeState("", state, summary)).toBe("");
+    expect(writeState("", state, summary, true)).toBe("?by=quarter&to=2025-Q3");
+  });
+
+  test("keeps what it does not own", () => {
+    const state = readState("?cut=industry&label=Media&rows=churn", summary);
+    expect(state).toMatchObject({ cut: "industry", label: "Media" });
+    expect(writeState("?rows=churn", state, summary)).toBe("?rows=churn&cut=industry&label=Media");
+    expect(sharedSearch("?rows=churn&cut=industry&customer=C1")).toBe("?cut=industry");
+  });
+
+  test.each([
+    ["?by=week", { by: "quarter" }],
+    ["?by=month&to=2031-01", { to: "2025-11" }],
+    ["?by=month&to=2025-Q1", { to: "2025-11" }],
+    ["?cut=shoe_size&label=9", { cut: null, label: null }],
+    ["?cut=industry&label=Atlantis", { cut: "industry", label: null }],
+    ["?label=Media", { cut: null, label: null }],
+  ])("%s falls back to what exists", (search, expected) =>
+    expect(readState(search, summary)).toMatchObject(expected),
+  );
+});

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { contentSecurityPolicy, finishPage, finishSite } from "./finish.ts";
+
+const asOf = new Date("2025-12-31T00:00:00Z");
+const facts = {
+  asOf,
+  files: ["_file/lib/inter.0123abcd.woff2", "_import/lib/charts.89abcdef.js", "_import/lib/site.00000000.js"],
+};
+const page = `<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">
+<link rel="modulepreload" href="./_import/lib/site.00000000.js">
+<style>@font-face{src:url("/_file/lib/inter.woff2")}</style>
+<script>one()</script>
+<script type="module">
+registerFile("./data/summary.json", {"path":"./_file/data/summary.11111111.json","lastModified":1795302923978.5,"size":8});
+registerFile("./data/ledger-live.json", {"path":"./_file/data/ledger-live.22222222.json","lastModified":1,"size":8});
+</script>
+</head><body></body></html>`;
+
+describe("a finished page", () => {
+  const done = finishPage(page, "index.html", facts);
+
+  test("says its language and lets the reader zoom", () => {
+    expect(done).toContain('<html lang="en">');
+    expect(done).toContain('content="width=device-width, initial-scale=1"');
+  });
+
+  test("knows the font by its hash, from a folder below too", () => {
+    expect(done).toContain('url("./_file/lib/inter.0123abcd.woff2")');
+    expect(finishPage(page, "deep/page.html", facts)).toContain('url("../_file/lib/inter.0123abcd.woff2")');
+  });
+
+  test("preloads the charts and the data of the first view, not the ledger", () => {
+    expect(done).toContain('<link rel="modulepreload" href="./_import/lib/charts.89abcdef.js">');
+    expect(done).toContain('as="fetch" crossorigin="anonymous" href="./_file/data/summary.11111111.json"');
+    expect(done).not.toMatch(/<link[^>]*ledger-live/);
+  });
+
+  test("dates its files as of the data", () => {
+    expect(done.match(/"lastModified":\d+/g)).toEqual(Array(2).fill(`"lastModified":${asOf.getTime()}`));
+  });
+
+  test("allows exactly its own scripts", () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(done)?.[1] ?? "";
+    const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    const modules = /<script type="module">([\s\S]*?)<\/script>/.exec(done)?.[1] ?? "";
+    expect(policy).toContain(`script-src 'self' ${hash("one()")} ${hash(modules)};`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+    expect(contentSecurityPolicy("<p>no script</p>")).toContain("script-src 'self';");
+  });
+});
+
+test("a block that does not parse fails the build with the page and the message", () => {
+  const broken = page.replace(
+    "<body>",
+    '<body><div class="observablehq--inspect observablehq--error">SyntaxError: x</div>',
+  );
+  expect(() => finishPage(broken, "churn.html", facts)).toThrow(
+    'churn.html: a block does not parse, got "SyntaxError: x"; mend the page\'s source',
+  );
+});
+
+test.each(['<script src="https://cdn.example/x.js"></script>', '<img src="//cdn.example/x.png">'])(
+  "an address on another origin fails the build: %s",
+  (tag) => {
+    expect(() => finishPage(page.replace("<body>", `<body>${tag}`), "index.html", facts)).toThrow(
+      /^index\.html: expected nothing from another origin, got .*cdn\.example/,
+    );
+  },
+);
+
+test("every file and folder of a site carries the as-of date", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "finish-"));
+  await mkdir(join(dir, "_file", "lib"), { recursive: true });
+  await writeFile(join(dir, "index.html"), page);
+  await writeFile(join(dir, "_file", "lib", "inter.0123abcd.woff2"), "font");
+  const { pages, files } = await finishSite(dir, asOf);
+  expect(pages).toEqual(["index.html"]);
+  expect(files).toEqual(["_file/lib/inter.0123abcd.woff2", "index.html"]);
+  for (const path of ["", "_file", "_file/lib", ...files]) {
+    expect((await stat(join(dir, path))).mtime, path).toEqual(asOf);
+  }
+  expect(await readFile(join(dir, "index.html"), "utf8")).toContain('lang="en"');
+});
