@@ -55,9 +55,9 @@ async function parquetRows(
   ordinals: readonly number[],
 ): Promise<RowPlace[]> {
   const reader = await connection.runAndReadAll(
-    `select file_row_number, left(cast(to_json(data) as varchar), 2000)
-     from (select file_row_number, data from read_parquet(${literal(path)}, file_row_number = true) as data)
-     where file_row_number in (${ordinals.join(", ")}) order by file_row_number`,
+    `select row, left(cast(to_json(data) as varchar), 2000) from
+       (select row_number() over () - 1 as row, data from read_parquet(${literal(path)}) as data)
+     where row in (${ordinals.join(", ")}) order by row`,
   );
   return reader.getRowsJson().map(([row, text]) => ({ line: Number(row) + 1, text: String(text) }));
 }

@@ -4,7 +4,8 @@ import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
 import { type ProbedFile, probeFile } from "./probe-file.ts";
 import { type RawRelation, rawRelation } from "./raw-relation.ts";
 import { findColumn, type MappedColumn, resolveColumns } from "./resolve-columns.ts";
-import { type Condition, firstLine, readCondition } from "./where-condition.ts";
+import { literal } from "./sql-text.ts";
+import { type Condition, firstLine, readCondition, UnreadableSample } from "./where-condition.ts";
 
 /** A file that is what it says and has every column its source maps. */
 export interface OpenedFile extends ProbedFile {
@@ -22,8 +23,19 @@ export async function openFile(
   { source, file }: { source: CompanySource; file: CompanyFile },
 ): Promise<OpenedFile> {
   const probed = await probeFile(file, source);
+  await checkDateFormat(connection, source);
   if (probed.format === "json lines" && probed.hasMark) return openCopy(connection, { ...probed, source });
   return withRelation(connection, { ...probed, source }, null);
+}
+
+async function checkDateFormat(connection: DuckDBConnection, source: CompanySource): Promise<void> {
+  const format = source.settings.date_format;
+  if (format === "iso") return;
+  await connection.run(`select try_strptime('', ${literal(format)})`).catch((cause: unknown) => {
+    const got = JSON.stringify(format);
+    const key = `company.json ${source.key}.date_format`;
+    throw new Error(`${key}: no such format, got ${got}; write one such as "%d/%m/%Y"`, { cause });
+  });
 }
 
 /** A probed file, to be read from its clean copy; whoever opens it removes the copy. */
@@ -51,7 +63,14 @@ async function withRelation(
     throw unreadable(file, cause);
   }
   const columns = resolveColumns(file, source, relation.names);
-  const condition = await readCondition(connection, { file, source, relation });
+  let condition: Condition | null;
+  try {
+    condition = await readCondition(connection, { file, source, relation });
+  } catch (error) {
+    if (!(error instanceof UnreadableSample)) throw error;
+    if (copy === null && file.format === "csv") return openCopy(connection, file);
+    throw unreadable(file, error);
+  }
   return { ...file, relation, columns, condition, copy };
 }
 

@@ -78,7 +78,8 @@ async function jsonRelation(
   const reader = await connection.runAndReadAll(
     `select distinct key from (select unnest(json_keys(line)) as key from ${objects} where is_object) order by key`,
   );
-  const keys = reader.getRowsJson().map(([key]) => String(key));
+  const found = reader.getRowsJson().map(([key]) => String(key));
+  const keys = found.length > 0 ? found : [...wanted];
   const inside = wanted.filter((name) => !keys.includes(name) && keys.includes(name.split(".")[0] ?? ""));
   const names = [...keys, ...inside];
   const pointers = names.map((name, index) => pointer(index < keys.length ? [name] : name.split(".")));

@@ -46,7 +46,8 @@ export async function readFile(
     isCopied ? "copy" : attempt(() => connection.run(statement(file))),
   ]);
   const rowsIn = count.rows ?? (await parquetRows(connection, file));
-  const notes = rowsIn === 0 ? [`${file.file} has a header and no rows.`] : [];
+  const empty = file.format === "csv" ? "a header and no rows" : "no rows";
+  const notes = rowsIn === 0 ? [`${file.file} has ${empty}.`] : [];
   const done = { file, table, rowsIn, sha256: count.sha256, notes } as const;
   if (first === "done" && !count.irregular) {
     const rows = await rowsOf(connection, table, file.sourceNo);

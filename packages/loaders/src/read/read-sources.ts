@@ -66,7 +66,7 @@ async function readOpened(
   const filled = new Set(
     lines.flatMap((file) => [...filledColumns(Object.keys(file.source.settings.columns))]),
   );
-  const constants = Object.keys(lineColumns).filter((name) => !filled.has(name));
+  const constants = lines.length === 0 ? [] : Object.keys(lineColumns).filter((name) => !filled.has(name));
   const values = Object.fromEntries(constants.map((name) => [name, lineDefaults[name] ?? "null"]));
   for (const statement of createTables(values, needsRecordedDates(company))) await connection.run(statement);
   const read: ReadFile[] = [];

@@ -31,12 +31,14 @@ export function dateValue(raw: string, { format, timeZone }: DateOptions): strin
     const parsed = `try_strptime(trim(${raw}), ${literal(format)})`;
     return /%[zZ]/.test(format) ? zoned(parsed) : plain(parsed);
   }
-  const offset = literal(String.raw`:\d\d(\.\d+)?\s*(Z|z|UTC|[+-]\d\d(:?\d\d)?)\s*$`);
-  const spaced = `regexp_replace(${raw}, '([+-]\\d\\d)(\\d\\d)\\s*$', '\\1:\\2')`;
+  const offset = String.raw`(\s*(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?))$`;
+  const isZoned = `regexp_matches(trim(${raw}), ${literal(String.raw`\d:\d\d(:\d\d(\.\d+)?)?${offset}`)})`;
+  const seconds = `regexp_replace(trim(${raw}), ${literal(String.raw`([T ]\d{1,2}:\d\d)${offset}`)}, '\\1:00\\2')`;
+  const colon = `regexp_replace(${seconds}, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')`;
   return `case
-    when strlen(${raw}) > 16 and regexp_matches(${raw}, ${offset})
-      then ${zoned(`try_cast(${spaced} as timestamptz)`)}
-    else ${plain(`try_cast(${raw} as timestamp)`)}
+    when strlen(${raw}) = 10 then ${plain(`try_cast(${raw} as timestamp)`)}
+    when ${isZoned} then ${zoned(`try_cast(${colon} as timestamptz)`)}
+    else ${plain(`try_cast(trim(${raw}) as timestamp)`)}
   end`;
 }
 

@@ -70,6 +70,9 @@ export async function readCondition(
   return condition;
 }
 
+/** The parser gives up on the file's first rows; a clean copy may still be read. */
+export class UnreadableSample extends Error {}
+
 /** A relation with `tideline_kept`: does the condition hold for the row? */
 export function withCondition(
   relation: string,
@@ -128,7 +131,7 @@ interface Tree {
 }
 
 async function typeOf(connection: DuckDBConnection, relation: string, raw: string): Promise<string> {
-  const reader = await connection.runAndReadAll(`
+  const sample = connection.runAndReadAll(`
     select count(*),
       bool_and(lower(trim(cell)) in ('true', 'false')),
       bool_and(try_cast(cell as bigint) is not null and regexp_full_match(trim(cell), '[-+]?(0|[1-9][0-9]*)')),
@@ -136,6 +139,9 @@ async function typeOf(connection: DuckDBConnection, relation: string, raw: strin
       bool_and(try_cast(cell as date) is not null and regexp_full_match(trim(cell), '[0-9]{4}-[0-9]{2}-[0-9]{2}')),
       bool_and(try_cast(cell as timestamp) is not null and starts_with(trim(cell[5:]), '-'))
     from (select ${raw} as cell from ${relation} limit ${SAMPLE}) where ${isGiven("cell")}`);
+  const reader = await sample.catch((cause: unknown) => {
+    throw new UnreadableSample(firstLine(cause), { cause });
+  });
   const [count, ...fits] = reader.getRowsJson()[0] ?? [];
   if (Number(count) === 0) return "varchar";
   const types = ["boolean", "bigint", "double", "date", "timestamp"];

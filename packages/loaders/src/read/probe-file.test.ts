@@ -1,0 +1,304 @@
+import { deflateRawSync, gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { companyFolder, oneSource, readFolder, readLines } from "./test-company.ts";
+
+const header = "id,customer,amount,start,end\n";
+const row = "L1,A,1,2024-01-01,\n";
+const zip = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), deflateRawSync(header)]);
+
+async function messageOf(work: () => Promise<unknown>): Promise<string> {
+  return work().then(
+    () => "no error",
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
+test.each<
+  [name: string, file: string, content: string | Buffer, source: Record<string, unknown>, message: string]
+>([
+  [
+    "an empty file",
+    "lines.csv",
+    "",
+    {},
+    ": the file is empty, got 0 bytes without a header; export it again",
+  ],
+  [
+    "blanks only",
+    "lines.csv",
+    "\uFEFF \n\n",
+    {},
+    ": the file is empty, got 6 bytes without a header; export it again",
+  ],
+  [
+    "an empty JSON file",
+    "lines.json",
+    " ",
+    {},
+    ": the file is empty, got 1 bytes without a header; export it again",
+  ],
+  [
+    "a zip called .csv",
+    "lines.csv",
+    zip,
+    {},
+    ": the file is not what it says (CSV), got a zip file (or an Excel workbook); export it as plain UTF-8 text",
+  ],
+  [
+    "an old workbook called .csv",
+    "lines.csv",
+    Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+    {},
+    ": the file is not what it says (CSV), got an old Excel workbook; export it as plain UTF-8 text",
+  ],
+  [
+    "a PDF called .csv",
+    "lines.csv",
+    "%PDF-1.7\n",
+    {},
+    ": the file is not what it says (CSV), got a PDF file; export it as plain UTF-8 text",
+  ],
+  [
+    "Parquet called .csv",
+    "lines.csv",
+    "PAR1xxxx",
+    {},
+    ": the file is not what it says (CSV), got a Parquet file; export it as plain UTF-8 text",
+  ],
+  [
+    "UTF-16 with a mark",
+    "lines.csv",
+    Buffer.from(`\uFEFF${header}`, "utf16le"),
+    {},
+    ": the file is not what it says (CSV), got text in UTF-16; export it as plain UTF-8 text",
+  ],
+  [
+    "UTF-16 without a mark",
+    "lines.csv",
+    Buffer.from(header, "utf16le"),
+    {},
+    ": the file is not what it says (CSV), got text in UTF-16; export it as plain UTF-8 text",
+  ],
+  [
+    "UTF-16 called .json",
+    "lines.json",
+    Buffer.from("\uFEFF[]", "utf16le"),
+    {},
+    ": the file is not what it says (JSON), got text in UTF-16; export it as plain UTF-8 text",
+  ],
+  [
+    "a JSON list called .csv",
+    "lines.csv",
+    "[]",
+    {},
+    ': the file is not what it says (CSV), got JSON; set "format": "json"',
+  ],
+  [
+    "JSON lines called .csv",
+    "lines.csv",
+    '{"id": 1}',
+    {},
+    ': the file is not what it says (CSV), got JSON; set "format": "json"',
+  ],
+  [
+    "a page called .csv",
+    "lines.csv",
+    "<!doctype html>",
+    {},
+    ": the file is not what it says (CSV), got a web page or XML; download the export itself",
+  ],
+  [
+    "CSV called .json",
+    "lines.json",
+    header,
+    {},
+    ': the file is not what it says (JSON), got text that starts with neither [ nor {; correct "format"',
+  ],
+  [
+    "CSV called .parquet",
+    "lines.parquet",
+    header,
+    {},
+    ': the file is not what it says (Parquet), got text; export Parquet, or correct "format"',
+  ],
+  [
+    "gzip not called .gz",
+    "lines.csv",
+    gzipSync(header),
+    {},
+    ": the file is not what it says (csv), got a gzip file; name it .gz, or unpack it",
+  ],
+  [
+    "a zip called .gz",
+    "lines.json.gz",
+    zip,
+    {},
+    ": the file is not what it says (gz), got a zip file (or an Excel workbook); remove .gz from its name",
+  ],
+  [
+    "text called .gz",
+    "lines.csv.gz",
+    header,
+    {},
+    ": the file is not what it says (gz), got not gzip; remove .gz from its name",
+  ],
+  [
+    "gzip that is cut off",
+    "lines.csv.gz",
+    gzipSync(header + row.repeat(99)).subarray(0, 40),
+    {},
+    ': the gzip file cannot be unpacked, got "unexpected end of file"; export or copy it again',
+  ],
+  [
+    "an unknown extension",
+    "lines.xlsx",
+    header,
+    {},
+    ': the name does not say what it is, got .xlsx; add "format": "csv", "json" or "parquet" to sources[0] in company.json',
+  ],
+  [
+    "a NUL byte",
+    "lines.csv",
+    `${header}L1,A\0,1,2024-01-01,\n`,
+    {},
+    " line 2: a NUL byte, which no text file has; save the export as UTF-8 text",
+  ],
+  [
+    "a NUL byte far down",
+    "lines.csv",
+    `${header}${row.repeat(60_000)}L,\0,1,2024-01-01,\n`,
+    {},
+    " line 60002: a NUL byte, which no text file has; save the export as UTF-8 text",
+  ],
+  [
+    "two columns of one name",
+    "lines.csv",
+    "id,customer,id\n",
+    {},
+    ' line 1: two columns have one name (columns 1 and 3), got "id"; rename one of them in the export',
+  ],
+  [
+    "a header with an open quote",
+    "lines.csv",
+    'id,"customer\n1,2\n',
+    {},
+    ' line 1: the header has a quote that is not closed, got "id,\\"customer"; correct the export',
+  ],
+  [
+    "a delimiter the header lacks",
+    "lines.csv",
+    header,
+    { delimiter: ";" },
+    ' line 1: the header holds no such delimiter, got ";"; correct "delimiter"',
+  ],
+  [
+    "a column that is missing",
+    "lines.csv",
+    "id,customer,amount,begin\n",
+    {},
+    ': no column for start_on (first day), got "start"; correct sources[0].columns.start_on in company.json (columns there are: id, customer, amount, begin)',
+  ],
+  [
+    "a column of another name",
+    "lines.csv",
+    header.replace("start", "strat"),
+    {},
+    ': no column for start_on (first day), got "start"; did you mean "strat"? correct sources[0].columns.start_on in company.json (columns there are: id, customer, amount, strat, end)',
+  ],
+  [
+    "a key that is missing",
+    "lines.json",
+    '[{"id": 1, "customer": "A", "amount": 2, "end": null}]',
+    {},
+    ': no column for start_on (first day), got "start"; correct sources[0].columns.start_on in company.json (columns there are: amount, customer, end, id)',
+  ],
+  [
+    "a list that is cut off",
+    "lines.json",
+    '[{"id": 1},\n{"id": 2',
+    {},
+    ': the file cannot be read as JSON, got "Malformed JSON in file',
+  ],
+  [
+    "a list with text after it",
+    "lines.json",
+    '[{"id": 1}] x',
+    {},
+    ': the file cannot be read as JSON, got "Malformed JSON in file',
+  ],
+  [
+    "Parquet that is cut off",
+    "lines.parquet",
+    "PAR1 and no more",
+    {},
+    ': the file cannot be read as Parquet, got "',
+  ],
+])("%s", async (_, name, content, source, message) => {
+  const file = `exports/${name}`;
+  const got = await messageOf(() => readLines(content, { file, ...source }));
+  expect(got.slice(0, file.length + message.length)).toBe(`${file}${message}`);
+});
+
+test("a header and no rows are fine, and noted", async () => {
+  const { summary, query } = await readLines(header);
+  expect(summary.totals).toEqual({ rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 });
+  expect(summary.notes).toEqual(["exports/lines.csv has a header and no rows."]);
+  expect(await query("select * from read_contract_lines")).toEqual([]);
+});
+
+test("an empty list is fine, and noted", async () => {
+  const { summary } = await readLines("[]", { file: "exports/lines.json" });
+  expect(summary.totals.rows_in).toBe(0);
+  expect(summary.notes).toEqual(["exports/lines.json has no rows."]);
+});
+
+test("a file that disappears between looking and reading is named", async () => {
+  const folder = companyFolder(oneSource({ file: "exports/none.csv" }), { "exports/lines.csv": header });
+  expect(await messageOf(() => readFolder(folder))).toContain(
+    "company.json sources[0].file: no file matches in",
+  );
+});
+
+test("Parquet: types of its own, row numbers for lines", async () => {
+  const { connection } = await readLines(header);
+  const folder = companyFolder(
+    oneSource(
+      {
+        file: "exports/*.parquet",
+        where: "kept and n < 5",
+        columns: {
+          line_id: "n",
+          customer_id: "customer",
+          monthly_amount: "amount",
+          start_on: "start",
+          is_trial: "trial",
+        },
+      },
+      { timeZone: "America/New_York" },
+    ),
+    { "exports/a.txt": "" },
+  );
+  await connection.run(`copy (
+    select n, 'A' as customer, cast(n + 0.25 as decimal(9, 2)) as amount, n <> 9 as kept, false as trial,
+      case when n = 3 then null else timestamptz '2024-03-01 03:00:00+00' end as start
+    from range(1, 7) as rows (n)) to '${folder}/exports/lines.parquet' (format parquet)`);
+  const { query, summary } = await readFolder(folder);
+  expect(await query("select line_id, monthly_minor, start_on, is_trial from read_contract_lines")).toEqual(
+    ["1", "2", "4"].map((id) => ({
+      line_id: id,
+      monthly_minor: `${id}25`,
+      start_on: "2024-02-29",
+      is_trial: false,
+    })),
+  );
+  expect(await query("select line, column_name, code, row_text from quarantine")).toEqual([
+    {
+      line: "3",
+      column_name: "start",
+      code: "missing_start",
+      row_text: '{"n":3,"customer":"A","amount":3.25,"kept":true,"trial":false,"start":null}',
+    },
+  ]);
+  expect(summary.totals).toEqual({ rows_in: 6, accepted: 3, quarantined: 1, left_out: 2 });
+  expect(summary.sources[0]).toMatchObject({ format: "parquet", file: "exports/lines.parquet" });
+});
