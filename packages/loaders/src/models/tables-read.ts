@@ -9,6 +9,7 @@ function walk(node: Json, visible: ReadonlySet<string>, found: Set<string>): voi
   }
   if (node === null || typeof node !== "object") return;
   let names = visible;
+  if (node.type === "RECURSIVE_CTE_NODE") names = new Set([...names, String(node.cte_name)]);
   const ctes = node.cte_map;
   if (ctes && typeof ctes === "object" && !Array.isArray(ctes) && Array.isArray(ctes.map)) {
     for (const entry of ctes.map) {
@@ -26,17 +27,23 @@ function walk(node: Json, visible: ReadonlySet<string>, found: Set<string>): voi
 /**
  * DuckDB's own parse of a statement, as JSON.
  *
- * @throws Error naming the file, with DuckDB's message, when the SQL does not parse.
+ * @throws Error naming the file, with DuckDB's message, when the SQL does not parse or is not one select statement.
  */
 export async function parseSql(connection: DuckDBConnection, file: string, sql: string): Promise<Json> {
   const reader = await connection.runAndReadAll("select json_serialize_sql($sql::varchar) as tree", { sql });
   const tree = JSON.parse(String(reader.getRowObjectsJson()[0]?.tree)) as {
     error: boolean;
     error_message?: string;
+    statements?: unknown[];
   };
   if (tree.error) {
     throw new Error(
       `${file}: the SQL does not parse, got "${tree.error_message}"; one select statement is expected`,
+    );
+  }
+  if (tree.statements?.length !== 1) {
+    throw new Error(
+      `${file}: one select statement is expected, got ${tree.statements?.length ?? 0}; write one statement a file`,
     );
   }
   return tree as unknown as Json;
