@@ -33,7 +33,9 @@ export function expectCase(found: LedgerTables, expected: LedgerCase): void {
   }
   expect(
     found.logos
-      .map((row) => `${monthOf(row)} ${row.customer_id} ${row.kind} ${row.active} ${row.archived}`)
+      .map(
+        (row) => `${monthOf(row)} ${row.customer_id} ${row.kind} ${row.active_delta} ${row.archived_delta}`,
+      )
       .sort(),
     "logos",
   ).toEqual(

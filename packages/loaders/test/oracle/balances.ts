@@ -23,6 +23,8 @@ export type CustomerBook = {
   links: Link[];
   chainOf: (line: OracleLine) => string;
   entries: (month: string) => Entry[];
+  /** The state at the end of a month. */
+  state: (month: string) => State;
 };
 
 /** "Both bases take only recurring, non-trial lines"; one cancelled before its start is never live. */
@@ -41,8 +43,9 @@ export function openBook(lines: readonly OracleLine[], company: OracleCompany): 
     const known = byMonth.get(month);
     if (known) return known;
     const found: Entry[] = [];
+    const lastDay = lastDayOf(month);
     for (const span of spans) {
-      const counted = countedOn(span, lastDayOf(month), links);
+      const counted = countedOn(span, lastDay, links);
       if (!counted) continue;
       const { line } = span;
       const product = bookedProduct(line, links);
@@ -60,7 +63,13 @@ export function openBook(lines: readonly OracleLine[], company: OracleCompany): 
     byMonth.set(month, found);
     return found;
   };
-  return { customer_id: lines[0]?.customer_id ?? "", spans, links, chainOf, entries };
+  const states = new Map<string, State>();
+  const state = (month: string): State => {
+    const known = states.get(month) ?? stateOf(entries(month), company);
+    states.set(month, known);
+    return known;
+  };
+  return { customer_id: lines[0]?.customer_id ?? "", spans, links, chainOf, entries, state };
 }
 
 export const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);

@@ -1,5 +1,5 @@
 import { addDays, earliest, latest } from "./calendar.ts";
-import { dividedBy, type Fraction, fraction } from "./fraction.ts";
+import { dividedBy, type Fraction, fraction, isZero, rounded, times } from "./fraction.ts";
 import type { Link } from "./links.ts";
 import type { OracleLine } from "./oracle-line.ts";
 
@@ -85,6 +85,19 @@ export function spansOf(lines: readonly OracleLine[], links: readonly Link[], gr
   });
 }
 
+/**
+ * The net unit price a month, unrounded. The row prints nine decimals; where they are those of the annual amount / 12 /
+ * quantity, that is the price they stand for.
+ */
+function unitPrice(line: OracleLine): Fraction {
+  const printed = fraction(line.unit_monthly_minor);
+  const quantity = fraction(line.quantity);
+  if (isZero(quantity)) return printed;
+  const exact = dividedBy({ over: BigInt(line.annual_minor), under: 12n }, quantity);
+  const billionths: Fraction = { over: 1_000_000_000n, under: 1n };
+  return rounded(times(exact, billionths)) === rounded(times(printed, billionths)) ? exact : printed;
+}
+
 /** What a line counts with on `day`, or null when it does not count then. */
 export function countedOn(span: Span, day: string, links: readonly Link[]): Counted | null {
   const { line } = span;
@@ -93,7 +106,7 @@ export function countedOn(span: Span, day: string, links: readonly Link[]): Coun
   const full = {
     amount: line.monthly_minor,
     quantity: fraction(line.quantity),
-    unit: fraction(line.unit_monthly_minor),
+    unit: unitPrice(line),
   };
   // "A notice that leaves an amount is not a lapse: at its due day the line is held at what remains."
   const isHeld = line.end_means === "term" && line.end_on !== null && day >= line.end_on;

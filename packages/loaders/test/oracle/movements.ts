@@ -5,7 +5,6 @@ import {
   converted,
   type Entry,
   type State,
-  stateOf,
   sumOf,
 } from "./balances.ts";
 import { addMonths, monthOf } from "./calendar.ts";
@@ -47,8 +46,8 @@ export type LogoRow = {
   basis: "live";
   customer_id: string;
   kind: "new" | "reactivation" | "churn" | "archive";
-  active: number;
-  archived: number;
+  active_delta: number;
+  archived_delta: number;
 };
 
 /** The month before, this month, and whether the customer ever had a balance before this month. */
@@ -63,9 +62,9 @@ export function movementsOf(
 ) {
   const before = book.entries(addMonths(month, -1));
   const after = book.entries(month);
-  const from = stateOf(before, company);
-  const to = stateOf(after, company);
-  const hadBalance = earlier.some((past) => stateOf(book.entries(past), company) !== "gone");
+  const from = book.state(addMonths(month, -1));
+  const to = book.state(month);
+  const hadBalance = earlier.some((past) => book.state(past) !== "gone");
   const visit: Visit = { month, before, after, from, to, hadBalance };
   const rows = rowsOf(book, visit, earlier, company);
   return { rows: withSides(rows, company), logo: logoOf(book.customer_id, visit) };
@@ -180,7 +179,7 @@ function logoOf(customerId: string, { month, from, to, hadBalance }: Visit): Log
     basis: "live",
     customer_id: customerId,
     kind,
-    active: Number(to === "active") - Number(from === "active"),
-    archived: Number(to === "archived") - Number(from === "archived"),
+    active_delta: Number(to === "active") - Number(from === "active"),
+    archived_delta: Number(to === "archived") - Number(from === "archived"),
   };
 }

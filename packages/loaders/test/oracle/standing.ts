@@ -1,4 +1,4 @@
-import { balanceOf, type CustomerBook, type State, stateOf } from "./balances.ts";
+import { balanceOf, type CustomerBook, type State } from "./balances.ts";
 import type { OracleCompany } from "./oracle-line.ts";
 
 /** A customer at a month's end: the balance over all products and currencies, and the state. */
@@ -18,7 +18,7 @@ export function standingsOf(
       return {
         customer_id: book.customer_id,
         minor: balanceOf(entries, company),
-        state: stateOf(entries, company),
+        state: book.state(month),
       };
     });
     byMonth.set(month, standings);

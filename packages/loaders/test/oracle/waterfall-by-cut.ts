@@ -6,7 +6,13 @@ import type { Standing } from "./standing.ts";
 import { closingOf, type Moved, monthRow, noOpening, type Opening, type WaterfallRow } from "./waterfall.ts";
 
 /** The bridge of one label of a cut; what moved to or from other labels has its own columns. */
-export type CutRow = WaterfallRow & { cut: string; label: string; moved_minor: number; moved_logos: number };
+export type CutRow = WaterfallRow & {
+  cut: string;
+  label: string;
+  moved_minor: number;
+  moved_logos: number;
+  archived_moved_logos: number;
+};
 
 /** The label of a customer at the end of a month, from the rows of ONE cut: the newest that has begun. */
 export function labelsOf(rows: readonly OracleCut[]): (customerId: string, month: string) => string {
@@ -53,7 +59,8 @@ export function waterfallOfCut(input: {
       const opening = openings.get(label) ?? noOpening;
       const row = monthRow(month, currency, opening, movements.get(label) ?? [], logos.get(label) ?? [], own);
       openings.set(label, closingOf(row));
-      return { cut, label, ...row, moved_minor: own.minor, moved_logos: own.active };
+      const columns = { moved_minor: own.minor, moved_logos: own.active, archived_moved_logos: own.archived };
+      return { cut, label, ...row, ...columns };
     });
   });
 }

@@ -56,10 +56,10 @@ export function monthRow(
   const ofKind = (kind: MovementRow["kind"]) => movements.filter((row) => row.kind === kind);
   const ofSide = (side: MovementRow["side"]) => movements.filter((row) => row.side === side);
   const money = (rows: readonly MovementRow[]) => sumOf(rows.map((row) => row.amount_minor));
-  const active = (rows: readonly LogoRow[]) => sumOf(rows.map((row) => row.active));
-  const isMore = (row: LogoRow) => row.active > 0;
-  const archivedIn = sumOf(logos.map((row) => Math.max(row.archived, 0))) + Math.max(moved.archived, 0);
-  const archivedOut = sumOf(logos.map((row) => Math.min(row.archived, 0))) + Math.min(moved.archived, 0);
+  const active = (rows: readonly LogoRow[]) => sumOf(rows.map((row) => row.active_delta));
+  const isMore = (row: LogoRow) => row.active_delta > 0;
+  const archivedIn = sumOf(logos.map((row) => Math.max(row.archived_delta, 0)));
+  const archivedOut = sumOf(logos.map((row) => Math.min(row.archived_delta, 0)));
   const split = [...ofKind("upgrade"), ...ofKind("downgrade")];
   const quantity = sumOf(split.map((row) => row.quantity_minor));
   return {
@@ -78,12 +78,12 @@ export function monthRow(
     opening_logos: opening.logos,
     new_logos: active(logos.filter((row) => isMore(row) && row.kind === "new")),
     reactivation_logos: active(logos.filter((row) => isMore(row) && row.kind === "reactivation")),
-    churned_logos: active(logos.filter((row) => row.active < 0)),
+    churned_logos: active(logos.filter((row) => row.active_delta < 0)),
     closing_logos: opening.logos + active(logos) + moved.active,
     archived_opening_logos: opening.archived,
     archived_in_logos: archivedIn,
     archived_out_logos: archivedOut,
-    archived_logos: opening.archived + archivedIn + archivedOut,
+    archived_logos: opening.archived + archivedIn + archivedOut + moved.archived,
     merged_logos: 0,
     add_on_minor: money(ofKind("add_on")),
     upgrade_minor: money(ofKind("upgrade")),
