@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /**
- * Inserts rows given as JavaScript objects, by column name; a column that no row names stays null.
+ * Inserts rows given as JavaScript objects, by column name; a column that a row does not name is null.
  * For rules tried on a few thousand rows, not for exports. No rows insert nothing.
+ *
+ * @throws Error when a row names a column the table does not have, or a value is not of its column's type.
  */
 export async function fillTable(
   connection: DuckDBConnection,
@@ -11,9 +13,17 @@ export async function fillTable(
 ): Promise<void> {
   if (rows.length === 0) return;
   const described = (await connection.runAndReadAll(`describe ${table}`)).getRowObjectsJson();
+  const names = described.map((column) => String(column.column_name));
+  const unknown = rows.flatMap(Object.keys).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(
+      `fillTable ${table}: no such column, got "${unknown}"; the columns are ${names.join(", ")}`,
+    );
+  }
+  const none = Object.fromEntries(names.map((name) => [name, null]));
   const fields = described.map((column) => `"${column.column_name}": "${column.column_type}"`).join(", ");
   await connection.run(
-    `insert into ${table} select unnest(from_json($rows::json, '[{${fields}}]'), recursive := true)`,
-    { rows: JSON.stringify(rows) },
+    `insert into ${table} select unnest(from_json_strict($rows::json, '[{${fields}}]'), recursive := true)`,
+    { rows: JSON.stringify(rows.map((row) => ({ ...none, ...row }))) },
   );
 }
