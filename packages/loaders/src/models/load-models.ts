@@ -17,6 +17,12 @@ const folders: readonly { layer: Model["layer"]; path: string }[] = [
   { layer: "cuts", path: "cuts" },
 ];
 
+/** The statement so that it can stand in brackets: no semicolon at its end, and a line end after a last comment. */
+function bracketable(text: string): string {
+  const sql = text.replaceAll("\r\n", "\n").replace(/;((?:\s|--[^\n]*(?:\n|$))*)$/, "$1");
+  return `${sql.trimEnd()}\n`;
+}
+
 /**
  * Reads every SQL file of the loaders: its header, and the tables it reads.
  *
@@ -32,7 +38,7 @@ export async function loadModels(
     for (const fileName of names) {
       const file = join(root, path, fileName);
       const shown = relative(root, file);
-      const sql = (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
+      const sql = bracketable(await readFile(file, "utf8"));
       models.push({
         name: fileName.slice(0, -".sql".length),
         layer,

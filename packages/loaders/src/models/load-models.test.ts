@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { loadModels } from "./load-models.ts";
+import { testDatabase } from "./test-database.ts";
+
+const connection = await testDatabase();
+const root = mkdtempSync(join(tmpdir(), "tideline-models-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const layer of ["sql/staging", "sql/ledger", "sql/marts", "sql/checks", "cuts"])
+    mkdirSync(join(root, layer), { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+}
+
+test("models come by layer and name, with header, reads and statement", async () => {
+  write({
+    "sql/marts/m.sql": "-- grain: i\r\n-- i  a number\r\nselect i from b order by i\r\n",
+    "sql/ledger/b.sql": "select i from a;\n",
+    "sql/ledger/notes.md": "no model",
+    "sql/staging/a.sql": "select 1 as i",
+    "cuts/c.sql": "-- title: C\nselect 'x' as customer_id, null as from_month, 'y' as label",
+  });
+  const models = await loadModels(connection, root);
+  expect(models.map((model) => [model.layer, model.name, model.file, model.reads])).toEqual([
+    ["staging", "a", join("sql", "staging", "a.sql"), []],
+    ["ledger", "b", join("sql", "ledger", "b.sql"), ["a"]],
+    ["marts", "m", join("sql", "marts", "m.sql"), ["b"]],
+    ["cuts", "c", join("cuts", "c.sql"), []],
+  ]);
+  expect([...(models[2]?.columns ?? [])]).toEqual([["i", "a number"]]);
+  expect(models[3]?.notes.get("title")).toBe("C");
+});
+
+describe("a statement can be put into brackets", () => {
+  test.each([
+    ["a semicolon at the end", "select 1 as i;\n"],
+    ["a comment at the end", "select 1 as i -- one"],
+    ["both", "select 1 as i; -- one\n"],
+  ])("%s", async (_, sql) => {
+    write({ "sql/staging/a.sql": sql });
+    const [model] = await loadModels(connection, root);
+    const reader = await connection.runAndReadAll(`select * from (${model?.sql})`);
+    expect(reader.getRowsJson()).toEqual([[1]]);
+  });
+});
+
+test("a file that does not parse stops with its name", async () => {
+  write({ "sql/ledger/broken.sql": "select from where" });
+  await expect(loadModels(connection, root)).rejects.toThrow(
+    `${join("sql", "ledger", "broken.sql")}: the SQL does not parse`,
+  );
+});
