@@ -1,14 +1,17 @@
 import type { Model } from "./model.ts";
 
+/** The rows of one cut under its name; its file may give any type that can be a date or a text. */
+export const cutSql = (
+  cut: Model,
+): string => `select '${cut.name}' as cut, customer_id, cast(from_month as date) as from_month,
+  cast(label as varchar) as label from (\n${cut.sql}\n)`;
+
 /**
  * One model of all cuts: cut, customer_id, from_month (null: from the beginning) and label.
  * A cut's file gives the last three; its name is the cut's.
  */
 export function cutRows(cuts: readonly Model[]): Model {
-  const parts = cuts.map(
-    (cut) => `select '${cut.name}' as cut, customer_id, cast(from_month as date) as from_month,
-  cast(label as varchar) as label from (\n${cut.sql}\n)`,
-  );
+  const parts = cuts.map(cutSql);
   const none =
     "select null as cut, null as customer_id, cast(null as date) as from_month, null as label where false";
   return {

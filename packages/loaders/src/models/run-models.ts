@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
-import { cutRows } from "./cut-rows.ts";
+import { cutRows, cutSql } from "./cut-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
 
@@ -32,13 +32,37 @@ export class CheckFailed extends Error {
   }
 }
 
+/** A model that cannot run; `model` has its file and its SQL, `cause` is DuckDB's error. */
+export class ModelFailed extends Error {
+  override name = "ModelFailed";
+  readonly model: Model;
+  constructor(model: Model, cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super(`${model.file}: the model cannot run, got "${message}"; see the SQL in ${model.file}`, { cause });
+    this.model = model;
+  }
+}
+
+/** All cuts are one statement: which of them makes it fail? */
+async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): Promise<ModelFailed | null> {
+  for (const cut of cuts) {
+    try {
+      await connection.run(`create or replace temp table one_cut as ${cutSql(cut)}`);
+    } catch (cause) {
+      return new ModelFailed(cut, cause);
+    }
+  }
+  return null;
+}
+
 /**
  * Builds every table from the models, in the order their reads ask for, and drops each after its last reader.
  *
  * Needs the read tables and the seed tables in the connection; leaves the marts.
  *
  * @returns what the checks found, all of them passed.
- * @throws CheckFailed when a check finds an offending row; Error with model, SQL and cause when a model cannot run.
+ * @throws CheckFailed when a check finds an offending row; ModelFailed when a model cannot run; Error when a header is
+ * not the table's.
  */
 export async function runModels(
   connection: DuckDBConnection,
@@ -62,18 +86,20 @@ export async function runModels(
   for (const [place, model] of ordered.entries()) {
     options.onModel?.(model, place, ordered.length);
     const started = performance.now();
-    try {
-      if (model.layer === "checks") results.push(await runCheck(connection, model));
-      else {
-        await connection.run(`create or replace table ${model.name} as ${model.sql}`);
-        await checkColumns(connection, model);
-        results.push(...(await checkTable(connection, model, options.uniqueUpTo ?? 1_000_000)));
+    const attempt = async <Result>(work: Promise<Result>): Promise<Result> => {
+      try {
+        return await work;
+      } catch (cause) {
+        const byCut = model.name === "cut_rows" ? await failedCut(connection, cuts) : null;
+        throw byCut ?? new ModelFailed(model, cause);
       }
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`${model.file}: the model cannot run, got "${message}"; see the SQL in ${model.file}`, {
-        cause,
-      });
+    };
+    if (model.layer === "checks") results.push(await attempt(runCheck(connection, model)));
+    else {
+      await attempt(connection.run(`create or replace table ${model.name} as ${model.sql}`));
+      await checkColumns(connection, model);
+      const checked = checkTable(connection, model, options.uniqueUpTo ?? 1_000_000);
+      results.push(...(await attempt(checked)));
     }
     for (const table of drops.get(model.name) ?? []) await connection.run(`drop table if exists ${table}`);
     options.onTime?.(model, performance.now() - started);
