@@ -4,6 +4,7 @@ company as (select * from company),
 calendar as (select * from calendar),
 waterfall__by_cut as (select * from waterfall__by_cut),
 cut_labels as (select * from cut_labels),
+labels as (select * from labels),
 customer_balances as (select * from customer_balances),
 
 balances as (
@@ -12,10 +13,11 @@ balances as (
     count(*) filter (where balance.is_active) as active_logos
   from customer_balances as balance
   cross join company
-  join cut_labels as label
-    on label.customer_no = balance.customer_no
-    and label.from_month_no <= company.last_month_no
-    and label.to_month_no > company.last_month_no
+  join cut_labels as stretch
+    on stretch.customer_no = balance.customer_no
+    and stretch.from_month_no <= company.last_month_no
+    and stretch.to_month_no > company.last_month_no
+  join labels as label on label.label_no = stretch.label_no
   where balance.from_month_no <= company.last_month_no and balance.to_month_no > company.last_month_no
   group by balance.basis, label.cut, label.label
 )

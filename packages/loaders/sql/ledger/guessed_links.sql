@@ -9,40 +9,52 @@
 with
 contract_lines as (select * from contract_lines),
 named_links as (select * from named_links),
+read_contract_lines as (select line.line_id, line.order_id, line.sku, line.rowid as line_no from read_contract_lines as line),
 order_links as (select * from order_links),
 
-starting as (
-  select line.*
+free_starts as (
+  select line.line_no, line.customer_no, line.product_no, line.order_type, line.start_on, line.end_on
   from contract_lines as line
   where not exists (select 1 from named_links as link where link.line_no = line.line_no)
     and not exists (select 1 from order_links as link where link.line_no = line.line_no)
     and (line.order_type is null or line.order_type not in ('new', 'add_on'))
-    and exists (
-      select 1 from contract_lines as other
-      where other.customer_no = line.customer_no and other.end_on = line.start_on
-    )
+),
+
+free_ends as (
+  select line.line_no, line.customer_no, line.product_no, line.order_type, line.start_on, line.end_on
+  from contract_lines as line
+  where line.end_on is not null
+    and not exists (select 1 from named_links as link where link.predecessor_no = line.line_no)
+    and not exists (select 1 from order_links as link where link.predecessor_no = line.line_no)
+),
+
+starting as (
+  select line.*, text.line_id, text.order_id, text.sku
+  from free_starts as line
+  join read_contract_lines as text on text.line_no = line.line_no
+  where exists (
+    select 1 from free_ends as other where other.customer_no = line.customer_no and other.end_on = line.start_on
+  )
 ),
 
 ending as (
-  select line.*
-  from contract_lines as line
-  where not exists (select 1 from named_links as link where link.predecessor_no = line.line_no)
-    and not exists (select 1 from order_links as link where link.predecessor_no = line.line_no)
-    and exists (
-      select 1 from contract_lines as other
-      where other.customer_no = line.customer_no and other.start_on = line.end_on
-    )
+  select line.*, text.line_id, text.order_id, text.sku
+  from free_ends as line
+  join read_contract_lines as text on text.line_no = line.line_no
+  where exists (
+    select 1 from free_starts as other where other.customer_no = line.customer_no and other.start_on = line.end_on
+  )
 ),
 
 by_sku as (
   select successor.line_no, predecessor.line_no as predecessor_no
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.start_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.start_on order by line.line_id nulls last) as turn
     from starting as line
     where line.sku is not null
   ) as successor
   join (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.end_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.end_on order by line.line_id nulls last) as turn
     from ending as line
     where line.sku is not null
   ) as predecessor
@@ -56,13 +68,13 @@ by_sku as (
 by_product as (
   select successor.line_no, predecessor.line_no as predecessor_no
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.start_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.start_on order by line.line_id nulls last) as turn
     from starting as line
     where true
       and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
   ) as successor
   join (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.end_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.end_on order by line.line_id nulls last) as turn
     from ending as line
     where true
       and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
@@ -76,14 +88,14 @@ by_product as (
 archives_by_sku as (
   select successor.line_no, predecessor.line_no as predecessor_no
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.sku, line.start_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.sku, line.start_on order by line.line_id nulls last) as turn
     from starting as line
     where line.sku is not null and line.order_type = 'archive'
       and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
       and not exists (select 1 from by_product as link where link.line_no = line.line_no)
   ) as successor
   join (
-    select line.*, row_number() over (partition by line.customer_no, line.sku, line.end_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.sku, line.end_on order by line.line_id nulls last) as turn
     from ending as line
     where line.sku is not null
       and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
@@ -98,7 +110,7 @@ archives_by_sku as (
 archives as (
   select successor.line_no, predecessor.line_no as predecessor_no
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.start_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.start_on order by line.line_id nulls last) as turn
     from starting as line
     where line.order_type = 'archive'
       and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
@@ -106,7 +118,7 @@ archives as (
       and not exists (select 1 from archives_by_sku as link where link.line_no = line.line_no)
   ) as successor
   join (
-    select line.*, row_number() over (partition by line.customer_no, line.end_on order by line.line_no nulls last) as turn
+    select line.*, row_number() over (partition by line.customer_no, line.end_on order by line.line_id nulls last) as turn
     from ending as line
     where true
       and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)

@@ -1,27 +1,26 @@
 -- A row is one side of a customer's move from one label of a cut to another while it has a balance: zero-sum.
--- grain: basis, cut, label, customer_no, month_no
+-- grain: basis, label_no, customer_no, month_no
 -- basis                live
--- cut                  name of the cut
--- label                the label left or entered
+-- label_no             the label left or entered
 -- customer_no          customers
 -- month_no             year * 12 + month
 -- moved_minor          closing balance entering (+) or leaving (-), minor units of the reporting currency
 -- moved_logos          active logos entering (+1) or leaving (-1)
 -- moved_archived_logos archived logos entering (+1) or leaving (-1)
--- check: unique(basis, cut, label, customer_no, month_no)
+-- check: unique(basis, label_no, customer_no, month_no)
 with
 cut_labels as (select * from cut_labels),
 customer_balances as (select * from customer_balances),
 
 changes as (
-  select label.cut, label.customer_no, label.from_month_no as month_no, label.previous_label, label.label
+  select label.customer_no, label.from_month_no as month_no, label.previous_label_no, label.label_no
   from cut_labels as label
-  where label.previous_label is not null
+  where label.previous_label_no is not null
 ),
 
 moves as (
   select
-    now.basis, change.cut, change.customer_no, change.month_no, change.previous_label, change.label,
+    now.basis, change.customer_no, change.month_no, change.previous_label_no, change.label_no,
     now.balance_minor,
     case when now.is_active then 1 else 0 end as active,
     case when now.is_active then 0 else 1 end as archived
@@ -38,14 +37,14 @@ moves as (
 ),
 
 final as (
-  select move.basis, move.cut, move.label, move.customer_no, move.month_no,
+  select move.basis, move.label_no, move.customer_no, move.month_no,
     move.balance_minor as moved_minor, move.active as moved_logos, move.archived as moved_archived_logos
   from moves as move
   union all
-  select move.basis, move.cut, move.previous_label as label, move.customer_no, move.month_no,
+  select move.basis, move.previous_label_no as label_no, move.customer_no, move.month_no,
     -move.balance_minor as moved_minor, -move.active as moved_logos, -move.archived as moved_archived_logos
   from moves as move
 )
 
-select basis, cut, label, customer_no, month_no, moved_minor, moved_logos, moved_archived_logos
+select basis, label_no, customer_no, month_no, moved_minor, moved_logos, moved_archived_logos
 from final

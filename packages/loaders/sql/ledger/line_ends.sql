@@ -17,10 +17,9 @@ line_links as (select * from line_links),
 signings as (
   select
     link.predecessor_no as line_no,
-    min(line.signed_on) as first_signed_on,
-    min(case when link.relation = 'renewal' then line.signed_on end) as renewal_signed_on
+    min(link.signed_on) as first_signed_on,
+    min(case when link.relation = 'renewal' then link.signed_on end) as renewal_signed_on
   from line_links as link
-  join contract_lines as line on line.line_no = link.line_no
   group by link.predecessor_no
 ),
 
@@ -28,7 +27,7 @@ due as (
   select
     line.line_no,
     line.end_on,
-    case when line.end_means = 'term' then line.end_on end as due_on,
+    line.due_on,
     cast(line.end_on + interval '1' day * company.late_renewal_grace_days as date) as window_end_on,
     line.notice_on,
     coalesce(line.remaining_minor, 0) = 0 as is_whole_notice,

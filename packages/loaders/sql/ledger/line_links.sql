@@ -4,6 +4,9 @@
 -- predecessor_no  the line it continues
 -- relation        contracted_step (later step of one order), renewal (of a term, named so or from its end on), mid_term
 -- is_guessed      the exports do not name this link
+-- signed_on       signing of the line that continues
+-- start_on        start of the line that continues
+-- due_on          due day of the line it continues; null where nothing is due
 -- check: unique(line_no, predecessor_no)
 -- check: accepted(relation, contracted_step, renewal, mid_term)
 with
@@ -30,15 +33,18 @@ final as (
     case
       when line.order_type = 'step' then 'contracted_step'
       when link.is_of_order and (line.order_type is null or line.order_type in ('new', 'add_on')) then 'contracted_step'
-      when predecessor.end_means = 'term' and predecessor.end_on is not null
-        and (link.is_renewal_of or line.start_on >= predecessor.end_on) then 'renewal'
+      when predecessor.due_on is not null
+        and (link.is_renewal_of or line.start_on >= predecessor.due_on) then 'renewal'
       else 'mid_term'
     end as relation,
-    link.is_guessed
+    link.is_guessed,
+    line.signed_on,
+    line.start_on,
+    predecessor.due_on
   from links as link
   join contract_lines as line on line.line_no = link.line_no
   join contract_lines as predecessor on predecessor.line_no = link.predecessor_no
 )
 
-select line_no, predecessor_no, relation, is_guessed
+select line_no, predecessor_no, relation, is_guessed, signed_on, start_on, due_on
 from final

@@ -18,6 +18,7 @@
 -- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term
 -- check: unique(basis, line_no, from_month_no)
 with
+bases as (select * from bases),
 company as (select * from company),
 contract_lines as (select * from contract_lines),
 line_chains as (select * from line_chains),
@@ -68,7 +69,11 @@ stretches as (
     day.quantity_micros,
     cast(round(cast(day.unit_monthly_minor as double) * day.quantity_micros) as bigint) as worth_micros,
     day.in_code,
-    case when day.reduced_on < day.off_on then 1 else day.out_code end as out_code
+    case
+      when day.reduced_on < day.off_on
+        and year(day.reduced_on) * 12 + month(day.reduced_on) < year(day.off_on) * 12 + month(day.off_on) then 1
+      else day.out_code
+    end as out_code
   from days as day
   union all
   select
@@ -80,7 +85,12 @@ stretches as (
       when day.remaining_micros > 0 then day.remaining_micros
       else cast(round(cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)) as bigint)
     end as quantity_micros,
-    day.remaining_minor * 1000000 as worth_micros,
+    case
+      when day.remaining_micros > 0 then day.remaining_minor * 1000000
+      else cast(round(cast(day.unit_monthly_minor as double) * round(
+        cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)
+      )) as bigint)
+    end as worth_micros,
     case
       when year(day.on_on) * 12 + month(day.on_on) >= year(day.reduced_on) * 12 + month(day.reduced_on) then day.in_code
     end as in_code,
@@ -100,7 +110,7 @@ months as (
 
 final as (
   select
-    'live' as basis,
+    bases.basis,
     month.line_no,
     chain.chain_no,
     month.customer_no,
@@ -115,6 +125,7 @@ final as (
     month.in_code,
     month.out_code
   from months as month
+  cross join bases
   cross join company
   join line_chains as chain on chain.line_no = month.line_no
   where month.from_month_no <= company.last_month_no

@@ -9,7 +9,6 @@
 -- check: unique(line_no)
 -- check: not_null(on_on)
 with
-contract_lines as (select * from contract_lines),
 line_links as (select * from line_links),
 line_ends as (select * from line_ends),
 
@@ -18,14 +17,13 @@ takeovers as (
     link.line_no,
     link.relation,
     case
-      when link.relation <> 'renewal' or line.signed_on < past.due_on then 'on_start'
-      when line.signed_on < past.own_end_on and line.signed_on <= past.first_signed_on then 'on_signing'
+      when link.relation <> 'renewal' or link.signed_on < link.due_on then 'on_start'
+      when link.signed_on < past.own_end_on and link.signed_on <= past.first_signed_on then 'on_signing'
       else 'late'
     end as way,
-    line.signed_on,
-    line.start_on
+    link.signed_on,
+    link.start_on
   from line_links as link
-  join contract_lines as line on line.line_no = link.line_no
   join line_ends as past on past.line_no = link.predecessor_no
 ),
 

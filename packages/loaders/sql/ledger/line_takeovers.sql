@@ -10,6 +10,7 @@
 with
 line_links as (select * from line_links),
 line_starts as (select * from line_starts),
+read_contract_lines as (select line.line_id, line.rowid as line_no from read_contract_lines as line),
 
 links as (
   select link.line_no, link.predecessor_no, link.relation, start.on_on, past.on_on as past_on
@@ -64,9 +65,10 @@ forks as (
   from (
     select link.predecessor_no as line_no, link.relation,
       row_number() over (
-        partition by link.predecessor_no order by link.on_on nulls last, link.line_no nulls last
+        partition by link.predecessor_no order by link.on_on nulls last, text.line_id nulls last
       ) as place
     from links as link
+    join read_contract_lines as text on text.line_no = link.line_no
     join firsts as first on first.line_no = link.predecessor_no and first.link_count > 1
   ) as fork
   where fork.place = 1

@@ -23,17 +23,37 @@
 with
 company as (select * from company),
 calendar as (select * from calendar),
-contract_lines as (select * from contract_lines),
+line_texts as (select * from line_texts),
 product_changes as (select * from product_changes),
 product_balances as (select * from product_balances),
 product_leads as (select * from product_leads),
 customer_changes as (select * from customer_changes),
 chain_returns as (select * from chain_returns),
 
+products as (
+  select
+    change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
+    change.opening_minor as row_opening_minor,
+    change.closing_minor as row_closing_minor,
+    change.quantity_minor,
+    change.has_several,
+    change.in_key,
+    change.out_key,
+    coalesce(balance.opening_minor, change.opening_minor) as opening_minor,
+    coalesce(balance.closing_minor, change.closing_minor) as closing_minor,
+    coalesce(balance.opening_paid, change.opening_billing - change.opening_fee) as opening_paid,
+    coalesce(balance.closing_paid, change.closing_billing - change.closing_fee) as closing_paid
+  from product_changes as change
+  left join product_balances as balance
+    on balance.basis = change.basis
+    and balance.customer_no = change.customer_no
+    and balance.product_no = change.product_no
+    and balance.month_no = change.month_no
+),
+
 classified as (
   select
-    product.basis, product.customer_no, product.product_no, product.month_no,
-    product.closing_minor - product.opening_minor as delta_minor,
+    product.*,
     customer.opening_state = 'gone' as is_at_zero,
     case
       when customer.opening_state = 'gone' and customer.had_balance then 'reactivation'
@@ -48,7 +68,7 @@ classified as (
       when product.closing_minor < product.opening_minor then 'downgrade'
       else 'unclassified'
     end as kind
-  from product_balances as product
+  from products as product
   join customer_changes as customer
     on customer.basis = product.basis
     and customer.customer_no = product.customer_no
@@ -60,62 +80,58 @@ classified as (
     and comeback.month_no = product.month_no
 ),
 
+nets as (
+  select product.basis, product.customer_no, product.month_no,
+    cast(sum(product.row_closing_minor - product.row_opening_minor) as bigint) as net_minor
+  from classified as product
+  join company on company.netting = 'customer'
+  where product.kind not in ('new', 'reactivation', 'churn')
+  group by product.basis, product.customer_no, product.month_no
+),
+
 netted as (
   select
     product.*,
     case
       when product.kind in ('new', 'reactivation', 'churn') then 'none'
-      when company.netting = 'product' and product.delta_minor > 0 then 'expansion'
-      when company.netting = 'product' and product.delta_minor < 0 then 'contraction'
-      when company.netting = 'product' then 'swap'
-      when cast(sum(case when product.kind in ('new', 'reactivation', 'churn') then 0 else product.delta_minor end) over (
-        partition by product.basis, product.customer_no, product.month_no
-      ) as bigint) > 0 then 'expansion'
-      when cast(sum(case when product.kind in ('new', 'reactivation', 'churn') then 0 else product.delta_minor end) over (
-        partition by product.basis, product.customer_no, product.month_no
-      ) as bigint) < 0 then 'contraction'
+      when coalesce(net.net_minor, product.closing_minor - product.opening_minor) > 0 then 'expansion'
+      when coalesce(net.net_minor, product.closing_minor - product.opening_minor) < 0 then 'contraction'
       else 'swap'
     end as side
   from classified as product
-  cross join company
+  left join nets as net
+    on net.basis = product.basis and net.customer_no = product.customer_no and net.month_no = product.month_no
 ),
 
 booked as (
   select
-    change.*,
-    netted.kind,
-    netted.side,
-    netted.is_at_zero,
-    coalesce(lead.in_key, case when lead.basis is null then change.in_key end) as lead_in,
-    coalesce(lead.out_key, case when lead.basis is null then change.out_key end) as lead_out,
-    change.closing_minor - change.opening_minor as amount_minor
-  from product_changes as change
-  join netted
-    on netted.basis = change.basis
-    and netted.customer_no = change.customer_no
-    and netted.product_no = change.product_no
-    and netted.month_no = change.month_no
+    product.basis, product.customer_no, product.product_no, product.currency_no, product.month_no,
+    product.kind, product.side, product.is_at_zero, product.quantity_minor,
+    product.row_closing_minor - product.row_opening_minor as amount_minor,
+    case when lead.basis is null then product.in_key else lead.in_key end as lead_in,
+    case when lead.basis is null then product.out_key else lead.out_key end as lead_out
+  from netted as product
   left join product_leads as lead
-    on lead.basis = change.basis
-    and lead.customer_no = change.customer_no
-    and lead.product_no = change.product_no
-    and lead.currency_no = change.currency_no
-    and lead.month_no = change.month_no
+    on lead.basis = product.basis
+    and lead.customer_no = product.customer_no
+    and lead.product_no = product.product_no
+    and lead.currency_no = product.currency_no
+    and lead.month_no = product.month_no
 ),
 
 led as (
   select
     booked.*,
-    cast(floor(coalesce(booked.lead_in, booked.lead_out) / 4.0) as integer) as line_no,
-    cast(floor(booked.lead_in / 4.0) as integer) as in_line_no,
-    cast(floor(booked.lead_out / 4.0) as integer) as out_line_no,
+    cast(floor(coalesce(booked.lead_in, booked.lead_out) / 4.0) as bigint) as line_no,
+    cast(floor(booked.lead_in / 4.0) as bigint) as in_line_no,
+    cast(floor(booked.lead_out / 4.0) as bigint) as out_line_no,
     coalesce(booked.lead_out, booked.lead_in) % 4 as code
   from booked
   where booked.amount_minor <> 0 or (booked.kind in ('upgrade', 'downgrade') and booked.quantity_minor <> 0)
 ),
 
 reasons as (
-  select line.line_no, line.reason from contract_lines as line where line.reason is not null
+  select line.line_no, line.reason from line_texts as line where line.reason is not null
 ),
 
 final as (

@@ -1,5 +1,5 @@
 -- A row is a line that the exports name as continuing another line of the same customer.
--- A link against the order of starts would be a circle, and is left out (links__named_but_not_used counts it).
+-- A link against the order of starts would be a circle, and is as if it were not named.
 -- grain: line_no, predecessor_no
 -- line_no         the line that continues
 -- predecessor_no  the line it continues
@@ -7,25 +7,29 @@
 -- check: unique(line_no, predecessor_no)
 with
 contract_lines as (select * from contract_lines),
+line_texts as (select * from line_texts),
+read_contract_lines as (select line.line_id, line.rowid as line_no from read_contract_lines as line),
 
 named as (
-  select line.line_no, line.customer_no, line.start_on, line.renewal_of as named_id, true as is_renewal_of
-  from contract_lines as line
+  select line.line_no, line.line_id, line.renewal_of as named_id, true as is_renewal_of
+  from line_texts as line
   where line.renewal_of is not null
   union all
-  select line.line_no, line.customer_no, line.start_on, line.replaces as named_id, false as is_renewal_of
-  from contract_lines as line
+  select line.line_no, line.line_id, line.replaces as named_id, false as is_renewal_of
+  from line_texts as line
   where line.replaces is not null and line.replaces is distinct from line.renewal_of
 ),
 
 final as (
   select named.line_no, predecessor.line_no as predecessor_no, named.is_renewal_of
   from named
+  join read_contract_lines as other on other.line_id = named.named_id
+  join contract_lines as line on line.line_no = named.line_no
   join contract_lines as predecessor
-    on predecessor.line_id = named.named_id
-    and predecessor.customer_no = named.customer_no
-  where predecessor.start_on < named.start_on
-    or (predecessor.start_on = named.start_on and predecessor.line_no < named.line_no)
+    on predecessor.line_no = other.line_no
+    and predecessor.customer_no = line.customer_no
+  where predecessor.start_on < line.start_on
+    or (predecessor.start_on = line.start_on and other.line_id < named.line_id)
 )
 
 select line_no, predecessor_no, is_renewal_of

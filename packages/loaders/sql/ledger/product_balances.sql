@@ -1,5 +1,5 @@
--- A row is a month in which something changes for a customer's product, with its balance over all billing currencies.
--- A product billed in one currency takes its row as it is; only products billed in several are summed and run up.
+-- A row is a month in which something changes for a customer's product that is billed in several currencies, with its
+-- balance over all of them. A product billed in one currency has its row in product_changes.
 -- grain: basis, customer_no, product_no, month_no
 -- basis          live
 -- customer_no    customers
@@ -46,16 +46,6 @@ running as (
 ),
 
 final as (
-  select change.basis, change.customer_no, change.product_no, change.month_no,
-    change.opening_minor, change.closing_minor,
-    change.opening_billing - change.opening_fee as opening_paid,
-    change.closing_billing - change.closing_fee as closing_paid
-  from product_changes as change
-  where not exists (
-    select 1 from mixed
-    where mixed.basis = change.basis and mixed.customer_no = change.customer_no and mixed.product_no = change.product_no
-  )
-  union all
   select running.basis, running.customer_no, running.product_no, running.month_no,
     running.closing_minor - running.delta_minor as opening_minor, running.closing_minor,
     running.closing_paid - running.delta_paid as opening_paid, running.closing_paid

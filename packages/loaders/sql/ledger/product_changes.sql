@@ -75,10 +75,6 @@ grouped as (
     cast(sum(split.opening_lines) as integer) as opening_lines,
     cast(sum(split.quantity_billing) as bigint) as quantity_billing,
     count(*) filter (where split.has_counterpart or split.is_currency_switch) as counterparts,
-    cast(sum(split.opening_micros) as bigint) as opening_micros,
-    cast(sum(split.closing_micros) as bigint) as closing_micros,
-    cast(sum(split.opening_worth) as bigint) as opening_worth,
-    cast(sum(split.closing_worth) as bigint) as closing_worth,
     count(*) > 1 or count(*) filter (where split.has_several) > 0 as has_several,
     min(split.in_key) as in_key,
     min(split.out_key) as out_key
@@ -124,31 +120,68 @@ kept_elsewhere as (
   having max(other.counterparts) > 0 or max(other.product_lines) > cast(sum(other.opening_lines) as integer)
 ),
 
+unlinked as (
+  select
+    running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no,
+    cast(sum(part.opening_micros) as bigint) as opening_micros,
+    cast(sum(part.closing_micros) as bigint) as closing_micros,
+    cast(sum(part.opening_worth) as bigint) as opening_worth,
+    cast(sum(part.closing_worth) as bigint) as closing_worth
+  from running
+  join chain_changes as part
+    on part.basis = running.basis
+    and part.customer_no = running.customer_no
+    and part.product_no = running.product_no
+    and part.currency_no = running.currency_no
+    and part.month_no = running.month_no
+  left join kept_elsewhere as kept
+    on kept.basis = running.basis
+    and kept.customer_no = running.customer_no
+    and kept.product_no = running.product_no
+    and kept.month_no = running.month_no
+  left join mixed
+    on mixed.basis = running.basis
+    and mixed.customer_no = running.customer_no
+    and mixed.product_no = running.product_no
+  where running.counterparts = 0
+    and running.product_lines = running.opening_lines
+    and (running.opening_lines > 0 and running.opening_lines + running.lines_delta > 0 or mixed.product_no is not null)
+    and kept.month_no is null
+  group by running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no
+),
+
+pools as (
+  select
+    pool.*,
+    case
+      when pool.opening_micros = 0 or pool.closing_micros = 0 then 0
+      when abs(
+        cast(pool.closing_worth as double) / pool.closing_micros - cast(pool.opening_worth as double) / pool.opening_micros
+      ) * greatest(pool.opening_micros, pool.closing_micros) / 1000000 >= 0.0001
+        then cast(round(cast(
+          (pool.closing_micros - pool.opening_micros) / 1000000.0
+          * (cast(pool.opening_worth as double) / pool.opening_micros)
+          as decimal(24, 4))) as bigint)
+    end as pooled_billing
+  from unlinked as pool
+),
+
 pooled as (
   select
     running.*,
     running.closing_billing - running.delta_minor as opening_billing,
     running.closing_fee - running.fee_delta_minor as opening_fee,
     case
-      when running.counterparts > 0 or running.product_lines > running.opening_lines then running.quantity_billing
-      when kept.month_no is not null then running.quantity_billing
-      when running.opening_lines = 0 or running.opening_lines + running.lines_delta = 0 then 0
-      when abs(
-        cast(running.closing_worth as double) / nullif(running.closing_micros, 0)
-        - cast(running.opening_worth as double) / nullif(running.opening_micros, 0)
-      ) * greatest(running.opening_micros, running.closing_micros) / 1000000 < 0.0001 then running.delta_minor
-      when running.opening_micros = 0 then 0
-      else cast(round(cast(
-        (running.closing_micros - running.opening_micros) / 1000000.0
-        * (cast(running.opening_worth as double) / running.opening_micros)
-        as decimal(24, 4))) as bigint)
+      when pool.month_no is null then running.quantity_billing
+      else coalesce(pool.pooled_billing, running.delta_minor)
     end as quantity_of_product
   from running
-  left join kept_elsewhere as kept
-    on kept.basis = running.basis
-    and kept.customer_no = running.customer_no
-    and kept.product_no = running.product_no
-    and kept.month_no = running.month_no
+  left join pools as pool
+    on pool.basis = running.basis
+    and pool.customer_no = running.customer_no
+    and pool.product_no = running.product_no
+    and pool.currency_no = running.currency_no
+    and pool.month_no = running.month_no
 ),
 
 final as (

@@ -13,6 +13,7 @@ with
 chain_changes as (select * from chain_changes),
 product_changes as (select * from product_changes),
 line_spans as (select * from line_spans),
+read_contract_lines as (select line.line_id, line.rowid as line_no from read_contract_lines as line),
 
 unclear as (
   select
@@ -30,7 +31,7 @@ unclear as (
 
 spans as (
   select
-    change.*, span.from_month_no, span.to_month_no, span.line_no, span.amount_minor, span.in_code, span.out_code
+    change.*, span.from_month_no, span.to_month_no, span.line_no, span.amount_minor, span.in_code, span.out_code, text.line_id
   from unclear as change
   join line_spans as span
     on span.basis = change.basis
@@ -39,15 +40,17 @@ spans as (
     and span.currency_no = change.currency_no
     and span.chain_no = change.chain_no
     and (span.from_month_no = change.month_no or span.to_month_no = change.month_no)
+  join read_contract_lines as text on text.line_no = span.line_no
 ),
 
 begins as (
   select
     span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no, span.month_no,
     cast(span.line_no as bigint) * 4 + span.in_code as in_key,
+    span.line_id,
     row_number() over (
       partition by span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no, span.month_no
-      order by abs(span.amount_minor) desc nulls last, span.line_no nulls last
+      order by abs(span.amount_minor) desc nulls last, span.line_id nulls last
     ) as place
   from spans as span
   where span.from_month_no = span.month_no and span.in_code is not null
@@ -57,9 +60,10 @@ ends as (
   select
     span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no, span.month_no,
     cast(span.line_no as bigint) * 4 + span.out_code as out_key,
+    span.line_id,
     row_number() over (
       partition by span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no, span.month_no
-      order by abs(span.amount_minor) desc nulls last, span.line_no nulls last
+      order by abs(span.amount_minor) desc nulls last, span.line_id nulls last
     ) as place
   from spans as span
   where span.to_month_no = span.month_no
@@ -72,7 +76,7 @@ ranked as (
     finish.out_key,
     row_number() over (
       partition by change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no
-      order by abs(change.delta_minor) desc nulls last, coalesce(begin.in_key, finish.out_key) nulls last
+      order by abs(change.delta_minor) desc nulls last, coalesce(begin.line_id, finish.line_id) nulls last
     ) as place
   from unclear as change
   left join begins as begin

@@ -7,15 +7,17 @@
 -- check: not_null(label)
 with
 cut_labels as (select * from cut_labels),
+labels as (select * from labels),
 customers as (select * from customers),
 calendar as (select * from calendar),
 
 final as (
   select label.cut, customer.customer_id, calendar.report_month as from_month, label.label,
-    label.customer_no, label.from_month_no
-  from cut_labels as label
-  join customers as customer on customer.customer_no = label.customer_no
-  left join calendar on calendar.month_no = label.from_month_no
+    stretch.customer_no, stretch.from_month_no
+  from cut_labels as stretch
+  join labels as label on label.label_no = stretch.label_no
+  join customers as customer on customer.customer_no = stretch.customer_no
+  left join calendar on calendar.month_no = stretch.from_month_no
 )
 
 select cut, customer_id, from_month, label

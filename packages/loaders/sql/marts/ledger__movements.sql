@@ -18,7 +18,7 @@ movements as (select * from movements),
 customers as (select * from customers),
 products as (select * from products),
 currencies as (select * from currencies),
-contract_lines as (select * from contract_lines),
+read_contract_lines as (select line.line_id, line.rowid as line_no from read_contract_lines as line),
 
 final as (
   select
@@ -30,7 +30,7 @@ final as (
   join customers as customer on customer.customer_no = movement.customer_no
   join products as product on product.product_no = movement.product_no
   join currencies as currency on currency.currency_no = movement.currency_no
-  left join contract_lines as line on line.line_no = movement.line_no
+  left join read_contract_lines as line on line.line_no = movement.line_no
 )
 
 select

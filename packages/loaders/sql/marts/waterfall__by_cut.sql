@@ -45,56 +45,65 @@ reported_months as (select * from reported_months),
 movements as (select * from movements),
 logo_changes as (select * from logo_changes),
 cut_labels as (select * from cut_labels),
+labels as (select * from labels),
 label_moves as (select * from label_moves),
 
-money as (
-  select movement.basis, movement.month_no, label.cut, label.label,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'new'), 0) as bigint) as new_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'reactivation'), 0) as bigint) as reactivation_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.side = 'expansion'), 0) as bigint) as expansion_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.side = 'contraction'), 0) as bigint) as contraction_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'churn'), 0) as bigint) as churn_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'transfer'), 0) as bigint) as transfer_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'add_on'), 0) as bigint) as add_on_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'upgrade'), 0) as bigint) as upgrade_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'downgrade'), 0) as bigint) as downgrade_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'product_churn'), 0) as bigint) as product_churn_minor,
-    cast(coalesce(sum(movement.amount_minor) filter (where movement.kind = 'archive'), 0) as bigint) as archive_minor,
-    cast(coalesce(sum(movement.quantity_minor), 0) as bigint) as quantity_minor
+groups as (
+  select movement.basis, movement.month_no, stretch.label_no, movement.kind, movement.side,
+    cast(sum(movement.amount_minor) as bigint) as amount_minor,
+    cast(sum(movement.quantity_minor) as bigint) as quantity_minor
   from movements as movement
-  join cut_labels as label
-    on label.customer_no = movement.customer_no
-    and label.from_month_no <= movement.month_no - case when movement.is_at_zero then 0 else 1 end
-    and label.to_month_no > movement.month_no - case when movement.is_at_zero then 0 else 1 end
-  group by movement.basis, movement.month_no, label.cut, label.label
+  join cut_labels as stretch
+    on stretch.customer_no = movement.customer_no
+    and stretch.from_month_no <= movement.month_no - case when movement.is_at_zero then 0 else 1 end
+    and stretch.to_month_no > movement.month_no - case when movement.is_at_zero then 0 else 1 end
+  group by movement.basis, movement.month_no, stretch.label_no, movement.kind, movement.side
+),
+
+money as (
+  select group_of.basis, group_of.month_no, group_of.label_no,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'new'), 0) as bigint) as new_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'reactivation'), 0) as bigint) as reactivation_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.side = 'expansion'), 0) as bigint) as expansion_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.side = 'contraction'), 0) as bigint) as contraction_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'churn'), 0) as bigint) as churn_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'transfer'), 0) as bigint) as transfer_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'add_on'), 0) as bigint) as add_on_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'upgrade'), 0) as bigint) as upgrade_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'downgrade'), 0) as bigint) as downgrade_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'product_churn'), 0) as bigint) as product_churn_minor,
+    cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'archive'), 0) as bigint) as archive_minor,
+    cast(coalesce(sum(group_of.quantity_minor), 0) as bigint) as quantity_minor
+  from groups as group_of
+  group by group_of.basis, group_of.month_no, group_of.label_no
 ),
 
 logos as (
-  select logo.basis, logo.month_no, label.cut, label.label,
+  select logo.basis, logo.month_no, stretch.label_no,
     cast(coalesce(sum(logo.active_delta) filter (where logo.kind = 'new'), 0) as bigint) as new_logos,
     cast(coalesce(sum(logo.active_delta) filter (where logo.kind = 'reactivation'), 0) as bigint) as reactivation_logos,
     cast(coalesce(sum(logo.active_delta) filter (where logo.kind in ('churn', 'archive')), 0) as bigint) as churned_logos,
     cast(coalesce(sum(logo.archived_delta) filter (where logo.archived_delta > 0), 0) as bigint) as archived_in_logos,
     cast(coalesce(sum(logo.archived_delta) filter (where logo.archived_delta < 0), 0) as bigint) as archived_out_logos
   from logo_changes as logo
-  join cut_labels as label
-    on label.customer_no = logo.customer_no
-    and label.from_month_no <= logo.month_no - case when logo.is_at_zero then 0 else 1 end
-    and label.to_month_no > logo.month_no - case when logo.is_at_zero then 0 else 1 end
-  group by logo.basis, logo.month_no, label.cut, label.label
+  join cut_labels as stretch
+    on stretch.customer_no = logo.customer_no
+    and stretch.from_month_no <= logo.month_no - case when logo.is_at_zero then 0 else 1 end
+    and stretch.to_month_no > logo.month_no - case when logo.is_at_zero then 0 else 1 end
+  group by logo.basis, logo.month_no, stretch.label_no
 ),
 
 moves as (
-  select move.basis, move.month_no, move.cut, move.label,
+  select move.basis, move.month_no, move.label_no,
     cast(sum(move.moved_minor) as bigint) as moved_minor,
     cast(sum(move.moved_logos) as bigint) as moved_logos,
     cast(sum(move.moved_archived_logos) as bigint) as archived_moved_logos
   from label_moves as move
-  group by move.basis, move.month_no, move.cut, move.label
+  group by move.basis, move.month_no, move.label_no
 ),
 
-labels as (
-  select distinct label.cut, label.label from cut_labels as label
+used as (
+  select distinct stretch.label_no from cut_labels as stretch
 ),
 
 months as (
@@ -123,9 +132,10 @@ months as (
   from reported_months as month
   cross join company
   cross join labels as label
-  left join money on money.basis = month.basis and money.month_no = month.month_no and money.cut = label.cut and money.label = label.label
-  left join logos on logos.basis = month.basis and logos.month_no = month.month_no and logos.cut = label.cut and logos.label = label.label
-  left join moves on moves.basis = month.basis and moves.month_no = month.month_no and moves.cut = label.cut and moves.label = label.label
+  join used on used.label_no = label.label_no
+  left join money on money.basis = month.basis and money.month_no = month.month_no and money.label_no = label.label_no
+  left join logos on logos.basis = month.basis and logos.month_no = month.month_no and logos.label_no = label.label_no
+  left join moves on moves.basis = month.basis and moves.month_no = month.month_no and moves.label_no = label.label_no
 ),
 
 final as (

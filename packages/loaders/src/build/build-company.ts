@@ -44,12 +44,10 @@ async function writeMarts(
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
+  await connection.run("set preserve_insertion_order = true");
   for (const mart of marts) {
-    const order = models.find((model) => model.name === mart)?.grain.join(", ") ?? "1";
     const path = join(folder, `${mart}.parquet`).replaceAll("'", "''");
-    await connection.run(
-      `copy (select * from ${mart} order by ${order}) to '${path}' (format parquet, compression zstd)`,
-    );
+    await connection.run(`copy ${mart} to '${path}' (format parquet, compression zstd)`);
   }
   return marts;
 }

@@ -15,15 +15,20 @@ interface CutNotes {
 
 const listOf = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(", ")}]`;
 
-/** One row of lists: the columns of a query, in the query's order. */
+/** One row of lists: the columns of a query, in the query's order; sorted once, then taken apart. */
 async function lists<T>(
   connection: DuckDBConnection,
   columns: readonly string[],
   sql: string,
   orderBy: string,
 ): Promise<T> {
-  const parts = columns.map((column) => `coalesce(list(${column} order by ${orderBy}), []) as ${column}`);
-  const [row] = await queryRows<T & object>(connection, `select ${parts.join(", ")} from (${sql})`);
+  const parts = columns.map(
+    (column) => `coalesce(list_transform(ordered, lambda entry: entry.${column}), []) as ${column}`,
+  );
+  const [row] = await queryRows<T & object>(
+    connection,
+    `select ${parts.join(", ")} from (select list(entry order by ${orderBy}) as ordered from (${sql}) as entry)`,
+  );
   return row as T;
 }
 

@@ -41,7 +41,7 @@ const ledgerNotes = `select
     named: ${count("line_links", "not is_guessed")},
     guessed: ${count("line_links", "is_guessed")},
     named_but_not_found: ${count(
-      "contract_lines as line",
+      "line_texts as line",
       "(line.renewal_of is not null or line.replaces is not null) and line.line_no not in (select line_no from named_links)",
     )}
   } as links,
@@ -58,6 +58,7 @@ export const qualityTables = [
   "named_links",
   "line_ends",
   "contract_lines",
+  "line_texts",
   "overdrawn_lines",
   "read_contract_lines",
   "read_customers",
