@@ -25,8 +25,8 @@ describe("money in short", () => {
     [99_950_000, usd, false, "$1.00M"],
     [1_250, usd, false, "$12.50"],
     [3_406_000, yen, false, "¥3.41M"],
-    [1_000_000_000_00, { currency: "CHF", exponent: 2 }, false, "CHF 1.00B"],
-    [500, { currency: "XXQ", exponent: 2 }, false, "XXQ 5"],
+    [1_000_000_000_00, { currency: "CHF", exponent: 2 }, false, "CHF\u00a01.00B"],
+    [500, { currency: "XXQ", exponent: 2 }, false, "XXQ\u00a05"],
   ])("%d %o is %s", (minor, money, isSigned, text) => expect(moneyShort(minor, money, isSigned)).toBe(text));
 });
 

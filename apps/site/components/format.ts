@@ -8,15 +8,15 @@ export interface Money {
 export const missing = "n/a";
 
 const minus = "−";
-const thin = " ";
+const space = "\u00a0";
 
 function symbol(currency: string): string {
   try {
     const parts = new Intl.NumberFormat("en-US", { style: "currency", currency }).formatToParts(0);
     const text = parts.find((part) => part.type === "currency")?.value ?? currency;
-    return /^[A-Z]{2,}$/.test(text) ? `${text}${thin}` : text;
+    return /^[A-Z]{2,}$/.test(text) ? `${text}${space}` : text;
   } catch {
-    return `${currency}${thin}`;
+    return `${currency}${space}`;
   }
 }
 
@@ -94,13 +94,13 @@ export function moneyCell(minor: number, scale: MoneyScale, isSigned = false): s
 /** A share as a percentage: 0.906 is "90.6 %". */
 export function percent(rate: number, isSigned = false): string {
   const text = grouped(Math.abs(rate) * 100, 1);
-  return `${text === "0.0" ? "" : signOf(rate, isSigned)}${text}${thin}%`;
+  return `${text === "0.0" ? "" : signOf(rate, isSigned)}${text}${space}%`;
 }
 
 /** A difference of two shares in percentage points: "+1.9 pt". */
 export function points(difference: number, isSigned = true): string {
   const text = grouped(Math.abs(difference) * 100, 1);
-  return `${text === "0.0" ? (isSigned ? "±" : "") : signOf(difference, isSigned)}${text}${thin}pt`;
+  return `${text === "0.0" ? (isSigned ? "±" : "") : signOf(difference, isSigned)}${text}${space}pt`;
 }
 
 /** A count: "1,600"; with `isSigned` "+12". */

@@ -99,8 +99,8 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
       return [value, h("td", null, changeNode(view, { ...change, glyph: "" }, styleOf(column.id)))];
     });
   return h(
-    "section.table-section",
-    { "aria-labelledby": id, "data-labels": cut.name },
+    "div.table-section",
+    { "data-labels": cut.name },
     h("h2", { id }, `By ${inSentence(cut.title)}`),
     h(
       "p.subtitle",

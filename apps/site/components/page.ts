@@ -103,10 +103,11 @@ export class Page {
 
   /** Reads and opens the ledger; the pages then redraw what waits for it. */
   async load(file: JsonFile): Promise<void> {
-    if (this.stage === "absent") return;
     try {
-      this.source.ledger = openLedger((await file.json()) as LedgerFile);
-      this.stage = "ready";
+      if (this.stage !== "absent") {
+        this.source.ledger = openLedger((await file.json()) as LedgerFile);
+        this.stage = "ready";
+      }
     } catch (error) {
       this.stage = "failed";
       console.error(error);

@@ -118,8 +118,8 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
     );
   });
   return h(
-    "section.table-section",
-    { "aria-labelledby": id },
+    "div.table-section",
+    null,
     h("h2", { id }, title),
     h(
       "p.subtitle",

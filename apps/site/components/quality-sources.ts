@@ -69,7 +69,7 @@ export function qualitySources(page: Page, quality: Quality): HTMLElement {
       value: (row) => acceptedShare(row, row.file).value,
       cell: (row) => number(acceptedShare(row, row.file), qualityStyle(page)),
     },
-    { key: "share", name: "", unit: "text", value: () => null, cell: shareBar },
+    { key: "share", name: "Parts", unit: "text", value: () => null, cell: shareBar },
   ];
   return dataTable(columns, quality.sources, {
     caption: "Rows in, accepted, set aside and left out, by file",

@@ -121,6 +121,7 @@ export function mountSearch(page: Page, place: Element): void {
         active = (active + (key === "ArrowDown" ? 1 : -1) + results.length) % results.length;
       mark();
     } else if (key === "Enter") choose(active);
+    else if (key === "/" && input.value === "") event.preventDefault();
     else if (key === "Escape") {
       input.value = "";
       close();

@@ -35,6 +35,7 @@ export async function openPage(summaryFile: JsonFile, ledgerFile: JsonFile): Pro
   mountTooltip();
   afterPaint(async () => {
     await page.load(ledgerFile);
+    document.documentElement.dataset.ledger = page.stage;
     allowMore();
   });
   return page;

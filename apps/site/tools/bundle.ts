@@ -14,10 +14,12 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
 /**
  * Bundles the site's components with @tideline/metrics into src/lib/site.js and @tideline/charts, which follows
  * the first numbers, into src/lib/charts.js; and puts the Inter file beside them. Files are rewritten in place, so a
- * running preview reloads. `isDev` keeps names readable and adds inline source maps.
+ * running preview reloads. `isDev` keeps names readable and adds inline source maps; `lib` is another place for them.
  */
-export async function bundleSite({ isDev = false } = {}): Promise<{ file: string; bytes: number }[]> {
-  const lib = join(site, "src", "lib");
+export async function bundleSite({
+  isDev = false,
+  lib = join(site, "src", "lib"),
+} = {}): Promise<{ file: string; bytes: number }[]> {
   await mkdir(lib, { recursive: true });
   const result = await build({
     configFile: false,

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSite, settle, sitePages, type TestSite } from "./open-site.ts";
+import { type SampleData, sampleCompany } from "./sample-company.ts";
+
+let site: TestSite;
+const whole = sampleCompany({ customers: 30, months: 14 });
+
+beforeAll(async () => {
+  site = await openSite(whole);
+});
+afterAll(() => site?.close());
+
+function noMonths(): SampleData {
+  const { summary, quality, ledger } = sampleCompany({ customers: 0, months: 1 });
+  const nothing = (columns: SampleData["summary"]["waterfall"]) =>
+    Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
+  return {
+    quality: {
+      ...quality,
+      sources: [],
+      reasons: [],
+      examples: [],
+      totals: { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 },
+    },
+    summary: {
+      ...summary,
+      company: { ...summary.company, first_month: null, last_month: null, customers: 0 },
+      waterfall: nothing(summary.waterfall),
+      retention: nothing(summary.retention),
+    },
+    ledger: { ...ledger, first_month: "1970-01", months: 0 },
+  };
+}
+
+function tooLarge(): SampleData {
+  const { summary, quality, ledger } = whole;
+  const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" }).ledger;
+  return {
+    quality,
+    summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
+    ledger: { ...empty, currency: ledger.currency, cuts: [] },
+  };
+}
+
+const companies: [string, () => SampleData][] = [
+  ["one month", () => sampleCompany({ customers: 6, months: 1, firstMonth: "2025-03" })],
+  ["one customer", () => sampleCompany({ customers: 1, months: 5, hasCuts: false })],
+  ["everybody gone", () => sampleCompany({ customers: 40, months: 30, endsIn: "2024-01" })],
+  [
+    "no cuts, in yen",
+    () => sampleCompany({ customers: 60, months: 27, hasCuts: false, currency: "JPY", exponent: 0 }),
+  ],
+  ["no customer", () => sampleCompany({ customers: 0, months: 4 })],
+  ["no month", noMonths],
+  ["a ledger too large to travel", tooLarge],
+];
+
+test.each(companies)("a company with %s has sensible pages", async (_name, make) => {
+  const { page, problems, close } = await site.open("definitions.html", { data: make() });
+  for (const path of sitePages) {
+    await page.goto(site.url + path);
+    await settle(page);
+    expect(await page.locator(".observablehq--error").count(), path).toBe(0);
+    const text = await page.locator("main").innerText();
+    expect(text, path).not.toMatch(/\b(NaN|Infinity|undefined|null)\b|\[object/);
+    expect(text.length, path).toBeGreaterThan(80);
+  }
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test("a company whose every customer left says what was lost, and what cannot be told", async () => {
+  const { page, close } = await site.open("churn.html?by=year&to=2024", {
+    data: companies[2]?.[1]() as SampleData,
+  });
+  expect(await page.locator(".answer").innerText()).toContain("100.0\u00a0% of the opening MRR went");
+  await page.goto(`${site.url}index.html?by=month&to=2024-06`);
+  await page.waitForSelector("[data-card=arpa] .num");
+  expect(await page.locator("[data-card=arpa] .num").first().innerText()).toContain(
+    "nobody pays at the period's end",
+  );
+  await close();
+});
+
+test("yen have no decimals", async () => {
+  const { page, close } = await site.open("index.html", { data: companies[3]?.[1]() as SampleData });
+  expect(await page.locator("[data-card=mrr] .value").innerText()).toMatch(/^¥[\d.]+[kM]$/);
+  expect(await page.locator("#control-cut").count()).toBe(0);
+  await close();
+});
+
+test("no month is said, not shown as zeros", async () => {
+  const { page, close } = await site.open("index.html", { data: noMonths() });
+  expect(await page.locator(".answer").innerText()).toMatch(
+    /^No whole month with a recurring line is reported up to /,
+  );
+  expect(await page.locator(".card").count()).toBe(0);
+  await close();
+});
+
+test("what needs a ledger that is not there says so", async () => {
+  const { page, close } = await site.open("waterfall.html?rows=churn@2022-Q4", { data: tooLarge() });
+  expect(await page.locator("dialog[open]").innerText()).toContain(
+    "2,400,000 rows, and 1,000,000 are the most",
+  );
+  expect(await page.locator("#control-cut").count()).toBe(0);
+  await close();
+});

@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { buildSite } from "../build.ts";
+import { serve } from "../serve.ts";
+import { chromiumFlags, findChromium } from "./find-chromium.ts";
+import { type SampleData, writeSample } from "./sample-company.ts";
+
+/** The pages of the site by their address. */
+export const sitePages = [
+  "index.html",
+  "waterfall.html",
+  "churn.html",
+  "retention.html",
+  "quality.html",
+  "definitions.html",
+] as const;
+
+/** A page in a browser, and everything that went wrong on it. */
+export interface OpenPage {
+  page: Page;
+  /** Console messages, uncaught errors, failed, refused and foreign requests; must stay empty. */
+  problems: string[];
+  /** Addresses asked for, in order. */
+  requests: string[];
+  close: () => Promise<void>;
+}
+
+/** How to open a page. */
+export interface OpenOptions extends BrowserContextOptions {
+  width?: number;
+  theme?: "light" | "dark";
+  /** Data to answer with instead of what the site was built from. */
+  data?: SampleData;
+}
+
+/** A built site, its server and a browser. */
+export interface TestSite {
+  dir: string;
+  url: string;
+  open: (path: string, options?: OpenOptions) => Promise<OpenPage>;
+  close: () => Promise<void>;
+}
+
+function watch(page: Page, origin: string): Pick<OpenPage, "problems" | "requests"> {
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => problems.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (url.startsWith("data:") || url.startsWith("blob:")) return;
+    requests.push(url);
+    if (!url.startsWith(origin)) problems.push(`foreign: ${url}`);
+  });
+  return { problems, requests };
+}
+
+/** Waits until the ledger is opened (or known to be missing) and every chart on the page is drawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    if (!document.documentElement.dataset.ledger) return false;
+    const places = [...document.querySelectorAll(".figure:not([hidden]) .chart-place")];
+    const isDrawn = places.every((place) => place.classList.contains("drawn"));
+    return isDrawn && !document.querySelector("main .waiting") && document.fonts.status === "loaded";
+  });
+}
+
+/** Builds a site from throw-away data, serves it and starts the browser. */
+export async function openSite(data: SampleData): Promise<TestSite> {
+  const root = await mkdtemp(join(tmpdir(), "tideline-site-test-"));
+  await writeSample(join(root, "data"), data);
+  const { outDir } = await buildSite({ outDir: join(root, "site"), dataDir: join(root, "data") });
+  const served = await serve({ dir: outDir, port: 0 });
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+  return {
+    dir: outDir,
+    url: served.url,
+    open: async (path, { width = 1440, theme = "light", data: other, ...options } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height: width < 600 ? 844 : 900 },
+        colorScheme: theme,
+        locale: "en-US",
+        timezoneId: "UTC",
+        ...options,
+      });
+      const page = await context.newPage();
+      const watched = watch(page, served.url);
+      if (other) {
+        for (const [file, json] of [
+          ["summary", other.summary],
+          ["quality", other.quality],
+          ["ledger-live", other.ledger],
+        ] as const) {
+          await page.route(`**/_file/data/${file}.*.json`, (route) => route.fulfill({ json }));
+        }
+      }
+      await page.goto(served.url + path);
+      await settle(page);
+      return { page, ...watched, close: () => context.close() };
+    },
+    close: async () => {
+      await browser.close();
+      await served.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}

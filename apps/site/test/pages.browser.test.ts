@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSite } from "../build.ts";
+import { listFiles } from "../tools/finish.ts";
+import { openSite, sitePages, type TestSite } from "./open-site.ts";
+import { sampleCompany, writeSample } from "./sample-company.ts";
+
+const data = sampleCompany();
+let site: TestSite;
+let axe: string;
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  site = await openSite(data);
+});
+afterAll(() => site?.close());
+
+/** Figures drawn and small lines in cards, by page, without a cut and with one. */
+const charts = {
+  "index.html": { figures: 3, withCut: 3, cards: 7 },
+  "waterfall.html": { figures: 2, withCut: 8, cards: 7 },
+  "churn.html": { figures: 4, withCut: 4, cards: 6 },
+  "retention.html": { figures: 2, withCut: 4, cards: 6 },
+  "quality.html": { figures: 0, withCut: 0, cards: 0 },
+  "definitions.html": { figures: 0, withCut: 0, cards: 0 },
+} as const;
+
+/** What axe finds on the page as it stands. */
+async function violationsOf(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    type Result = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { axe: runner } = window as unknown as { axe: { run: () => Promise<Result> } };
+    const { violations } = await runner.run();
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html)
+          .slice(0, 3)
+          .join(" ")}`,
+    );
+  });
+}
+
+const views = sitePages.flatMap((path) => [1440, 390].map((width) => ({ path, width })));
+
+test.each(views)(
+  "$path at $width opens whole, without a message, accessible in light and dark",
+  async ({ path, width }) => {
+    const { page, problems, close } = await site.open(path, { width });
+    const count = (selector: string) => page.locator(selector).count();
+    expect(await count(".observablehq--error, .observablehq--loading")).toBe(0);
+    expect(await count(".figure:not([hidden]) .chart-place svg")).toBe(charts[path].figures);
+    expect(await count(".card .line svg")).toBe(charts[path].cards);
+    expect(await count("main h1")).toBe(1);
+    expect(await page.locator("main").innerText()).not.toMatch(/\b(NaN|Infinity|undefined|null)\b|\[object/);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, "the page does not scroll sideways").toBeLessThanOrEqual(0);
+    await page.evaluate(axe);
+    expect(await violationsOf(page), "light").toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violationsOf(page), "dark").toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  },
+);
+
+test.each(sitePages.slice(0, 4))("%s shows a cut, label by label", async (path) => {
+  const { page, problems, close } = await site.open(`${path}?cut=industry`);
+  expect(await page.locator(".figure:not([hidden]) .chart-place svg").count()).toBe(
+    charts[path as keyof typeof charts].withCut,
+  );
+  const labels = await page.locator("[data-labels=industry] tbody tr[data-label]:not(.total)").count();
+  expect(labels).toBe(data.summary.cuts.find(({ name }) => name === "industry")?.labels.length);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+describe("weight", () => {
+  test("the first view of every page is within its budget, and the ledger comes after it", async () => {
+    for (const path of sitePages) {
+      const { requests, close } = await site.open(path);
+      const ledger = requests.findIndex((url) => url.includes("ledger-live"));
+      const first = requests.slice(0, ledger);
+      expect(ledger, path).toBeGreaterThan(0);
+      expect(first.length, path).toBeLessThanOrEqual(10);
+      let bytes = 0;
+      for (const url of new Set(first)) {
+        const file = new URL(url).pathname.slice(1) || "index.html";
+        const content = await readFile(join(site.dir, file));
+        bytes += file.endsWith(".woff2") ? content.length : gzipSync(content, { level: 9 }).length;
+      }
+      expect(bytes, path).toBeLessThanOrEqual(170_000);
+      await close();
+    }
+  });
+
+  test("the charts module is within its budget", async () => {
+    const files = await listFiles(site.dir);
+    const charts = files.find((file) => /_import\/lib\/charts\.\w+\.js$/.test(file)) ?? "";
+    expect(gzipSync(await readFile(join(site.dir, charts))).length).toBeLessThanOrEqual(95_000);
+  });
+});
+
+test("the same data give the same bytes", async () => {
+  const again = join(site.dir, "..", "again");
+  await writeSample(join(site.dir, "..", "again-data"), data);
+  await buildSite({ outDir: again, dataDir: join(site.dir, "..", "again-data") });
+  const digest = async (dir: string) =>
+    Object.fromEntries(
+      await Promise.all(
+        (await listFiles(dir)).map(
+          async (file) =>
+            [
+              file,
+              createHash("sha256")
+                .update(await readFile(join(dir, file)))
+                .digest("hex"),
+            ] as const,
+        ),
+      ),
+    );
+  expect(await digest(again)).toEqual(await digest(site.dir));
+});
+
+test("a build that cannot be finished leaves the last good site", async () => {
+  const before = await listFiles(site.dir);
+  await expect(buildSite({ outDir: site.dir, dataDir: join(site.dir, "nowhere") })).rejects.toThrow(
+    /^buildSite: .*summary\.json is missing, got no file; run "tideline build <company>" first$/,
+  );
+  expect(await listFiles(site.dir)).toEqual(before);
+});
+
+test("an address that does not exist says so and leads back", async () => {
+  const { page, close } = await site.open("definitions.html");
+  await page.goto(`${site.url}no/such/page`);
+  expect(await page.locator("h1").innerText()).toBe("This page does not exist");
+  expect(await page.locator("main a[href]").last().getAttribute("href")).toMatch(/^\.?\/?$/);
+  await close();
+});
