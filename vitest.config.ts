@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["{packages,apps,data}/**/*.browser.test.ts"],
+          include: ["{packages,apps,data,scripts}/**/*.browser.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
