@@ -1,5 +1,6 @@
 -- A row is a month in which the lines of a chain change for a product and billing currency: the change points.
--- Work grows with what happens, not with the months in between.
+-- Work grows with what happens, not with the months in between. A chain without branches has one line at a time, so what
+-- it had before is what ends; only chains with branches are run up.
 -- grain: basis, customer_no, product_no, currency_no, chain_no, month_no
 -- basis            live
 -- customer_no      customers
@@ -23,6 +24,7 @@
 with
 line_spans as (select * from line_spans),
 overdrawn_lines as (select * from overdrawn_lines),
+branched_chains as (select * from branched_chains),
 
 spans as (
   select span.*
@@ -34,75 +36,78 @@ change_points as (
   select
     span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no,
     span.from_month_no as month_no,
-    span.amount_minor as delta_minor,
-    case when span.is_archive then span.amount_minor else 0 end as fee_delta_minor,
-    1 as lines_delta,
-    span.quantity_micros as delta_micros,
-    span.worth_micros as delta_worth,
-    cast(span.line_no as bigint) * 4 + span.in_code as in_key,
-    cast(null as bigint) as out_key,
-    case when span.in_code is null then 0 else 1 end as in_count
+    1 as direction,
+    span.amount_minor, span.is_archive, span.quantity_micros, span.worth_micros,
+    span.line_no * 4 + span.in_code as line_key
   from spans as span
   union all
   select
     span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no,
     span.to_month_no as month_no,
-    -span.amount_minor as delta_minor,
-    case when span.is_archive then -span.amount_minor else 0 end as fee_delta_minor,
-    -1 as lines_delta,
-    -span.quantity_micros as delta_micros,
-    -span.worth_micros as delta_worth,
-    cast(null as bigint) as in_key,
-    cast(span.line_no as bigint) * 4 + span.out_code as out_key,
-    0 as in_count
+    -1 as direction,
+    span.amount_minor, span.is_archive, span.quantity_micros, span.worth_micros,
+    span.line_no * 4 + span.out_code as line_key
   from spans as span
   where span.to_month_no is not null
 ),
 
 months as (
   select
-    point.basis, point.customer_no, point.product_no, point.currency_no, point.chain_no, point.month_no,
-    cast(sum(point.delta_minor) as bigint) as delta_minor,
-    cast(sum(point.fee_delta_minor) as bigint) as fee_delta_minor,
-    cast(sum(point.lines_delta) as integer) as lines_delta,
-    cast(sum(point.delta_micros) as bigint) as delta_micros,
-    cast(sum(point.delta_worth) as bigint) as delta_worth,
-    min(point.in_key) as in_key,
-    min(point.out_key) as out_key,
-    coalesce(sum(point.in_count), 0) > 1 or count(point.out_key) > 1 as has_several
+    point.basis, point.chain_no, point.product_no, point.currency_no, point.month_no,
+    min(point.customer_no) as customer_no,
+    cast(sum(point.direction * point.amount_minor) as bigint) as delta_minor,
+    cast(sum(case when point.is_archive then point.direction * point.amount_minor else 0 end) as bigint) as fee_delta_minor,
+    cast(sum(case when point.direction = 1 then 1 else 0 end) as integer) as begins,
+    cast(sum(case when point.direction = 1 then 0 else 1 end) as integer) as ends,
+    cast(sum(case when point.direction = 1 then point.quantity_micros else 0 end) as bigint) as begin_micros,
+    cast(sum(case when point.direction = 1 then 0 else point.quantity_micros end) as bigint) as end_micros,
+    cast(sum(case when point.direction = 1 then point.worth_micros else 0 end) as bigint) as begin_worth,
+    cast(sum(case when point.direction = 1 then 0 else point.worth_micros end) as bigint) as end_worth,
+    min(case when point.direction = 1 then point.line_key end) as in_key,
+    min(case when point.direction = 1 then null else point.line_key end) as out_key
   from change_points as point
-  group by point.basis, point.customer_no, point.product_no, point.currency_no, point.chain_no, point.month_no
+  group by point.basis, point.chain_no, point.product_no, point.currency_no, point.month_no
 ),
 
-running as (
+branched as (
   select
     month.*,
-    cast(sum(month.lines_delta) over chain_order as integer) as closing_lines,
-    cast(sum(month.delta_micros) over chain_order as bigint) as closing_micros,
-    cast(sum(month.delta_worth) over chain_order as bigint) as closing_worth
+    cast(sum(month.begins - month.ends) over chain_order as integer) - month.begins + month.ends as opening_lines,
+    cast(sum(month.begin_micros - month.end_micros) over chain_order as bigint)
+      - month.begin_micros + month.end_micros as opening_micros,
+    cast(sum(month.begin_worth - month.end_worth) over chain_order as bigint)
+      - month.begin_worth + month.end_worth as opening_worth
   from months as month
+  join branched_chains as chain on chain.chain_no = month.chain_no
   window chain_order as (
-    partition by month.basis, month.customer_no, month.product_no, month.currency_no, month.chain_no
-    order by month.month_no nulls last
+    partition by month.basis, month.chain_no, month.product_no, month.currency_no order by month.month_no nulls last
   )
+),
+
+opened as (
+  select branched.* from branched
+  union all
+  select month.*, month.ends as opening_lines, month.end_micros as opening_micros, month.end_worth as opening_worth
+  from months as month
+  where not exists (select 1 from branched_chains as chain where chain.chain_no = month.chain_no)
 ),
 
 final as (
   select
-    running.basis, running.customer_no, running.product_no, running.currency_no, running.chain_no, running.month_no,
-    running.delta_minor,
-    running.fee_delta_minor,
-    running.lines_delta,
-    running.closing_lines - running.lines_delta as opening_lines,
-    running.closing_lines,
-    running.closing_micros - running.delta_micros as opening_micros,
-    running.closing_micros,
-    running.closing_worth - running.delta_worth as opening_worth,
-    running.closing_worth,
-    running.in_key,
-    running.out_key,
-    running.has_several
-  from running
+    opened.basis, opened.customer_no, opened.product_no, opened.currency_no, opened.chain_no, opened.month_no,
+    opened.delta_minor,
+    opened.fee_delta_minor,
+    opened.begins - opened.ends as lines_delta,
+    opened.opening_lines,
+    opened.opening_lines + opened.begins - opened.ends as closing_lines,
+    opened.opening_micros,
+    opened.opening_micros + opened.begin_micros - opened.end_micros as closing_micros,
+    opened.opening_worth,
+    opened.opening_worth + opened.begin_worth - opened.end_worth as closing_worth,
+    opened.in_key,
+    opened.out_key,
+    opened.begins > 1 or opened.ends > 1 as has_several
+  from opened
 )
 
 select
