@@ -8,7 +8,7 @@ import { companyArb, merge, type RandomCompany, settingsArb } from "./random-com
 
 /* Laws of the ledger that need no second implementation: the oracle must obey them on any company. */
 
-const runs = { seed: 42, numRuns: 60 };
+const runs = { seed: 42, numRuns: 40 };
 
 const ledgersOf = (company: OracleCompany, random: RandomCompany) => oracleLedger({ ...random, company });
 

@@ -11,7 +11,7 @@ import { companyArb, type RandomCompany, renamed, settingsArb } from "./random-c
  * looks at line ids and at all lines.
  */
 
-const runs = { seed: 42, numRuns: 60 };
+const runs = { seed: 42, numRuns: 40 };
 
 const ledgersOf = (company: OracleCompany, random: RandomCompany) => oracleLedger({ ...random, company });
 
@@ -107,7 +107,7 @@ describe("what changes nothing", () => {
           columnsOf(ledgersOf(company, named)),
         );
       }),
-      { ...runs, numRuns: 150 },
+      { ...runs, numRuns: 100 },
     );
   });
 
@@ -132,7 +132,7 @@ describe("what changes nothing", () => {
         expect(closed.movements).toEqual(later.movements.filter((row) => row.report_month <= day));
         expect(closed.logos).toEqual(later.logos.filter((row) => row.report_month <= day));
       }),
-      { ...runs, numRuns: 150 },
+      { ...runs, numRuns: 100 },
     );
   });
 });

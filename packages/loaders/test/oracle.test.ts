@@ -7,12 +7,12 @@ import { compareWithSql, oracleOf } from "./sql-ledger.ts";
 
 /*
  * The SQL against a second implementation that shares nothing with it: plain loops over customer x month.
- * Twelve batches of a hundred random companies; a batch is one data set and one build. Settings hold for a whole batch.
+ * Eleven batches of a hundred random companies; a batch is one data set and one build. Settings hold for a whole batch.
  * On a disagreement the test prints the smallest company found that still shows it, and both answers.
  */
 
 const batches: OracleInput[] = fc
-  .sample(settingsArb, { seed: 2024, numRuns: 12 })
+  .sample(settingsArb, { seed: 2024, numRuns: 11 })
   .map((company, at) => ({ ...merge(fc.sample(companyArb, { seed: 1000 + at, numRuns: 100 })), company }));
 
 describe("the oracle agrees with the SQL", () => {

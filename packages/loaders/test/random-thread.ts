@@ -42,6 +42,8 @@ const turnArb = fc.record({
   move: fc.constantFrom(...moves),
   version: versionArb,
   isNamed: fc.constantFrom(true, true, true, false),
+  /** The name is of a line that is not there. */
+  isLost: fc.constantFrom(false, false, false, false, false, false, false, false, false, true),
   isAmended: fc.boolean(),
   /** Days before or after, as the move reads it. */
   days: fc.oneof(fc.integer({ min: 1, max: 120 }), fc.constantFrom(1, 5, 14, 30, 31, 59, 60, 61, 90)),
@@ -108,8 +110,9 @@ function afterTurn(turn: Turn, ends: readonly OracleLine[], add: Add): OracleLin
   const due = endOf(old);
   const due_ = { product, currency, start_on: latest([addDays(due, turn.shift), addDays(old.start_on, 1)]) };
   const midway = addDays(old.start_on, days);
-  const renews = turn.isNamed ? { renewal_of: old.line_id } : {};
-  const replaces = turn.isNamed ? { replaces: old.line_id } : {};
+  const name = turn.isLost ? "nowhere" : old.line_id;
+  const renews = turn.isNamed ? { renewal_of: name } : {};
+  const replaces = turn.isNamed ? { replaces: name } : {};
   const notNew = (type: OrderType | null) => (type === "new" || type === "add_on" ? null : type);
   const following: Version = turn.isNamed ? version : { ...version, orderType: notNew(version.orderType) };
   switch (turn.move) {
@@ -200,10 +203,14 @@ function afterTurn(turn: Turn, ends: readonly OracleLine[], add: Add): OracleLin
       return [...others, add(version, { product, currency, start_on: addDays(due, days) })];
     case "add_on":
       return [...ends, add({ ...version, orderType: "add_on" }, { product, currency, start_on: midway })];
-    case "trial":
-      return [...ends, add(version, { ...due_, ...renews, is_trial: true })].slice(0, ends.length);
+    case "trial": {
+      // Sometimes what follows names the trial as what it continues.
+      const trial = add(version, { ...due_, ...renews, is_trial: true });
+      return turn.isAmended ? [trial, ...others] : [...ends];
+    }
     case "one_off":
-      return [...ends, add(version, { ...due_, is_recurring: false })].slice(0, ends.length);
+      add(version, { ...due_, is_recurring: false });
+      return [...ends];
     case "never_started":
       add(version, {
         product,

@@ -62,6 +62,10 @@ export function movementsOf(
 ) {
   const before = book.entries(addMonths(month, -1));
   const after = book.entries(month);
+  const isQuiet =
+    before.length === after.length &&
+    before.every((entry, at) => entry.line === after[at]?.line && entry.amount === after[at]?.amount);
+  if (isQuiet) return { rows: [], logo: null };
   const from = book.state(addMonths(month, -1));
   const to = book.state(month);
   const hadBalance = earlier.some((past) => book.state(past) !== "gone");
