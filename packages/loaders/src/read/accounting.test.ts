@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { allCurrencies } from "../company/currency.ts";
 import { plainColumns, readLines } from "./test-company.ts";
 
 const header = "id,customer,amount,start,end";
@@ -59,11 +60,19 @@ describe("rows in = accepted + set aside + left out", () => {
   });
 
   test("in a file read by several threads: every offender keeps its line", async () => {
-    const rows = many(400_000);
+    const filler = "x".repeat(100);
+    const rows = many(400_000).map((row) => `${row},${filler}`);
     const bad = [0, 1, 133_337, 250_000, 399_999];
-    for (const i of bad) rows[i] = `L${i},C,x${i},2024-01-01,`;
-    rows[200_000] = 'L200000,"two\nlines",1,2024-01-01,';
-    const { query, summary } = await readLines(`${header}\n${rows.join("\n")}\n`);
+    for (const i of bad) rows[i] = `L${i},C,x${i},2024-01-01,,${filler}`;
+    rows[200_000] = `L200000,"two\nlines",1,2024-01-01,,${filler}`;
+    const anyOf = Array.from({ length: 20 }, (_, i) => `'C${i}'`).join(", ");
+    const where = `customer = 'C' or customer in (${anyOf}) or amount = '1'`;
+    const rates = Object.fromEntries(allCurrencies().map((code) => [code, code === "USD" ? 1 : 2]));
+    const { query, summary } = await readLines(
+      `${header},filler\n${rows.join("\n")}\n`,
+      { where },
+      { exchange_rates: { policy: "constant", as_of: "2025-12-31", rates } },
+    );
     const shift = (i: number) => i + 2 + (i > 200_000 ? 1 : 0);
     expect(await query("select line, value from quarantine order by line")).toEqual(
       bad.map((i) => ({ line: String(shift(i)), value: `x${i}` })),

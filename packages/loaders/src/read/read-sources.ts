@@ -6,6 +6,7 @@ import { type OpenedFile, openFile } from "./open-file.ts";
 import { dropSetAside, writeQuarantine } from "./quarantine.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
 import { needsRecordedDates, resolveAsOf } from "./resolve-as-of.ts";
+import { literal } from "./sql-text.ts";
 import { createTables, lineColumns } from "./tables.ts";
 import { customersFromLines, writeCompany, writeSources } from "./write-company.ts";
 
@@ -47,14 +48,28 @@ export interface ReadSummary {
  */
 export async function readSources(connection: DuckDBConnection, company: Company): Promise<ReadSummary> {
   const opened: OpenedFile[] = [];
+  const optimizers = await keepFileOrder(connection);
   try {
     for (const source of company.sources) {
       for (const file of source.files) opened.push(await openFile(connection, { source, file }));
     }
     return await readOpened(connection, company, opened);
   } finally {
+    await connection.run(`set disabled_optimizers = ${literal(optimizers)}`);
     for (const file of opened) await file.copy?.remove();
   }
+}
+
+/**
+ * Line numbers stand on the order of rows, which a join loses, and DuckDB turns a longer `in (...)` of a condition
+ * into one. Returns the setting to go back to.
+ */
+async function keepFileOrder(connection: DuckDBConnection): Promise<string> {
+  const reader = await connection.runAndReadAll("select current_setting('disabled_optimizers')");
+  const before = String(reader.getRowsJson()[0]?.[0] ?? "");
+  const disabled = [...before.split(",").filter((name) => name !== ""), "in_clause"];
+  await connection.run(`set disabled_optimizers = ${literal(disabled.join(","))}`);
+  return before;
 }
 
 async function readOpened(

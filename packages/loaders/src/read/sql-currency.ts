@@ -9,11 +9,7 @@ export function convertible(company: Company): string[] {
   return [...new Set([currency, ...Object.keys(exchange_rates?.rates ?? {})])];
 }
 
-/**
- * A cell as a currency code in capitals; blank is null.
- *
- * Written as a CASE: DuckDB turns a longer `in (...)` into a join, and a join loses the order of the file.
- */
+/** A cell as a currency code in capitals; blank is null. */
 export function currencyText(raw: string, company: Company): string {
   const usual = convertible(company).map((code) => `when ${literal(code)} then ${literal(code)}`);
   return `case ${raw} ${usual.join(" ")} else nullif(upper(trim(${raw})), '') end`;

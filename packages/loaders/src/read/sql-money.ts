@@ -90,7 +90,8 @@ export function unitMinor(parts: MoneyParts, over?: Quantity): string {
   const wideOver = `${huge(denominator)} * ${over?.million ?? "1000000"}`;
   const isWhole = over === undefined ? "" : ` and ${over.whole} < 1000000000`;
   return `case
-    when abs(${whole}) < ${exactBelow}${isWhole} then ${fromBillionths(`cast(round(${whole} / ${wholeOver}) as bigint)`)}
+    when abs(${whole}) < ${exactBelow}${isWhole} then
+      ${fromSmall(`cast(round(${whole} / ${wholeOver}) as bigint)`)}
     when ${near(parts)} <= ${largestMinor} then ${fromBillionths(quotient(wide, wideOver))}
   end`;
 }
@@ -107,6 +108,10 @@ function billionths(name: string): string {
 
 function huge(whole: string): string {
   return `cast(${whole} as hugeint)`;
+}
+
+function fromSmall(whole: string): string {
+  return `cast(cast(${whole} as decimal(18, 0)) * cast(0.000000001 as decimal(9, 9)) as decimal(28, 9))`;
 }
 
 function fromBillionths(whole: string): string {
