@@ -122,9 +122,9 @@ booked as (
 led as (
   select
     booked.*,
-    cast(floor(coalesce(booked.lead_in, booked.lead_out) / 4.0) as bigint) as line_no,
-    cast(floor(booked.lead_in / 4.0) as bigint) as in_line_no,
-    cast(floor(booked.lead_out / 4.0) as bigint) as out_line_no,
+    cast(floor(coalesce(booked.lead_in, booked.lead_out) / 4e0) as bigint) as line_no,
+    cast(floor(booked.lead_in / 4e0) as bigint) as in_line_no,
+    cast(floor(booked.lead_out / 4e0) as bigint) as out_line_no,
     coalesce(booked.lead_out, booked.lead_in) % 4 as code
   from booked
   where booked.amount_minor <> 0 or (booked.kind in ('upgrade', 'downgrade') and booked.quantity_minor <> 0)

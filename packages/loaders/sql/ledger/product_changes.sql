@@ -59,7 +59,7 @@ split as (
       when not part.has_counterpart then part.delta_minor
       when part.is_same_price then part.delta_minor
       else cast(round(cast(
-        (part.closing_micros - part.opening_micros) / 1000000.0
+        (part.closing_micros - part.opening_micros) / 1e6
         * (cast(part.opening_worth as double) / nullif(part.opening_micros, 0))
         as decimal(24, 4))) as bigint)
     end as quantity_billing
@@ -159,7 +159,7 @@ pools as (
         cast(pool.closing_worth as double) / pool.closing_micros - cast(pool.opening_worth as double) / pool.opening_micros
       ) * greatest(pool.opening_micros, pool.closing_micros) / 1000000 >= 0.0001
         then cast(round(cast(
-          (pool.closing_micros - pool.opening_micros) / 1000000.0
+          (pool.closing_micros - pool.opening_micros) / 1e6
           * (cast(pool.opening_worth as double) / pool.opening_micros)
           as decimal(24, 4))) as bigint)
     end as pooled_billing

@@ -5,8 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 const memoryLimit = "3GB";
 
 /**
- * Runs `work` on a fresh database in memory, and closes it whatever happens. Row order is not kept between models
- * (every mart orders itself), which lets DuckDB write tables in parallel and in less memory.
+ * Runs `work` on a fresh database in memory, and closes it whatever happens. It asks for no extension and no network.
  */
 export async function withDatabase<T>(
   spillFolder: string,
@@ -15,7 +14,6 @@ export async function withDatabase<T>(
   const instance = await DuckDBInstance.create(":memory:", {
     threads: String(Math.max(1, availableParallelism())),
     memory_limit: memoryLimit,
-    preserve_insertion_order: "false",
     temp_directory: spillFolder,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
