@@ -1,6 +1,6 @@
 import type { FaultRule } from "./fault-sql.ts";
 import { type FileScan, rawOf } from "./file-scan.ts";
-import { money, priceColumn } from "./lines-sql.ts";
+import { money, priceColumn } from "./line-cells.ts";
 import { currencyFaults } from "./sql-currency.ts";
 import { isNotMoney, isTooLarge } from "./sql-money.ts";
 import { isGiven, isModern } from "./sql-values.ts";

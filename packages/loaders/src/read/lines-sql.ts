@@ -1,77 +1,11 @@
 import { firstFault } from "./fault-sql.ts";
 import { type FileScan, rawLayer, rawOf } from "./file-scan.ts";
 import { layouts } from "./layouts.ts";
+import { money, priceColumn, readCells } from "./line-cells.ts";
 import { lineFaults } from "./line-faults.ts";
-import { needsRecordedDates } from "./resolve-as-of.ts";
-import { currencyFactor, currencyText } from "./sql-currency.ts";
-import { type MoneyParts, type Quantity, readMoney, unitMinor, wholeMinor } from "./sql-money.ts";
-import { billingPeriod, termPeriod } from "./sql-period.ts";
+import { unitMinor, wholeMinor } from "./sql-money.ts";
 import { literal } from "./sql-text.ts";
-import {
-  booleanValue,
-  cleanText,
-  dateValue,
-  isModern,
-  numberText,
-  withoutSentinels,
-  wordValue,
-} from "./sql-values.ts";
-import { lineColumns, recordedColumns } from "./tables.ts";
-
-export const orderTypes = {
-  new: "new",
-  add_on: "add_on",
-  addon: "add_on",
-  renewal: "renewal",
-  replacement: "replacement",
-  step: "step",
-  archive: "archive",
-} as const;
-
-export const endMeanings = {
-  term: "term",
-  cancelled: "cancelled",
-  canceled: "cancelled",
-  replaced: "replaced",
-} as const;
-
-const priceColumns = ["unit_price", "amount", "monthly_amount", "term_value"] as const;
-const dateColumns = ["signed_on", "start_on", "end_on", "notice_on"] as const;
-const textColumns = [
-  "line_id",
-  "customer_id",
-  "sku",
-  "order_id",
-  "reason",
-  "renewal_of",
-  "replaces",
-] as const;
-
-/** Money is read under these names; `parts` and `quantity` are what its amounts are worked out from. */
-export const money = {
-  parts: (name: "price" | "notice" | "list"): MoneyParts => ({
-    name,
-    factor: "money_factor",
-    numerator: "period_numerator",
-    denominator: "period_denominator",
-  }),
-  quantity: {
-    whole: "quantity_whole",
-    million: "cast(cast(quantity_given as decimal(38, 6)) * 1000000 as hugeint)",
-    near: "quantity_near",
-  } satisfies Quantity,
-  divisor: {
-    whole: "(case when quantity_whole = 0 then 1 else quantity_whole end)",
-    million:
-      "(case when quantity_given = 0 then 1000000 else cast(cast(quantity_given as decimal(38, 6)) * 1000000 as hugeint) end)",
-    near: "quantity_near",
-  } satisfies Quantity,
-};
-
-/** Which of the price columns a scan maps. */
-export function priceColumn(scan: FileScan): (typeof priceColumns)[number] {
-  return priceColumns.find((name) => rawOf(scan, name) !== null) ?? "monthly_amount";
-}
+import { lineColumns, needsRecordedDates, recordedColumns } from "./tables.ts";
 
 /** Which of the table's columns a scan of these mapped columns fills; the others are the same in every row. */
 export function filledColumns(mapped: readonly string[]): Set<string> {
@@ -95,7 +29,7 @@ export const lineDefaults: Readonly<Record<string, string>> = {
 export function linesSql(scan: FileScan, filled: ReadonlySet<string>): string {
   const outputs = outputColumns(scan);
   const names = Object.keys(lineColumns).filter((name) => filled.has(name));
-  const layers = [...readLayers(scan), outputs.work];
+  const layers = [...readCells(scan), outputs.work];
   const steps = layers.map((layer, i) => {
     const columns = Object.entries(layer).map(([name, sql]) => `${sql} as ${name}`);
     return `step${i + 1} as not materialized (select *${columns.map((column) => `,\n  ${column}`).join("")}\n  from ${i === 0 ? "raw" : `step${i}`})`;
@@ -119,85 +53,6 @@ from step${layers.length}`;
 
 function typeOf(name: string): string {
   return (lineColumns as Readonly<Record<string, string>>)[name] ?? "varchar";
-}
-
-/** Cells as values, in layers of which each uses the ones before. */
-function readLayers(scan: FileScan): Record<string, string>[] {
-  const { settings } = scan.source;
-  const numbers = { decimal: settings.decimal, thousands: settings.thousands };
-  const dates = { format: settings.date_format, timeZone: scan.company.settings.timeZone };
-  const texts: Record<string, string> = {};
-  const middle: Record<string, string> = {};
-  const last: Record<string, string> = {};
-  for (const name of textColumns) {
-    const raw = rawOf(scan, name === "sku" ? "product" : name);
-    texts[`${name}_text`] = raw === null ? "cast(null as varchar)" : cleanText(raw);
-  }
-  for (const name of dateColumns) {
-    const raw = rawOf(scan, name);
-    texts[`${name}_read`] = raw === null ? "cast(null as date)" : dateValue(raw, dates);
-    middle[`${name}_date`] =
-      `case when ${isModern(`${name}_read`)} then ${withoutSentinels(`${name}_read`)} end`;
-  }
-  const shown = { price: priceColumn(scan), notice: "notice_amount", list: "list_price" };
-  for (const [name, canonical] of Object.entries(shown)) {
-    const raw = rawOf(scan, canonical);
-    if (raw === null) continue;
-    const [first, second] = readMoney(name, raw, numbers);
-    Object.assign(texts, first);
-    Object.assign(middle, second);
-  }
-  const quantity = rawOf(scan, "quantity");
-  texts.quantity_read =
-    quantity === null
-      ? "cast(1 as decimal(18, 6))"
-      : `try_cast(${numberText(quantity, numbers)} as decimal(18, 6))`;
-  middle.quantity_given = "coalesce(quantity_read, 1)";
-  last.quantity_whole =
-    "case when quantity_near = floor(quantity_near) and quantity_near < 4500000000 then quantity_near end";
-  middle.quantity_near = "coalesce(cast(quantity_read as double), 1)";
-  const noticeQuantity = rawOf(scan, "notice_quantity");
-  if (noticeQuantity !== null) {
-    texts.notice_quantity_read = `try_cast(${numberText(noticeQuantity, numbers)} as decimal(18, 6))`;
-  }
-  const rate = rawOf(scan, "discount_rate");
-  if (rate !== null) texts.discount_rate_read = `try_cast(${numberText(rate, numbers)} as double)`;
-  const currency = rawOf(scan, "currency");
-  texts.currency_code =
-    currency === null
-      ? literal(settings.currency ?? scan.company.settings.currency)
-      : settings.currency === undefined
-        ? currencyText(currency, scan.company)
-        : `coalesce(${currencyText(currency, scan.company)}, ${literal(settings.currency)})`;
-  middle.money_factor = currencyFactor("currency_code", scan.company, settings.units);
-  last.end_date = settings.end_on_is === "last_day_of_service" ? "end_on_date + 1" : "end_on_date";
-  const words = { order_type: orderTypes, end_means: endMeanings };
-  for (const [name, allowed] of Object.entries(words)) {
-    const raw = rawOf(scan, name);
-    if (raw !== null) texts[`${name}_read`] = wordValue(raw, allowed);
-  }
-  for (const name of ["is_recurring", "is_trial"]) {
-    const raw = rawOf(scan, name);
-    if (raw !== null) texts[`${name}_read`] = booleanValue(raw);
-  }
-  const price = priceColumn(scan);
-  const period = rawOf(scan, "billing_period");
-  const perPeriod = price === "unit_price" || price === "amount";
-  const packed = perPeriod && period !== null ? billingPeriod(period) : "1000001";
-  return [
-    texts,
-    middle,
-    last,
-    periodLayer(price === "term_value" ? termPeriod("start_on_date", "end_date") : packed),
-    {
-      period_numerator: "cast(period_packed // 1000000 as double)",
-      period_denominator: "cast(period_packed % 1000000 as double)",
-    },
-  ];
-}
-
-function periodLayer(packed: string): Record<string, string> {
-  return { period_packed: `cast(${packed} as bigint)` };
 }
 
 function outputColumns(scan: FileScan): { work: Record<string, string>; values: Record<string, string> } {

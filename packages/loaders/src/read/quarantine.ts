@@ -4,7 +4,7 @@ import { leftOut, parseFault } from "./fault-sql.ts";
 import { type FaultCode, faultMessage, faultReason } from "./faults.ts";
 import { locateRows } from "./locate-rows.ts";
 import type { ReadFile } from "./read-file.ts";
-import type { SourceSummary } from "./read-sources.ts";
+import type { SourceSummary } from "./read-summary.ts";
 
 /** One set-aside row; the names are those of the table `quarantine`. */
 interface QuarantineRow {

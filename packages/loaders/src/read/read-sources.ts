@@ -5,38 +5,13 @@ import { filledColumns, lineDefaults } from "./lines-sql.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
 import { dropSetAside, writeQuarantine } from "./quarantine.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
-import { needsRecordedDates, resolveAsOf } from "./resolve-as-of.ts";
+import type { ReadSummary, RowCounts } from "./read-summary.ts";
+import { resolveAsOf } from "./resolve-as-of.ts";
 import { literal } from "./sql-text.ts";
-import { createTables, lineColumns } from "./tables.ts";
+import { createTables, lineColumns, needsRecordedDates } from "./tables.ts";
 import { customersFromLines, writeCompany, writeSources } from "./write-company.ts";
 
-/** How the rows of one file, or of all, were accounted for: rows_in = accepted + quarantined + left_out. */
-export interface RowCounts {
-  rows_in: number;
-  accepted: number;
-  quarantined: number;
-  left_out: number;
-}
-
-/** One file as it was read; the names are those of the table `read_sources`. */
-export interface SourceSummary extends RowCounts {
-  source_no: number;
-  layout: string;
-  file: string;
-  format: string;
-  bytes: number;
-  sha256: string;
-}
-
-/** What a read left behind. */
-export interface ReadSummary {
-  as_of: string;
-  as_of_source: string;
-  totals: RowCounts;
-  sources: SourceSummary[];
-  /** Things worth knowing that are no faults, one sentence each. */
-  notes: string[];
-}
+export type { ReadSummary, RowCounts, SourceSummary } from "./read-summary.ts";
 
 /**
  * Every export of a company, read: which rows are accepted, and which are set aside, and why?

@@ -9,11 +9,6 @@ export interface AsOf {
   source: string;
 }
 
-/** Is the as-of date to be taken from the exports? Then the scan keeps the recorded dates as they were given. */
-export function needsRecordedDates(company: Company): boolean {
-  return company.settings.as_of === undefined;
-}
-
 /**
  * Up to which day do the exports know what happened?
  *

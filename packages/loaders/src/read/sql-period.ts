@@ -2,7 +2,7 @@
  * A billing period as the factor that turns its amount into a monthly one: numerator and denominator, or null.
  *
  * annual 1/12, quarterly 1/3, n months 1/n, n weeks 52/(12 n), n days 365/(12 n). Packed as one whole number,
- * numerator x 1,000,000 + denominator, so a scan works it out once a row; see `periodNumerator`.
+ * numerator x 1,000,000 + denominator, so a scan works it out once a row.
  * @example
  * billingPeriod("'6 months'"); // evaluates to 1000006
  */
@@ -28,14 +28,6 @@ export function termPeriod(start: string, end: string): string {
   const months = `datesub('month', ${start}, ${end})`;
   const days = `(${end} - cast(${start} + to_months(cast(${months} as integer)) as date))`;
   return `case when ${end} > ${start} then 365000000 + 365 * ${months} + 12 * ${days} end`;
-}
-
-export function periodNumerator(packed: string): string {
-  return `(${packed} // 1000000)`;
-}
-
-export function periodDenominator(packed: string): string {
-  return `(${packed} % 1000000)`;
 }
 
 const named: Readonly<Record<string, number>> = {

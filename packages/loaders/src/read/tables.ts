@@ -1,3 +1,5 @@
+import type { Company } from "../company/load-company.ts";
+
 /** Columns of read_customers that come from an export, all varchar. */
 export const customerColumns = [
   "customer_id",
@@ -44,6 +46,11 @@ export const lineColumns = {
 
 /** Dates as the export recorded them, kept only while the as-of date is looked for: column, and what it is. */
 export const recordedColumns = { recorded_signed_on: "signed_on", recorded_notice_on: "notice_on" } as const;
+
+/** Is the as-of date to be taken from the exports? Then the scan keeps the recorded dates as they were given. */
+export function needsRecordedDates(company: Company): boolean {
+  return company.settings.as_of === undefined;
+}
 
 /**
  * The statements that lay the reader's empty tables.

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
-import type { SourceSummary } from "./read-sources.ts";
+import type { SourceSummary } from "./read-summary.ts";
 import type { AsOf } from "./resolve-as-of.ts";
 import { literal } from "./sql-text.ts";
 import { customerColumns } from "./tables.ts";

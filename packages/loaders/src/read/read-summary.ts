@@ -1,0 +1,27 @@
+/** How the rows of one file, or of all, were accounted for: rows_in = accepted + quarantined + left_out. */
+export interface RowCounts {
+  rows_in: number;
+  accepted: number;
+  quarantined: number;
+  left_out: number;
+}
+
+/** One file as it was read; the names are those of the table `read_sources`. */
+export interface SourceSummary extends RowCounts {
+  source_no: number;
+  layout: string;
+  file: string;
+  format: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** What a read left behind. */
+export interface ReadSummary {
+  as_of: string;
+  as_of_source: string;
+  totals: RowCounts;
+  sources: SourceSummary[];
+  /** Things worth knowing that are no faults, one sentence each. */
+  notes: string[];
+}
