@@ -24,6 +24,7 @@ test("currencies are listed in order, each with its decimals", () => {
 test.each([
   ["2024-02-29", true],
   ["2023-02-29", false],
+  ["2024-02-30", false],
   ["2024-2-29", false],
   ["2024-13-01", false],
   ["soon", false],

@@ -9,7 +9,7 @@ import { isAbsolute, join, sep } from "node:path";
  * @param folder where a relative pattern starts
  * @returns absolute paths, in the order of their characters; empty when nothing matches
  * @example
- * findFiles("/data/acme", "exports/*.csv"); // ["/data/acme/exports/a.csv", "/data/acme/exports/b.csv"]
+ * findFiles(root, "exports/*.csv"); // [`${root}/exports/a.csv`, `${root}/exports/b.csv`]
  */
 export function findFiles(folder: string, pattern: string): string[] {
   const exact = isAbsolute(pattern) ? pattern : join(folder, pattern);

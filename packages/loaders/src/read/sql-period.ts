@@ -4,7 +4,7 @@
  * annual 1/12, quarterly 1/3, n months 1/n, n weeks 52/(12 n), n days 365/(12 n). Packed as one whole number,
  * numerator x 1,000,000 + denominator, so a scan works it out once a row.
  * @example
- * billingPeriod("'6 months'"); // evaluates to 1000006
+ * billingPeriod("period"); // SQL that is 1000006 where period is '6 months'
  */
 export function billingPeriod(raw: string): string {
   const exact = Object.entries(named).map(([word, factor]) => `when '${word}' then ${factor}`);
