@@ -34,7 +34,7 @@ const exchangeRates = z
     policy: z.literal("constant").describe('"constant"'),
     as_of: calendarDate,
     rates: z
-      .record(z.string(), z.number().positive().max(1e9).describe("a number above 0"))
+      .record(z.string(), z.number().min(1e-8).max(1e9).describe("a number from 0.00000001 to 1000000000"))
       .describe('an object such as {"EUR": 1.08}'),
   })
   .describe('an object such as {"policy": "constant", "as_of": "2025-12-31", "rates": {"EUR": 1.08}}');

@@ -136,7 +136,7 @@ describe("messages", () => {
     ],
     [
       { ...base, exchange_rates: { ...rates, rates: { EUR: -1 } } },
-      "exchange_rates.rates.EUR: expected a number above 0, got -1; correct it",
+      "exchange_rates.rates.EUR: expected a number from 0.00000001 to 1000000000, got -1; correct it",
     ],
     [
       { ...base, exchange_rates: { ...rates, rates: { EURO: 1 } } },
