@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 
 /**
  * Puts every file of a finished folder in place of those in `out`: unchanged files stay as they are, changed ones are
- * replaced by rename, those no longer there are removed. Called only when everything has been built.
+ * replaced by rename, marts no longer there are removed. What else lies in `out` (a site, a file of yours) stays.
+ * Called only when everything has been built.
  */
 export async function publishFolder(finished: string, out: string): Promise<void> {
   const files = async (folder: string) =>
@@ -21,7 +22,9 @@ export async function publishFolder(finished: string, out: string): Promise<void
     await mkdir(dirname(join(out, name)), { recursive: true });
     await rename(join(finished, name), join(out, name));
   }
-  for (const name of await files(out)) if (!fresh.includes(name)) await rm(join(out, name));
+  for (const name of await files(join(out, "marts"))) {
+    if (name.endsWith(".parquet") && !fresh.includes(join("marts", name))) await rm(join(out, "marts", name));
+  }
   await rm(finished, { recursive: true, force: true });
 }
 
