@@ -113,11 +113,17 @@ function emptyLedger(options: { basis: "live"; currency: string; exponent: numbe
 
 /**
  * The movement ledger of one basis as the browser gets it: columns, dictionary-coded, from the ledger marts.
- * Without movements, or with more than `ledgerRowsLimit`, it has no months and no rows (`isShipped` false).
+ * Without movements, or with more than `rowsLimit` (default `ledgerRowsLimit`), it has no months and no rows (`isShipped` false).
  */
 export async function ledgerFile(
   connection: DuckDBConnection,
-  options: { basis: "live"; currency: string; exponent: number; cuts: readonly CutNotes[] },
+  options: {
+    basis: "live";
+    currency: string;
+    exponent: number;
+    cuts: readonly CutNotes[];
+    rowsLimit?: number;
+  },
 ): Promise<{ file: LedgerFile; isShipped: boolean }> {
   const [span] = await queryRows<{
     rows: number;
@@ -130,7 +136,12 @@ export async function ledgerFile(
         year(min(report_month)) * 12 + month(min(report_month)) as first_month_no, (select last_month_no from company) as last_month_no
       from ledger__movements where basis = '${options.basis}'`,
   );
-  if (!span || span.rows > ledgerRowsLimit || !span.first_month || !span.first_month_no) {
+  if (
+    !span ||
+    span.rows > (options.rowsLimit ?? ledgerRowsLimit) ||
+    !span.first_month ||
+    !span.first_month_no
+  ) {
     return { file: emptyLedger(options), isShipped: span?.rows === 0 };
   }
   const movements = `(select *, year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month
