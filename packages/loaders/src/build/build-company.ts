@@ -1,20 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { type Company, loadCompany } from "../company/load-company.ts";
-import { loadModels } from "../models/load-models.ts";
-import type { Model } from "../models/model.ts";
-import { runModels } from "../models/run-models.ts";
-import { seedTables } from "../models/seed-tables.ts";
-import { type ReadSummary, readSources } from "../read/read-sources.ts";
-import { cutNotes } from "./cut-notes.ts";
+import type { ReadSummary } from "../read/read-sources.ts";
+import { assertOutFolder } from "./assert-out-folder.ts";
 import { buildFingerprint } from "./fingerprint.ts";
-import { ledgerFile, ledgerRowsLimit } from "./ledger-file.ts";
-import { ledgerSettings } from "./ledger-settings.ts";
-import { martColumns, queryRows } from "./mart-json.ts";
+import { ledgerRowsLimit } from "./ledger-file.ts";
+import { queryRows } from "./mart-json.ts";
 import { withDatabase } from "./open-database.ts";
 import { publishFolder, writeJson } from "./output-files.ts";
 import { quality, qualityTables } from "./quality.ts";
+import { readAndRun } from "./read-and-run.ts";
+import { withWorkFolder } from "./work-folder.ts";
+import { writeMarts, writeSiteFiles } from "./write-outputs.ts";
 
 /** What a build tells while it runs. */
 export interface BuildWatcher {
@@ -22,6 +19,12 @@ export interface BuildWatcher {
   readonly onStep?: (what: string, step: number, total: number) => void;
   /** How long a model took, in milliseconds. */
   readonly onTime?: (model: string, milliseconds: number) => void;
+}
+
+/** How a build is to be done; everything has a default. */
+export interface BuildOptions extends BuildWatcher {
+  /** With more movements than this, the ledger does not travel to the browser. Default 1,000,000. */
+  readonly ledgerRowsLimit?: number;
 }
 
 /** What a build made. */
@@ -37,68 +40,44 @@ export interface BuildResult {
   readonly newest: { report_month: string; closing_minor: number; closing_logos: number } | null;
 }
 
-async function writeMarts(
-  connection: DuckDBConnection,
-  models: readonly Model[],
-  folder: string,
-): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
-  await connection.run("set preserve_insertion_order = true");
-  for (const mart of marts) {
-    const path = join(folder, `${mart}.parquet`).replaceAll("'", "''");
-    await connection.run(`copy ${mart} to '${path}' (format parquet, compression zstd)`);
-  }
-  return marts;
-}
-
-async function writeSiteFiles(
-  connection: DuckDBConnection,
-  options: { company: Company; models: readonly Model[]; read: ReadSummary; folder: string },
-): Promise<void> {
-  const { company, models, read, folder } = options;
-  const { settings } = company;
-  const cuts = await cutNotes(connection, models);
-  const ledger = await ledgerFile(connection, {
-    basis: "live",
-    currency: settings.currency,
-    exponent: company.exponent,
-    cuts,
-  });
-  await writeJson(join(folder, "ledger-live.json"), ledger.file);
-  const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
-  const [size] = await queryRows<{ rows: number }>(
-    connection,
-    "select count(*) as rows from ledger__movements",
-  );
-  await writeJson(join(folder, "summary.json"), {
-    company: {
-      name: settings.name,
-      currency: settings.currency,
-      exponent: company.exponent,
-      time_zone: settings.timeZone,
+/** Everything between the exports and the finished files, in one database in memory. */
+async function makeFiles(
+  company: Company,
+  folders: { work: string; finished: string },
+  options: BuildOptions,
+): Promise<Omit<BuildResult, "out">> {
+  return withDatabase(join(folders.work, "spill"), async (connection) => {
+    options.onStep?.("reading exports", 0, 1);
+    const { read, models, checks } = await readAndRun(connection, company, {
+      keep: qualityTables,
+      onRead: (milliseconds) => options.onTime?.("reading exports", milliseconds),
+      onModel: (model, place, total) => options.onStep?.(model.name, place + 1, total),
+      onTime: (model, milliseconds) => options.onTime?.(model.name, milliseconds),
+    });
+    const writing = performance.now();
+    options.onStep?.("writing marts", 1, 1);
+    const found = await quality(connection, read, checks);
+    const marts = await writeMarts(connection, models, join(folders.finished, "marts"));
+    const rowsLimit = options.ledgerRowsLimit ?? ledgerRowsLimit;
+    await writeSiteFiles(connection, { company, models, read, folder: folders.finished, rowsLimit });
+    await writeJson(join(folders.finished, "quality.json"), found);
+    await connection.run(
+      `copy (select * exclude (source_no) from quarantine order by source_no, line) to '${join(folders.finished, "quarantine.csv").replaceAll("'", "''")}' (header)`,
+    );
+    const [newest] = await queryRows<NonNullable<BuildResult["newest"]>>(
+      connection,
+      "select report_month, closing_minor, closing_logos from waterfall__by_month order by report_month desc limit 1",
+    );
+    options.onTime?.("writing marts", performance.now() - writing);
+    return {
+      name: company.settings.name,
       as_of: read.as_of,
       as_of_source: read.as_of_source,
-      first_month: waterfall.report_month?.[0] ?? null,
-      last_month: waterfall.report_month?.at(-1) ?? null,
-      bases: ["live"],
-      policies: {
-        netting: settings.policies.netting,
-        late_renewal_grace_days: settings.policies.late_renewal_grace_days,
-      },
-      exchange_rates: settings.exchange_rates ?? null,
-      reasons: settings.reasons ?? {},
-      customers: waterfall.closing_logos?.at(-1) ?? 0,
-    },
-    ledger: { rows: size?.rows ?? 0, rows_limit: ledgerRowsLimit, is_shipped: ledger.isShipped },
-    cuts: cuts.map((cut) => ({
-      name: cut.name,
-      title: cut.title,
-      question: cut.question,
-      labels: ledger.file.cuts.find((entry) => entry.name === cut.name)?.labels ?? [],
-    })),
-    waterfall,
-    retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
+      read,
+      checks: checks.length,
+      marts,
+      newest: newest ?? null,
+    };
   });
 }
 
@@ -108,75 +87,42 @@ async function writeSiteFiles(
  * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, quality.json, quarantine.csv and manifest.json.
  * Everything is built in a folder beside it first; a failed build leaves `out` as it was.
  *
- * @throws Error for a faulty company.json or export, or when a check fails; the message names the place and the way out.
+ * @throws Error for a faulty company.json or export, an `out` among the exports, or when a check fails; the message
+ *   names the place and the way out.
  */
 export async function buildCompany(
   folder: string,
   out: string,
-  watcher: BuildWatcher = {},
+  options: BuildOptions = {},
 ): Promise<BuildResult> {
   const company = loadCompany(folder);
   const target = resolve(out);
-  await mkdir(dirname(target), { recursive: true });
-  const work = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
-  try {
+  assertOutFolder(company, target);
+  return withWorkFolder(target, async (work) => {
     const finished = join(work, "out");
-    const result = await withDatabase(join(work, "spill"), async (connection) => {
-      watcher.onStep?.("reading exports", 0, 1);
-      const started = performance.now();
-      const read = await readSources(connection, company);
-      watcher.onTime?.("reading exports", performance.now() - started);
-      await seedTables(connection, ledgerSettings(company, read.as_of));
-      const models = await loadModels(connection);
-      const checks = await runModels(connection, models, {
-        keep: qualityTables,
-        onModel: (model, place, total) => watcher.onStep?.(model.name, place + 1, total),
-        onTime: (model, milliseconds) => watcher.onTime?.(model.name, milliseconds),
-      });
-      const writing = performance.now();
-      watcher.onStep?.("writing marts", 1, 1);
-      const found = await quality(connection, read, checks);
-      const marts = await writeMarts(connection, models, join(finished, "marts"));
-      await writeSiteFiles(connection, { company, models, read, folder: finished });
-      await writeJson(join(finished, "quality.json"), found);
-      await connection.run(
-        `copy (select * exclude (source_no) from quarantine order by source_no, line) to '${join(finished, "quarantine.csv").replaceAll("'", "''")}' (header)`,
-      );
-      const [newest] = await queryRows<NonNullable<BuildResult["newest"]>>(
-        connection,
-        "select report_month, closing_minor, closing_logos from waterfall__by_month order by report_month desc limit 1",
-      );
-      watcher.onTime?.("writing marts", performance.now() - writing);
-      return {
-        name: company.settings.name,
-        out: target,
-        as_of: read.as_of,
-        as_of_source: read.as_of_source,
-        read,
-        checks: checks.length,
-        marts,
-        newest: newest ?? null,
-      };
-    });
-    await writeManifest(finished, company, result);
+    // Before the exports are read: should one change meanwhile, the next look at it sees an older fingerprint.
+    const fingerprint = await buildFingerprint(company.folder);
+    const made = await makeFiles(company, { work, finished }, options);
+    await writeManifest(finished, fingerprint, made);
     await publishFolder(finished, target);
-    return result;
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+    return { ...made, out: target };
+  });
 }
 
-async function writeManifest(folder: string, company: Company, result: BuildResult): Promise<void> {
-  const { read } = result;
+async function writeManifest(
+  folder: string,
+  fingerprint: string,
+  made: Omit<BuildResult, "out">,
+): Promise<void> {
   const manifest = {
-    company: result.name,
-    fingerprint: await buildFingerprint(company.folder),
-    as_of: result.as_of,
-    as_of_source: result.as_of_source,
-    totals: read.totals,
-    sources: read.sources,
-    checks_held: result.checks,
-    marts: result.marts,
+    company: made.name,
+    fingerprint,
+    as_of: made.as_of,
+    as_of_source: made.as_of_source,
+    totals: made.read.totals,
+    sources: made.read.sources,
+    checks_held: made.checks,
+    marts: made.marts,
   };
   await writeFile(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -34,8 +34,7 @@ const ledgerNotes = `select
     trial: ${count("read_contract_lines", "is_trial")},
     one_off: ${count("read_contract_lines", "not is_recurring and not is_trial")},
     free: ${count("read_contract_lines", "is_recurring and not is_trial and monthly_minor = 0")},
-    cancelled_before_start: ${count("read_contract_lines", "end_on <= start_on")},
-    credit_below_zero: ${count("overdrawn_lines", "true")}
+    cancelled_before_start: ${count("read_contract_lines", "end_on <= start_on")}
   } as lines_not_counted,
   {
     named: ${count("line_links", "not is_guessed")},
@@ -59,7 +58,6 @@ export const qualityTables = [
   "line_ends",
   "contract_lines",
   "line_texts",
-  "overdrawn_lines",
   "read_contract_lines",
   "read_customers",
 ];

@@ -1,8 +1,18 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ReadFile } from "./read-file.ts";
+import { literal } from "./sql-text.ts";
 
-/** Marks what only shows across rows: ids given twice, and lines of customers nobody knows. */
-export async function checkTables(connection: DuckDBConnection, read: readonly ReadFile[]): Promise<void> {
+const amountColumns = ["monthly_amount", "amount", "unit_price", "term_value"];
+
+/**
+ * Marks what only shows across rows: ids given twice, lines of customers nobody knows, and the credits that the ledger
+ * found to take their product below 0.
+ */
+export async function checkTables(
+  connection: DuckDBConnection,
+  read: readonly ReadFile[],
+  credits: readonly string[],
+): Promise<void> {
   await markDuplicates(connection, "read_customers", "customer_id");
   if (read.some(({ table }) => table === "read_customers")) {
     await connection.run(
@@ -11,6 +21,15 @@ export async function checkTables(connection: DuckDBConnection, read: readonly R
     );
   }
   await markDuplicates(connection, "read_contract_lines", "line_id");
+  for (const { file, table } of credits.length > 0 ? read : []) {
+    if (table !== "read_contract_lines") continue;
+    const amount = amountColumns.find((name) => name in file.source.settings.columns) ?? "monthly_amount";
+    await connection.run(
+      `update read_contract_lines
+       set fault = 'credit_below_zero' || chr(31) || '${amount}' || chr(31) || monthly_minor || ' minor units a month'
+       where fault is null and source_no = ${file.sourceNo} and line_id in (${credits.map(literal).join(", ")})`,
+    );
+  }
 }
 
 /** The first row of an id, in file order, stays. */

@@ -20,6 +20,7 @@ export const faultCodes = [
   "unknown_boolean",
   "unknown_customer",
   "duplicate_id",
+  "credit_below_zero",
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];
@@ -88,6 +89,8 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "no accepted row of the customers export has this id; add the customer, or correct the id";
     case "duplicate_id":
       return "an earlier row has the same id and was kept; give each row an id of its own";
+    case "credit_below_zero":
+      return "the credit takes its product below 0 for this customer at a month end; correct the amount, or the dates of the line it reduces";
   }
 }
 

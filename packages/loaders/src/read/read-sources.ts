@@ -18,17 +18,22 @@ export type { ReadSummary, RowCounts, SourceSummary } from "./read-summary.ts";
  *
  * Leaves the tables read_customers, read_contract_lines, read_sources, quarantine, company and exchange_rate in
  * the connection, replacing older ones.
+ * @param credits line ids of credits that a first run of the ledger found to take their product below 0
  * @throws Error naming file, line and column, or the key in company.json, with the way out: a file that is missing,
  *   empty or not what it says, a column that is not there, more set-aside rows than policies.max_quarantined_rate
  */
-export async function readSources(connection: DuckDBConnection, company: Company): Promise<ReadSummary> {
+export async function readSources(
+  connection: DuckDBConnection,
+  company: Company,
+  credits: readonly string[] = [],
+): Promise<ReadSummary> {
   const opened: OpenedFile[] = [];
   const optimizers = await keepFileOrder(connection);
   try {
     for (const source of company.sources) {
       for (const file of source.files) opened.push(await openFile(connection, { source, file }));
     }
-    return await readOpened(connection, company, opened);
+    return await readOpened(connection, company, { opened, credits });
   } finally {
     await connection.run(`set disabled_optimizers = ${literal(optimizers)}`);
     for (const file of opened) await file.copy?.remove();
@@ -50,7 +55,7 @@ async function keepFileOrder(connection: DuckDBConnection): Promise<string> {
 async function readOpened(
   connection: DuckDBConnection,
   company: Company,
-  opened: readonly OpenedFile[],
+  { opened, credits }: { opened: readonly OpenedFile[]; credits: readonly string[] },
 ): Promise<ReadSummary> {
   const lines = opened.filter(({ source }) => source.settings.layout !== "customers");
   const filled = new Set(
@@ -63,7 +68,7 @@ async function readOpened(
   const customersFirst = [...opened].sort((a, b) => rank(a) - rank(b));
   for (const file of customersFirst) read.push(await readFile(connection, company, { file, filled }));
   read.sort((a, b) => a.file.sourceNo - b.file.sourceNo);
-  await checkTables(connection, read);
+  await checkTables(connection, read, credits);
   const sources = await writeQuarantine(connection, company, read);
   await dropSetAside(connection);
   if (read.every(({ table }) => table !== "read_customers")) await customersFromLines(connection);

@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildCompany } from "./build-company.ts";
+
+const company = {
+  name: "Credits",
+  currency: "USD",
+  as_of: "2024-12-31",
+  policies: { max_quarantined_rate: 0.6 },
+  sources: [
+    {
+      layout: "contract_lines",
+      file: "lines.csv",
+      columns: {
+        line_id: "id",
+        customer_id: "customer",
+        product: "product",
+        monthly_amount: "amount",
+        start_on: "start",
+        end_on: "end",
+      },
+    },
+  ],
+};
+const lines = [
+  "id,customer,product,amount,start,end",
+  "1,A,X,100,2024-01-01,",
+  "2,A,X,-30,2024-02-01,2024-06-01",
+  "3,B,X,50,2024-01-01,2024-05-01",
+  "4,B,X,-20,2024-02-01,2024-08-01",
+  "5,C,X,-5,2024-02-01,",
+];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tideline-credits-"));
+  await writeFile(join(folder, "company.json"), JSON.stringify(company));
+  await writeFile(join(folder, "lines.csv"), `${lines.join("\n")}\n`);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("a credit stays while its product is at or above 0, else its whole line is set aside with its place", async () => {
+  const out = join(folder, "build");
+  const { read } = await buildCompany(folder, out);
+  expect(read.totals).toEqual({ rows_in: 5, accepted: 3, quarantined: 2, left_out: 0 });
+  const quarantine = (await readFile(join(out, "quarantine.csv"), "utf8")).split("\n");
+  expect(quarantine[1]).toContain("lines.csv,5,amount,-2000 minor units a month,credit_below_zero");
+  expect(quarantine[2]).toContain("lines.csv,6,amount,-500 minor units a month,credit_below_zero");
+  const { waterfall } = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
+  expect(waterfall.closing_minor.slice(0, 6)).toEqual([15000, 12000, 12000, 12000, 7000, 10000]);
+});

@@ -1,0 +1,49 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Company } from "../company/load-company.ts";
+import type { CheckResult } from "../models/check-model.ts";
+import { loadModels } from "../models/load-models.ts";
+import type { Model } from "../models/model.ts";
+import { type RunOptions, runModels } from "../models/run-models.ts";
+import { seedTables } from "../models/seed-tables.ts";
+import { type ReadSummary, readSources } from "../read/read-sources.ts";
+import { ledgerSettings } from "./ledger-settings.ts";
+import { queryRows } from "./mart-json.ts";
+
+/** A company read and its models run: the marts stand in the connection. */
+export interface RunCompany {
+  readonly read: ReadSummary;
+  readonly models: readonly Model[];
+  readonly checks: readonly CheckResult[];
+}
+
+/**
+ * Reads a company's exports and runs every model on them.
+ *
+ * A credit that takes its product below 0 shows only in the ledger; where one does, the exports are read once more
+ * with those lines set aside, so that every count and every balance is without them.
+ *
+ * @throws Error as `readSources` and `runModels` do.
+ */
+export async function readAndRun(
+  connection: DuckDBConnection,
+  company: Company,
+  options: RunOptions & { readonly onRead?: (milliseconds: number) => void } = {},
+): Promise<RunCompany> {
+  const models = await loadModels(connection);
+  const credits: string[] = [];
+  for (;;) {
+    const started = performance.now();
+    const read = await readSources(connection, company, credits);
+    options.onRead?.(performance.now() - started);
+    await seedTables(connection, ledgerSettings(company, read.as_of));
+    const keep = ["overdrawn_lines", "read_contract_lines", ...(options.keep ?? [])];
+    const checks = await runModels(connection, models, { ...options, keep });
+    const overdrawn = await queryRows<{ line_id: string }>(
+      connection,
+      `select line.line_id from overdrawn_lines as credit
+        join read_contract_lines as line on line.rowid = credit.line_no order by line.line_id`,
+    );
+    if (overdrawn.length === 0) return { read, models, checks };
+    credits.push(...overdrawn.map((row) => row.line_id));
+  }
+}

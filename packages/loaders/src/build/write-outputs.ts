@@ -1,0 +1,84 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Company } from "../company/load-company.ts";
+import type { Model } from "../models/model.ts";
+import type { ReadSummary } from "../read/read-sources.ts";
+import { cutNotes } from "./cut-notes.ts";
+import { ledgerFile } from "./ledger-file.ts";
+import { martColumns, queryRows } from "./mart-json.ts";
+import { writeJson } from "./output-files.ts";
+
+/** Writes every mart as Parquet, in the order of its grain; returns their names. */
+export async function writeMarts(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  folder: string,
+): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
+  await connection.run("set preserve_insertion_order = true");
+  for (const mart of marts) {
+    const path = join(folder, `${mart}.parquet`).replaceAll("'", "''");
+    await connection.run(`copy ${mart} to '${path}' (format parquet, compression zstd)`);
+  }
+  return marts;
+}
+
+/** Writes what the pages read first (summary.json) and after first paint (ledger-live.json). */
+export async function writeSiteFiles(
+  connection: DuckDBConnection,
+  options: {
+    company: Company;
+    models: readonly Model[];
+    read: ReadSummary;
+    folder: string;
+    rowsLimit: number;
+  },
+): Promise<void> {
+  const { company, models, read, folder, rowsLimit } = options;
+  const { settings } = company;
+  const cuts = await cutNotes(connection, models);
+  const ledger = await ledgerFile(connection, {
+    basis: "live",
+    currency: settings.currency,
+    exponent: company.exponent,
+    cuts,
+    rowsLimit,
+  });
+  await writeJson(join(folder, "ledger-live.json"), ledger.file);
+  const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
+  const [size] = await queryRows<{ rows: number }>(
+    connection,
+    "select count(*) as rows from ledger__movements",
+  );
+  await writeJson(join(folder, "summary.json"), {
+    company: {
+      name: settings.name,
+      currency: settings.currency,
+      exponent: company.exponent,
+      time_zone: settings.timeZone,
+      as_of: read.as_of,
+      as_of_source: read.as_of_source,
+      first_month: waterfall.report_month?.[0] ?? null,
+      last_month: waterfall.report_month?.at(-1) ?? null,
+      bases: ["live"],
+      policies: {
+        netting: settings.policies.netting,
+        late_renewal_grace_days: settings.policies.late_renewal_grace_days,
+      },
+      exchange_rates: settings.exchange_rates ?? null,
+      reasons: settings.reasons ?? {},
+      customers: waterfall.closing_logos?.at(-1) ?? 0,
+    },
+    ledger: { rows: size?.rows ?? 0, rows_limit: rowsLimit, is_shipped: ledger.isShipped },
+    cuts: cuts.map((cut) => ({
+      name: cut.name,
+      title: cut.title,
+      question: cut.question,
+      labels: ledger.file.cuts.find((entry) => entry.name === cut.name)?.labels ?? [],
+    })),
+    waterfall,
+    retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
+  });
+}
