@@ -85,8 +85,8 @@ async function runFramework(root: string, output: string): Promise<void> {
 }
 
 /**
- * Builds the static site: bundles components, runs Framework on a staged copy into a folder beside `outDir`, finishes
- * the pages and swaps by rename. A build that fails leaves the last good site in place. The same sources and data
+ * Builds the static site: stages pages, bundle and data in a folder for temporary files, runs Framework there into a
+ * folder beside `outDir`, finishes the pages and swaps by rename. A build that fails leaves the last good site in place. The same sources and data
  * give the same bytes; no network is used.
  */
 export async function buildSite(options: BuildOptions = {}): Promise<BuiltSite> {
@@ -97,12 +97,12 @@ export async function buildSite(options: BuildOptions = {}): Promise<BuiltSite> 
   const stage = await mkdtemp(join(tmpdir(), "tideline-site-"));
   const built = buildingDir(outDir);
   try {
-    await bundleSite();
     const root = join(stage, "src");
-    const skipped = [join(site, "src", "data"), join(site, "src", ".observablehq")];
+    const skipped = ["data", "lib", ".observablehq"].map((name) => join(site, "src", name));
     await cp(join(site, "src"), root, { recursive: true, filter: (path) => !skipped.includes(path) });
     await mkdir(join(root, "data"), { recursive: true });
     for (const file of dataFiles) await cp(join(dataDir, file), join(root, "data", file));
+    await bundleSite({ lib: join(root, "lib") });
     await writeOfflineCache(root);
     await rm(built, { recursive: true, force: true });
     await runFramework(root, built);

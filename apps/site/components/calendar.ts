@@ -1,7 +1,5 @@
 import type { PeriodGrain } from "@tideline/metrics";
 
-const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /** Months counted from year 0, so that differences are plain subtraction: "2025-12" is 24311. */
 export function monthNumber(month: string): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
@@ -35,29 +33,6 @@ export function periodMonths(key: string): { grain: PeriodGrain; first: number; 
     return { grain: "month", first: month, last: month };
   }
   return { grain: "year", first: january, last: january + 11 };
-}
-
-/** "Dec 2025". */
-export function monthLabel(month: string): string {
-  return `${names[Number(month.slice(5, 7)) - 1] ?? "?"} ${month.slice(0, 4)}`;
-}
-
-/** "Q4 2025", "Dec 2025" or "2025". */
-export function periodLabel(key: string): string {
-  const quarter = /^(\d{4})-Q(\d)$/.exec(key);
-  if (quarter) return `Q${quarter[2]} ${quarter[1]}`;
-  return key.length === 4 ? key : monthLabel(key);
-}
-
-/** Short for table heads: "Q4 25", "Dec 25" or "2025". */
-export function periodShortLabel(key: string): string {
-  const label = periodLabel(key);
-  return key.length === 4 ? label : label.replace(/ \d\d(\d\d)$/, " $1");
-}
-
-/** "31 Dec 2025" of an ISO date. */
-export function dayLabel(date: string): string {
-  return `${Number(date.slice(8, 10))} ${monthLabel(date)}`;
 }
 
 /** The last day of a month, as an ISO date. */

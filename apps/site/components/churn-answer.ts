@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { type Child, h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
@@ -29,7 +29,7 @@ function sentence(view: View): Node {
     " of the opening MRR went. ",
     isYearKnown
       ? [
-          `Over the twelve months to ${monthLabel(period.last_month)} it is `,
+          `Over the twelve months to ${formatPeriod(period.last_month)} it is `,
           write("revenue_churn_year"),
           " of MRR and ",
           write("logo_churn_year"),

@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { figures } from "./figures.ts";
 import { type FigureSpec, figure } from "./frame.ts";
@@ -47,7 +47,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
           " in twelve months",
         ]
       : `${name} by ${title}`,
-    subtitle: `by ${title}${view.state.cut ? "" : " (choose another cut above)"} · ${within} over twelve months, %; customers at the start · to ${monthLabel(view.period.last_month)}`,
+    subtitle: `by ${title}${view.state.cut ? "" : " (choose another cut above)"} · ${within} over twelve months, %; customers at the start · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) => {
       if (!ledger) return ledgerMessage(page);
       const bars = labels.map((series) => ({
@@ -89,5 +89,6 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
 export function churnByLabel(page: Page, id: ChurnId): HTMLElement {
   return figure<Series>(page, `${words[id].name} by label`, (view) => specOf(page, view, id), {
     usesLedger: true,
+    usesCut: true,
   });
 }

@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { loadMore } from "./charts.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -35,7 +35,7 @@ export function churnLines(page: Page): HTMLElement {
   const ids = ["revenue_churn_year", "logo_churn_year"] as const;
   return figure(page, "Churn of twelve months", (view) => ({
     claim: claim(view),
-    subtitle: `${view.company.name}, ${view.who} · share lost over the twelve months to each month's end, % · to ${monthLabel(view.period.last_month)}`,
+    subtitle: `${view.company.name}, ${view.who} · share lost over the twelve months to each month's end, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadMore()).rateLines(
         [

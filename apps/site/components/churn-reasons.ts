@@ -1,6 +1,7 @@
+import { formatPeriod } from "@tideline/metrics";
 import { avoidableList, avoidableShare, avoidableSums } from "./avoidable.ts";
 import { type ReasonSum, sumByReason } from "./behind.ts";
-import { monthKey, monthLabel, monthNumber } from "./calendar.ts";
+import { monthKey, monthNumber } from "./calendar.ts";
 import { loadCharts } from "./charts.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -23,7 +24,7 @@ export function trailingYear(view: View): { query: string; name: string } {
   const [from, to] = [monthKey(first), monthKey(last)];
   return {
     query: `${from}~${to}`,
-    name: first === last ? monthLabel(to) : `${monthLabel(from)} to ${monthLabel(to)}`,
+    name: first === last ? formatPeriod(to) : `${formatPeriod(from)} to ${formatPeriod(to)}`,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { PeriodGrain } from "@tideline/metrics";
-import { dayLabel, lastDay, periodLabel, periodMonths } from "./calendar.ts";
+import { formatDate, formatPeriod, type PeriodGrain } from "@tideline/metrics";
+import { lastDay, periodMonths } from "./calendar.ts";
 import { fill, h } from "./dom.ts";
 import type { Page } from "./page.ts";
 import { periodChoices, reportedSpan, samePeriod } from "./state.ts";
@@ -32,7 +32,7 @@ function chip(name: string, id: string, choose: (value: string) => void) {
 
 function periodText(key: string, lastMonth: number): string {
   const isPartial = (periodMonths(key)?.last ?? 0) > lastMonth;
-  return `${periodLabel(key)}${isPartial ? " so far" : ""}`;
+  return `${formatPeriod(key)}${isPartial ? " so far" : ""}`;
 }
 
 function stepper(page: Page, direction: -1 | 1) {
@@ -128,10 +128,12 @@ export function mountControls(page: Page, place: Element): void {
   });
   const print = h("p.print-only");
   const describe = () => {
-    const shown = page.view ? `${periodLabel(page.state.to)}, ${page.view.who}` : periodLabel(page.state.to);
+    const shown = page.view
+      ? `${formatPeriod(page.state.to)}, ${page.view.who}`
+      : formatPeriod(page.state.to);
     const cutBy =
       page.view?.cutTitle && !page.state.label ? `, cut by ${inSentence(page.view.cutTitle)}` : "";
-    print.textContent = `${company.name} · live MRR · ${shown}${cutBy} · as of ${dayLabel(company.as_of)} · ${company.currency}`;
+    print.textContent = `${company.name} · live MRR · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
   };
   describe();
   page.listen(describe);
@@ -155,7 +157,7 @@ export function mountControls(page: Page, place: Element): void {
     h(
       "p.controls-note",
       null,
-      `months to ${dayLabel(lastDay(company.last_month))} · ${company.currency} · `,
+      `months to ${formatDate(lastDay(company.last_month))} · ${company.currency} · `,
       linkButton(page),
     ),
   );

@@ -1,5 +1,5 @@
-import { customersBehind, type Ledger, type MovementRow } from "@tideline/metrics";
-import { monthLabel, monthNumber } from "./calendar.ts";
+import { customersBehind, formatPeriod, type Ledger, type MovementRow } from "@tideline/metrics";
+import { monthNumber } from "./calendar.ts";
 import { loadCharts } from "./charts.ts";
 import { type Child, fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -63,7 +63,7 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
   const key = `balance ${lastMonth} ${id}`;
   const current = number(
     { value: balance, unit: "money", mart: "ledger-live", key, method: "sum of its movements" },
-    { ...numberStyle(view), basis: `live MRR, end of ${monthLabel(lastMonth)}`, isStrong: true },
+    { ...numberStyle(view), basis: `live MRR, end of ${formatPeriod(lastMonth)}`, isStrong: true },
   );
   const [first] = rows;
   const line = h("div.customer-line");
@@ -88,7 +88,7 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
         "p.lead",
         null,
         current,
-        ` a month at the end of ${monthLabel(lastMonth)}${balance > 0 ? "" : " · not paying now"}`,
+        ` a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : " · not paying now"}`,
       ),
       line,
       h(
@@ -96,7 +96,10 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
         null,
         fact("Id", id),
         first &&
-          fact("First movement", `${monthLabel(first.report_month)}, ${kindNames[first.kind] ?? first.kind}`),
+          fact(
+            "First movement",
+            `${formatPeriod(first.report_month)}, ${kindNames[first.kind] ?? first.kind}`,
+          ),
         labelFacts(ledger, customer),
       ),
       rows.length > 0

@@ -1,6 +1,6 @@
-import { type Definition, definitions } from "@tideline/metrics";
+import { type Definition, definitions, formatPercent } from "@tideline/metrics";
 import { fill, h } from "./dom.ts";
-import { moneyDecimal, percent } from "./format.ts";
+import { moneyDecimal } from "./format.ts";
 
 const unitNames: Readonly<Record<Definition["unit"], string>> = {
   ratio: "a share, shown in percent",
@@ -10,7 +10,7 @@ const unitNames: Readonly<Record<Definition["unit"], string>> = {
 };
 
 function resultText({ unit, example }: Definition): string {
-  if (unit === "ratio") return percent(example.result);
+  if (unit === "ratio") return formatPercent(example.result);
   if (unit === "money") return moneyDecimal(example.result, 2);
   return example.result.toLocaleString("en-US", { maximumFractionDigits: 2 });
 }

@@ -1,4 +1,4 @@
-import { dayLabel } from "./calendar.ts";
+import { formatDate } from "@tideline/metrics";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import type { Page } from "./page.ts";
@@ -43,7 +43,7 @@ export function fileActions<Row>(page: Page, content: FigureContent<Row>): HTMLB
       claim: wordsOf(content.claim),
       subtitle: wordsOf(content.subtitle),
       caveat: wordsOf(content.caveat),
-      source: `${company.name} · live MRR · as of ${dayLabel(company.as_of)}`,
+      source: `${company.name} · live MRR · as of ${formatDate(company.as_of)}`,
     });
   };
   const say = (button: HTMLButtonElement, text: string) => {

@@ -1,5 +1,5 @@
-import type { WaterfallComponents } from "@tideline/metrics";
-import { monthKey, monthLabel, monthNumber } from "./calendar.ts";
+import { formatPeriod, type WaterfallComponents } from "@tideline/metrics";
+import { monthKey, monthNumber } from "./calendar.ts";
 import type { Unit } from "./number.ts";
 import { endMonth, type Series, type SummedRow, sumMonths } from "./series.ts";
 
@@ -51,9 +51,9 @@ function history(series: Series, key: string, months: number): string {
   const first = series.rows[0]?.report_month;
   const month = endMonth(series, key);
   if (first && month - months < monthNumber(first)) {
-    return `it looks back ${months} months, and the first month reported is ${monthLabel(first)}`;
+    return `it looks back ${months} months, and the first month reported is ${formatPeriod(first)}`;
   }
-  return `no customer had a balance at the end of ${monthLabel(monthKey(month - months))}`;
+  return `no customer had a balance at the end of ${formatPeriod(monthKey(month - months))}`;
 }
 
 /** A rate of a retention row of some horizon, at the period's end. */

@@ -1,7 +1,7 @@
 import { type Child, fill, freshId, h } from "./dom.ts";
 import { fileStem } from "./download.ts";
 import { fileActions, textButton } from "./figure-actions.ts";
-import type { Page } from "./page.ts";
+import { type LiveOptions, type Page, redraw } from "./page.ts";
 import { type Column, dataTable } from "./table.ts";
 import type { View } from "./view.ts";
 
@@ -34,6 +34,19 @@ export function definitionAddress(id: string): string {
   return `${link?.getAttribute("href") ?? "definitions.html"}#${id}`;
 }
 
+/** What the reader sees is drawn first. */
+function isNearView(place: Element): boolean {
+  const { top, bottom } = place.getBoundingClientRect();
+  return bottom > -200 && top < innerHeight + 200;
+}
+
+function idle(): Promise<void> {
+  return new Promise((done) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => done(), { timeout: 300 });
+    else setTimeout(done, 20);
+  });
+}
+
 /**
  * A figure: claim, line of who / what and unit / when, chart, caveat, and one line of actions (the table behind it,
  * the rows behind it, copy, CSV, SVG, PNG, definition). It redraws with the view and with the width of its column;
@@ -43,7 +56,7 @@ export function figure<Row>(
   page: Page,
   name: string,
   specOf: (view: View) => FigureSpec<Row> | null,
-  { usesLedger = false }: { usesLedger?: boolean } = {},
+  options: LiveOptions = {},
 ): HTMLElement {
   const claim = h("h2", { id: freshId(fileStem(name)) });
   const subtitle = h("p.subtitle");
@@ -64,6 +77,8 @@ export function figure<Row>(
   const draw = async () => {
     if (!spec || width === 0) return;
     const current = spec;
+    if (!isNearView(place)) await idle();
+    if (current !== spec) return;
     const drawn = await current.draw(width).catch((error: unknown) => {
       console.error(error);
       return h("p.note", null, "This chart could not be drawn; the table behind it has the numbers.");
@@ -118,10 +133,6 @@ export function figure<Row>(
     width = next;
     void draw();
   }).observe(place);
-  update();
-  page.listen((cause) => {
-    const isWaited = usesLedger || root.hidden || page.view?.cutTitle;
-    if (cause === "state" || (cause === "ledger" && isWaited)) update();
-  });
+  redraw(page, update, options);
   return root;
 }

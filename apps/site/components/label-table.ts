@@ -11,6 +11,7 @@ import { ledgerMessage, live, type Page } from "./page.ts";
 import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
+import { tableScroll } from "./table-scroll.ts";
 import { periodName, type View, yearBefore } from "./view.ts";
 import { inSentence } from "./words.ts";
 
@@ -105,11 +106,10 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
     h(
       "p.subtitle",
       null,
-      `${periodName(view.period)} · live, ${scale.name} a month · largest first · choose a label to see it alone`,
+      `${periodName(view.period)} · live, ${scale.name} a month · largest first`,
+      h("span.hint", null, " · choose a label to see it alone"),
     ),
-    h(
-      "div.scroll",
-      { tabindex: "0", role: "region", "aria-labelledby": id },
+    tableScroll(
       h(
         "table",
         null,
@@ -161,6 +161,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
             ),
         ),
       ),
+      { "aria-labelledby": id },
     ),
     h(
       "p.actions",
@@ -194,5 +195,9 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
 
 /** One row a label of the chosen cut, the largest first, with a line of one figure; nothing without a cut. */
 export function labelTable(page: Page, columns: readonly LabelColumn[], line: FigureId): HTMLElement {
-  return live(page, (view) => tableNode(page, view, columns, line), { usesLedger: true, isQuiet: true });
+  return live(page, (view) => tableNode(page, view, columns, line), {
+    usesLedger: true,
+    usesCut: true,
+    isQuiet: true,
+  });
 }

@@ -1,4 +1,5 @@
-import { monthKey, monthNumber, periodLabel, periodMonths } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
+import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
 import type { Measured } from "./number.ts";
@@ -22,7 +23,7 @@ export function measure(view: View, id: FigureId, key: string, series: Series = 
           : "ledger-live"
         : waterfallMart(view, label),
     key: `${figure.columns} ${at}${selectionKey(view, label)}`,
-    method: `${figure.name}: ${figure.method}${figure.isAtMonthEnd ? "" : `, ${periodLabel(key)}`}`,
+    method: `${figure.name}: ${figure.method}${figure.isAtMonthEnd ? "" : `, ${formatPeriod(key)}`}`,
     reason: value === null ? figure.reason(series, key) : undefined,
   };
 }

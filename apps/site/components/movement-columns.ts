@@ -1,5 +1,4 @@
-import type { PeriodRow } from "@tideline/metrics";
-import { periodLabel } from "./calendar.ts";
+import { formatPeriod, type PeriodRow } from "@tideline/metrics";
 import { number } from "./number.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import type { Column } from "./table.ts";
@@ -52,7 +51,7 @@ export function periodColumns(view: View, rows: readonly PeriodRow[]): Column<Pe
       name: "Period",
       unit: "text",
       value: ({ period }) => period,
-      cell: ({ period }) => periodLabel(period),
+      cell: ({ period }) => formatPeriod(period),
     },
     money("opening_minor", "opening"),
     ...drawnKinds

@@ -1,5 +1,4 @@
-import type { PeriodRow } from "@tideline/metrics";
-import { periodLabel } from "./calendar.ts";
+import { formatPeriod, type PeriodRow } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { figure } from "./frame.ts";
 import { periodColumns } from "./movement-columns.ts";
@@ -27,7 +26,7 @@ export function movementFigure(page: Page): HTMLElement {
         },
         numberStyle(view),
       );
-    const first = periodLabel(rows[0]?.period ?? view.period.period);
+    const first = formatPeriod(rows[0]?.period ?? view.period.period);
     const unit = `${view.state.by}${rows.length === 1 ? "" : "s"}`;
     return {
       claim: [

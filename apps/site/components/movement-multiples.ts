@@ -1,7 +1,6 @@
-import type { PeriodRow } from "@tideline/metrics";
+import { formatMoneyCompact, type PeriodRow } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { h } from "./dom.ts";
-import { moneyShort } from "./format.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { rankedLabels } from "./label-table.ts";
 import { drawnKinds, periodColumns } from "./movement-columns.ts";
@@ -41,7 +40,7 @@ function specOf(page: Page, view: View): FigureSpec<PeriodRow> | null {
   const rows = labels.flatMap(rowsOf);
   const domain = domainOf(rows);
   const closing = labels.reduce((sum, series) => sum + (series.period(view.state.to)?.closing_minor ?? 0), 0);
-  const part = `${moneyShort(closing, view.money)} of ${moneyShort(view.period.closing_minor, view.money)} MRR`;
+  const part = `${formatMoneyCompact(closing, view.money)} of ${formatMoneyCompact(view.period.closing_minor, view.money)} MRR`;
   return {
     claim: `How each ${inSentence(cut.title)} moved, on one scale`,
     subtitle: `the ${labels.length} largest of ${cut.series.length} labels, ${part} · movements in ${view.money.currency} a month by ${view.state.by} · to ${periodName(view.period)}`,
@@ -82,5 +81,6 @@ function specOf(page: Page, view: View): FigureSpec<PeriodRow> | null {
 export function movementMultiples(page: Page): HTMLElement {
   return figure<PeriodRow>(page, "MRR movements by label", (view) => specOf(page, view), {
     usesLedger: true,
+    usesCut: true,
   });
 }

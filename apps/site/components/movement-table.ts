@@ -1,5 +1,4 @@
-import type { MovementRow } from "@tideline/metrics";
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod, type MovementRow } from "@tideline/metrics";
 import { h } from "./dom.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -54,7 +53,7 @@ export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
       value: ({ name, customer_id }) => name ?? customer_id,
       cell: open,
     },
-    { ...text("report_month"), name: "Month", cell: (row) => monthLabel(row.report_month) },
+    { ...text("report_month"), name: "Month", cell: (row) => formatPeriod(row.report_month) },
     { ...text("kind"), name: "Kind", cell: ({ kind }) => kindNames[kind] ?? kind },
     money("amount_minor", `MRR, ${view.money.currency}`),
     money("quantity_minor", "of it quantity"),

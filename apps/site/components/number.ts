@@ -1,5 +1,14 @@
+import {
+  type Currency,
+  formatMoney,
+  formatMoneyCompact,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  NOT_AVAILABLE,
+} from "@tideline/metrics";
 import { h } from "./dom.ts";
-import * as format from "./format.ts";
+import { type MoneyScale, moneyCell } from "./format.ts";
 
 /** How a number is read. */
 export type Unit = "money" | "rate" | "points" | "ratio" | "count";
@@ -20,12 +29,12 @@ export interface Measured {
 
 /** How to write it. */
 export interface NumberStyle {
-  money: format.Money;
-  /** "live, as of 31 Dec 2025". */
+  money: Currency;
+  /** "live MRR, all customers, as of 31 Dec 2025". */
   basis: string;
   isSigned?: boolean;
   /** A table's unit; without it money is short ("$3.41M"). */
-  scale?: format.MoneyScale;
+  scale?: MoneyScale;
   /** Colours by business impact: gain, loss or none. */
   tone?: "gain" | "loss" | null;
   /** Rates in tables stand without the sign of per cent. */
@@ -33,30 +42,33 @@ export interface NumberStyle {
   isStrong?: boolean;
 }
 
-/** The words of a number, without its element. */
-export function numberText(measured: Measured, style: NumberStyle): string {
-  const { value, unit } = measured;
-  const isSigned = style.isSigned ?? false;
-  if (value === null || !Number.isFinite(value)) return format.missing;
-  if (unit === "money") {
-    return style.scale
-      ? format.moneyCell(value, style.scale, isSigned)
-      : format.moneyShort(value, style.money, isSigned);
-  }
-  if (unit === "rate") {
-    const text = format.percent(value, isSigned);
-    return style.isBare ? text.slice(0, -2) : text;
-  }
-  if (unit === "points") return format.points(value, style.isSigned ?? true);
-  return unit === "ratio" ? format.ratio(value, isSigned) : format.count(value, isSigned);
+function isKnown(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
 }
 
-function exactText({ value, unit }: Measured, money: format.Money): string {
-  if (value === null) return format.missing;
-  if (unit === "money") return format.moneyExact(value, money);
-  if (unit === "rate") return `${(value * 100).toFixed(3)} %`;
-  if (unit === "points") return `${(value * 100).toFixed(3)} pt`;
-  return unit === "ratio" ? value.toFixed(4) : format.count(value);
+/** The words of a number, without its element. */
+export function numberText({ value, unit }: Measured, style: NumberStyle): string {
+  const signed = style.isSigned ?? false;
+  if (!isKnown(value)) return NOT_AVAILABLE;
+  if (unit === "money") {
+    return style.scale
+      ? moneyCell(value, style.scale, signed)
+      : formatMoneyCompact(value, style.money, { signed });
+  }
+  if (unit === "rate") {
+    return style.isBare ? formatNumber(100 * value, { digits: 1, signed }) : formatPercent(value, { signed });
+  }
+  if (unit === "points") {
+    return style.isSigned === false ? `${formatNumber(100 * value, { digits: 1 })} pt` : formatPoints(value);
+  }
+  return formatNumber(value, { digits: unit === "ratio" ? 1 : 0, signed });
+}
+
+function exactText({ value, unit }: Measured, money: Currency): string {
+  if (unit === "money") return formatMoney(value, money);
+  if (unit === "rate") return formatPercent(value, { digits: 3 });
+  if (unit === "points") return formatPoints(value, { digits: 3 });
+  return formatNumber(value, { digits: unit === "ratio" ? 4 : 0 });
 }
 
 /**
@@ -65,25 +77,19 @@ function exactText({ value, unit }: Measured, money: format.Money): string {
  */
 export function number(measured: Measured, style: NumberStyle): HTMLElement {
   const { value, mart, key, method, reason } = measured;
-  const isMissing = value === null || !Number.isFinite(value);
   const why = reason ?? "the figure does not exist here";
-  const lines = [
-    isMissing ? `n/a: ${why}` : exactText(measured, style.money),
-    method,
-    style.basis,
-    `${mart} · ${key}`,
-  ];
+  const exact = isKnown(value) ? exactText(measured, style.money) : `${NOT_AVAILABLE}: ${why}`;
   const element = h(
     style.isStrong ? "strong.num" : "span.num",
     {
       "data-mart": mart,
       "data-key": key,
-      "data-value": isMissing ? "" : String(value),
-      "data-tip": lines.filter(Boolean).join("\n"),
+      "data-value": isKnown(value) ? String(value) : "",
+      "data-tip": [exact, method, style.basis, `${mart} · ${key}`].filter(Boolean).join("\n"),
     },
     numberText(measured, style),
   );
-  if (isMissing) {
+  if (!isKnown(value)) {
     element.classList.add("missing");
     element.append(h("span.unseen", null, ` (${why})`));
   } else if (style.tone) element.classList.add(style.tone);

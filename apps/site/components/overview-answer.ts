@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { type Child, h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
@@ -82,7 +82,7 @@ function sentence(view: View): Node {
         ]
       : "Retention over a year cannot be told yet. ",
     write("customers"),
-    ` ${view.period.closing_logos === 1 ? "customer pays" : "customers pay"} at the end of ${monthLabel(view.period.last_month)}`,
+    ` ${view.period.closing_logos === 1 ? "customer pays" : "customers pay"} at the end of ${formatPeriod(view.period.last_month)}`,
     view.state.label === null ? "." : ` (${view.who}).`,
   );
 }

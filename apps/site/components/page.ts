@@ -1,8 +1,7 @@
-import { type LedgerFile, openLedger } from "@tideline/metrics";
-import { dayLabel } from "./calendar.ts";
+import { formatDate, type LedgerFile, openLedger } from "@tideline/metrics";
 import type { Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
-import { readState, sharedSearch, type ViewState, writeState } from "./state.ts";
+import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
 /** Anything that gives JSON when asked: Framework's file attachments do. */
@@ -142,7 +141,7 @@ export function ledgerMessage(page: Page): HTMLElement {
 
 function emptyMessage(page: Page): HTMLElement {
   if (page.source.all().rows.length > 0) return ledgerMessage(page);
-  const asOf = dayLabel(page.summary.company.as_of);
+  const asOf = formatDate(page.summary.company.as_of);
   return h(
     "p.note",
     null,
@@ -154,32 +153,52 @@ function emptyMessage(page: Page): HTMLElement {
 export interface LiveOptions {
   /** It shows the ledger, so it redraws when that arrives. */
   usesLedger?: boolean;
+  /** It shows a cut label by label, so it redraws when the cut changes. */
+  usesCut?: boolean;
   /** It says nothing where there is nothing to draw from; another element of the page does. */
   isQuiet?: boolean;
   className?: string;
 }
 
 /**
- * An element that redraws itself when the reader changes the view. With `usesLedger` it also redraws when the ledger
- * arrives; where there is nothing to draw from, it says what is missing.
+ * Calls `draw` now and whenever what it shows has changed: the selection, with `usesCut` the cut, with `usesLedger`
+ * (or where there was nothing to draw from) the arrival of the ledger.
  */
-export function live(
+export function redraw(
   page: Page,
-  render: (view: View) => Node,
-  { usesLedger = false, isQuiet = false, className = "" }: LiveOptions = {},
-): HTMLElement {
-  const box = h("div.live");
-  if (className) box.classList.add(className);
-  let drawn: View | null = null;
-  const draw = () => {
-    if (page.view) fill(box, render(page.view));
-    else if (!isQuiet) fill(box, emptyMessage(page));
-    drawn = page.view;
+  draw: () => void,
+  { usesLedger = false, usesCut = false }: LiveOptions,
+): void {
+  const keyOf = () => (usesCut ? JSON.stringify(page.state) : selectionOf(page.state));
+  let drawn = "";
+  let hadView = false;
+  const run = () => {
+    drawn = keyOf();
+    hadView = page.view !== null;
+    draw();
   };
-  draw();
+  run();
   page.listen((cause) => {
-    if (cause === "state" || (cause === "ledger" && (usesLedger || drawn === null || page.view?.cutTitle)))
-      draw();
+    if (cause === "state" && keyOf() !== drawn) run();
+    else if (cause === "ledger" && (usesLedger || usesCut || !hadView)) run();
   });
+}
+
+/**
+ * An element that redraws itself when the reader changes what it shows; where there is nothing to draw from, it says
+ * what is missing.
+ */
+export function live(page: Page, render: (view: View) => Node, options: LiveOptions = {}): HTMLElement {
+  const box = h("div.live");
+  if (options.className) box.classList.add(options.className);
+  redraw(
+    page,
+    () => {
+      if (page.view) fill(box, render(page.view));
+      else if (!options.isQuiet) fill(box, emptyMessage(page));
+      else fill(box);
+    },
+    options,
+  );
   return box;
 }

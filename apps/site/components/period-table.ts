@@ -1,4 +1,4 @@
-import { periodLabel, periodShortLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { changeNode, changeOf } from "./change.ts";
 import { type Child, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -11,6 +11,7 @@ import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
+import { tableScroll } from "./table-scroll.ts";
 import { periodName, type View, yearBefore } from "./view.ts";
 import { capital } from "./words.ts";
 
@@ -94,8 +95,8 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
     periods.map(({ period, is_partial }) =>
       h(
         period === now ? "th.now" : "th",
-        { scope: "col", title: periodLabel(period) },
-        periodShortLabel(period),
+        { scope: "col", title: formatPeriod(period) },
+        formatPeriod(period, { short: true }),
         is_partial && "*",
       ),
     ),
@@ -126,10 +127,10 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
       null,
       `${view.who} · live${unit}${note ? `; ${note}` : ""} · to ${periodName(view.period)}`,
     ),
-    h(
-      "div.scroll",
-      { tabindex: "0", role: "region", "aria-labelledby": id },
+    tableScroll(
       h("table", null, h("thead", null, head), h("tbody", null, body)),
+      { "aria-labelledby": id },
+      true,
     ),
     h(
       "p.actions",
@@ -146,13 +147,5 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
  * narrow screen it opens at the newest period.
  */
 export function periodTable(page: Page, rows: readonly TableRow[], about: TableWords = {}): HTMLElement {
-  const draw = (view: View) => {
-    const box = h("div", null, tableNode(view, rows, about));
-    requestAnimationFrame(() => {
-      const scroll = box.querySelector(".scroll");
-      if (scroll) scroll.scrollLeft = scroll.scrollWidth;
-    });
-    return box;
-  };
-  return live(page, draw, { isQuiet: true });
+  return live(page, (view) => h("div", null, tableNode(view, rows, about)), { isQuiet: true });
 }

@@ -1,6 +1,6 @@
+import { formatNumber } from "@tideline/metrics";
 import type { Quality } from "./data.ts";
 import { h } from "./dom.ts";
-import { count } from "./format.ts";
 import type { Page } from "./page.ts";
 import { rowCount } from "./quality-style.ts";
 import { type Column, dataTable } from "./table.ts";
@@ -58,7 +58,7 @@ export function qualityExamples(quality: Quality): HTMLElement {
       name: "Line",
       unit: "count",
       value: ({ line }) => line,
-      cell: ({ line }) => (line === null ? "–" : count(line)),
+      cell: ({ line }) => (line === null ? "–" : formatNumber(line)),
     },
     { key: "column_name", name: "Column", unit: "text", value: (row) => row.column_name },
     {

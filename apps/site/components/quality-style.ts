@@ -1,4 +1,4 @@
-import { dayLabel } from "./calendar.ts";
+import { formatDate } from "@tideline/metrics";
 import type { Quality } from "./data.ts";
 import { type Measured, type NumberStyle, number } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -8,7 +8,7 @@ export function qualityStyle(page: Page): NumberStyle {
   const { company } = page.summary;
   return {
     money: { currency: company.currency, exponent: company.exponent },
-    basis: `exports as of ${dayLabel(company.as_of)} (${company.as_of_source})`,
+    basis: `exports as of ${formatDate(company.as_of)} (${company.as_of_source})`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { type FigureId, figures } from "./figures.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
@@ -32,7 +32,7 @@ export function monthColumns(view: View, ids: readonly FigureId[]): Column<Month
       name: "Month",
       unit: "text",
       value: ({ month }) => month,
-      cell: ({ month }) => monthLabel(month),
+      cell: ({ month }) => formatPeriod(month),
     },
     ...ids.map(
       (id): Column<MonthRow> => ({

@@ -1,4 +1,5 @@
-import { monthKey, monthLabel, monthNumber } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
+import { monthKey, monthNumber } from "./calendar.ts";
 import { h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
@@ -10,13 +11,13 @@ import type { View } from "./view.ts";
 function sentence(view: View): Node {
   const key = view.period.period;
   const write = (id: FigureId) => number(measure(view, id, key), { ...numberStyle(view), isStrong: true });
-  const now = monthLabel(view.period.last_month);
+  const now = formatPeriod(view.period.last_month);
   const { value, reason } = measure(view, "nrr", key);
   if (value === null) return h("p.lead", null, `Retention over a year is not known for ${now}: ${reason}.`);
   return h(
     "p.lead",
     null,
-    `Of what the customers of ${monthLabel(monthKey(monthNumber(view.period.last_month) - 12))} paid, `,
+    `Of what the customers of ${formatPeriod(monthKey(monthNumber(view.period.last_month) - 12))} paid, `,
     write("grr"),
     " is still there without any growth, and ",
     write("nrr"),

@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { loadMore } from "./charts.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { rankedLabels } from "./label-table.ts";
@@ -37,7 +37,7 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
             ` (${best.series.label})`,
           ]
         : `${name} by ${title}`,
-    subtitle: `the ${labels.length} largest labels of ${title} · ${name}, 12-month cohort by the label then, % · to ${monthLabel(view.period.last_month)}`,
+    subtitle: `the ${labels.length} largest labels of ${title} · ${name}, 12-month cohort by the label then, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadMore()).rateLines(
         labels.map((series) => rateLine(view, id, series.label || "(none)", series, 24)),
@@ -50,7 +50,7 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
           name: "Month",
           unit: "text",
           value: ({ month }) => month,
-          cell: ({ month }) => monthLabel(month),
+          cell: ({ month }) => formatPeriod(month),
         },
         ...labels.map((series) => ({
           key: `${id} ${series.label}`,
@@ -68,5 +68,8 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
 
 /** NRR or GRR by label as lines, the five largest labels of the chosen cut; nothing without a cut. */
 export function retentionByLabel(page: Page, id: "nrr" | "grr"): HTMLElement {
-  return figure<MonthRow>(page, `${names[id]} by label`, (view) => specOf(view, id), { usesLedger: true });
+  return figure<MonthRow>(page, `${names[id]} by label`, (view) => specOf(view, id), {
+    usesLedger: true,
+    usesCut: true,
+  });
 }

@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { loadMore } from "./charts.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -45,7 +45,7 @@ export function retentionLines(page: Page): HTMLElement {
   const ids = ["nrr", "grr", "logo_retention"] as const;
   return figure(page, "Retention of twelve months", (view) => ({
     claim: claim(view),
-    subtitle: `${view.company.name}, ${view.who} · share of the MRR or customers of twelve months before, % · to ${monthLabel(view.period.last_month)}`,
+    subtitle: `${view.company.name}, ${view.who} · share of the MRR or customers of twelve months before, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadMore()).rateLines(
         [

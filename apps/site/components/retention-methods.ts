@@ -1,4 +1,4 @@
-import { monthLabel } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -55,7 +55,7 @@ export function retentionMethods(page: Page): HTMLElement {
         );
       return {
         claim: claim(view),
-        subtitle: `${view.company.name}, ${view.who} · net revenue retention over twelve months, %; steps in points · to ${monthLabel(view.period.last_month)}`,
+        subtitle: `${view.company.name}, ${view.who} · net revenue retention over twelve months, %; steps in points · to ${formatPeriod(view.period.last_month)}`,
         draw: async (width) => {
           if (!view.ledger) return ledgerMessage(page);
           return (await loadCharts()).divergence(parts, { width, measure: "NRR" });

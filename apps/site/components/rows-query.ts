@@ -1,5 +1,11 @@
-import { customersBehind, MOVEMENT_KINDS, type MovementKind, type MovementRow } from "@tideline/metrics";
-import { monthKey, monthNumber, periodLabel, periodMonths } from "./calendar.ts";
+import {
+  customersBehind,
+  formatPeriod,
+  MOVEMENT_KINDS,
+  type MovementKind,
+  type MovementRow,
+} from "@tideline/metrics";
+import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
 import type { View } from "./view.ts";
 
 type Kind = MovementKind | "moved";
@@ -69,15 +75,27 @@ export function readQuery(text: string): RowsQuery | null {
 export function queryRange(period: string): { first: number; last: number; name: string } | null {
   const [from = "", to = ""] = period.split("~");
   const start = periodMonths(from);
-  if (!to) return start && { first: start.first, last: start.last, name: periodLabel(from) };
+  if (!to) return start && { first: start.first, last: start.last, name: formatPeriod(from) };
   const end = periodMonths(to);
   return (
-    start && end && { first: start.first, last: end.last, name: `${periodLabel(from)} to ${periodLabel(to)}` }
+    start &&
+    end && { first: start.first, last: end.last, name: `${formatPeriod(from)} to ${formatPeriod(to)}` }
   );
 }
 
+const asked = new WeakMap<View, Map<string, MovementRow[]>>();
+
 /** The movements a query asks for, within the months reported and the label chosen; none before the ledger is there. */
 export function queryRows(view: View, query: RowsQuery): MovementRow[] {
+  const known = asked.get(view) ?? new Map<string, MovementRow[]>();
+  asked.set(view, known);
+  const key = writeQuery(query);
+  const rows = known.get(key) ?? findRows(view, query);
+  known.set(key, rows);
+  return rows;
+}
+
+function findRows(view: View, query: RowsQuery): MovementRow[] {
   const { ledger, state } = view;
   const range = queryRange(query.period);
   if (!ledger || !range) return [];

@@ -90,3 +90,8 @@ export function sharedSearch(search: string): string {
   const text = params.toString();
   return text ? `?${text}` : "";
 }
+
+/** What a state selects, without a cut that only splits: two states of one key show the same numbers. */
+export function selectionOf({ by, to, cut, label }: ViewState): string {
+  return JSON.stringify(label === null ? [by, to] : [by, to, cut, label]);
+}

@@ -1,11 +1,12 @@
-import { dayLabel, lastDay } from "./calendar.ts";
+import { formatDate } from "@tideline/metrics";
+import { lastDay } from "./calendar.ts";
 import type { MoneyScale } from "./format.ts";
 import type { NumberStyle } from "./number.ts";
 import type { View } from "./view.ts";
 
 /** Basis and as-of of everything a view shows: the last day of the period's last month. */
 export function basisText(view: View, month = view.period.last_month): string {
-  return `live MRR, ${view.who}, as of ${dayLabel(lastDay(month))}`;
+  return `live MRR, ${view.who}, as of ${formatDate(lastDay(month))}`;
 }
 
 /** How a view writes its numbers; `scale` makes money a table's. */

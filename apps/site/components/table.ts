@@ -1,5 +1,7 @@
+import type { Currency } from "@tideline/metrics";
 import { h } from "./dom.ts";
-import { type Money, moneyDecimal } from "./format.ts";
+import { moneyDecimal } from "./format.ts";
+import { tableScroll } from "./table-scroll.ts";
 
 /** How a column's values are kept in files: money in minor units, rates 0..1. */
 export type ColumnUnit = "text" | "money" | "rate" | "ratio" | "count";
@@ -22,13 +24,13 @@ function fileText(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function fileValue(unit: ColumnUnit, value: string | number | null, money: Money): string {
+function fileValue(unit: ColumnUnit, value: string | number | null, money: Currency): string {
   if (value === null) return "";
   if (unit === "text" || typeof value === "string") return fileText(String(value));
   return unit === "money" ? moneyDecimal(value, money.exponent) : String(value);
 }
 
-function fileName(column: { key: string; unit: ColumnUnit }, money: Money): string {
+function fileName(column: { key: string; unit: ColumnUnit }, money: Currency): string {
   return column.unit === "money"
     ? `${column.key.replace(/_minor$/, "")}_${money.currency.toLowerCase()}`
     : column.key;
@@ -43,7 +45,7 @@ function fileName(column: { key: string; unit: ColumnUnit }, money: Money): stri
 export function toCsv<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  money: Money,
+  money: Currency,
   separator = ",",
 ): string {
   const lines = [columns.map((column) => fileText(fileName(column, money))).join(separator)];
@@ -103,7 +105,7 @@ export function dataTable<Row>(
   return h(
     "div.table-box",
     null,
-    h("div.scroll", { tabindex: "0", role: "region", "aria-label": options.caption }, table),
+    tableScroll(table, { "aria-label": options.caption }),
     rest > 0 &&
       h(
         "p.rest",

@@ -1,4 +1,6 @@
 import {
+  type Currency,
+  formatPeriod,
   type Ledger,
   type PeriodRow,
   type RetentionRow,
@@ -7,16 +9,15 @@ import {
   waterfall,
   waterfallByCut,
 } from "@tideline/metrics";
-import { monthNumber, periodKey, periodLabel, periodMonths } from "./calendar.ts";
+import { monthNumber, periodKey, periodMonths } from "./calendar.ts";
 import { type Company, retentionRows, type Summary, waterfallRows } from "./data.ts";
-import type { Money } from "./format.ts";
 import { makeSeries, type Series } from "./series.ts";
 import { periodChoices, type ViewState } from "./state.ts";
 
 /** Everything a component may show for one state of the address. */
 export interface View {
   company: Company;
-  money: Money;
+  money: Currency;
   state: ViewState;
   /** The movement ledger, once it has arrived. */
   ledger: Ledger | null;
@@ -116,10 +117,10 @@ export class ViewSource {
 export function yearBefore(view: View): { key: string; name: string } {
   const month = monthNumber(view.period.last_month) - 12;
   const key = periodKey(month, view.state.by);
-  return { key, name: periodLabel(key) };
+  return { key, name: formatPeriod(key) };
 }
 
 /** "in Q4 2025", with "so far" where the period is not whole. */
 export function periodName(period: PeriodRow): string {
-  return `${periodLabel(period.period)}${period.is_partial ? " so far" : ""}`;
+  return `${formatPeriod(period.period)}${period.is_partial ? " so far" : ""}`;
 }

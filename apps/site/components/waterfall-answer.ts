@@ -1,4 +1,5 @@
-import { monthKey, monthLabel, monthNumber } from "./calendar.ts";
+import { formatPeriod } from "@tideline/metrics";
+import { monthKey, monthNumber } from "./calendar.ts";
 import { h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
@@ -20,7 +21,7 @@ function sentence(view: View): Node {
     null,
     `In ${periodName(period)} live MRR went from `,
     write("opening"),
-    ` at the end of ${monthLabel(before)} to `,
+    ` at the end of ${formatPeriod(before)} to `,
     write("closing"),
     " (",
     number(measure(view, "net_new", period.period), { ...style, isStrong: true, isSigned: true, tone }),

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { openLedger, retention, waterfall } from "@tideline/metrics";
+import { formatMoneyCompact, formatPercent, openLedger, retention, waterfall } from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { moneyShort } from "../components/format.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
@@ -30,7 +29,7 @@ describe("numbers", () => {
     const { page, close } = await site.open("index.html");
     const closing = column("closing_minor", "2025-12");
     expect(await raw(page, "mrr")).toBe(closing);
-    expect(await card(page, "mrr").innerText()).toBe(moneyShort(closing, usd));
+    expect(await card(page, "mrr").innerText()).toBe(formatMoneyCompact(closing, usd));
     expect(await raw(page, "customers")).toBe(column("closing_logos", "2025-12"));
     const kept = data.summary.retention;
     const row =
@@ -41,7 +40,7 @@ describe("numbers", () => {
     expect(await raw(page, "nrr")).toBe(part("retained_minor") / part("opening_minor"));
     expect(await raw(page, "grr")).toBe(part("kept_minor") / part("opening_minor"));
     expect(await card(page, "grr").innerText()).toBe(
-      `${((100 * part("kept_minor")) / part("opening_minor")).toFixed(1)}\u00a0%`,
+      formatPercent(part("kept_minor") / part("opening_minor")),
     );
     await close();
   });

@@ -73,7 +73,7 @@ test("a company whose every customer left says what was lost, and what cannot be
   const { page, close } = await site.open("churn.html?by=year&to=2024", {
     data: companies[2]?.[1]() as SampleData,
   });
-  expect(await page.locator(".answer").innerText()).toContain("100.0\u00a0% of the opening MRR went");
+  expect(await page.locator(".answer").innerText()).toContain("100.0 % of the opening MRR went");
   await page.goto(`${site.url}index.html?by=month&to=2024-06`);
   await page.waitForSelector("[data-card=arpa] .num");
   expect(await page.locator("[data-card=arpa] .num").first().innerText()).toContain(
