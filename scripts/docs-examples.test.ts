@@ -1,0 +1,147 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateExports } from "@tideline/wingtip";
+import { afterAll, describe, expect, test } from "vitest";
+import { ledgerSettings } from "../packages/loaders/src/build/ledger-settings.ts";
+import { queryRows } from "../packages/loaders/src/build/mart-json.ts";
+import { textTable } from "../packages/loaders/src/cli/summary-text.ts";
+import { loadCompany } from "../packages/loaders/src/company/load-company.ts";
+import { loadModels } from "../packages/loaders/src/models/load-models.ts";
+import { runModels } from "../packages/loaders/src/models/run-models.ts";
+import { seedTables } from "../packages/loaders/src/models/seed-tables.ts";
+import { testDatabase } from "../packages/loaders/src/models/test-database.ts";
+import { readSources } from "../packages/loaders/src/read/read-sources.ts";
+import { blocks, docPages, repository, section } from "./read-docs.ts";
+
+/* The worked examples of the documentation, run on the sample company. */
+
+const pageOf = (file: string) => docPages().find((page) => page.file === file)?.text ?? "";
+const cutsPage = pageOf("docs/adding-a-cut.md");
+const cli = pageOf("docs/cli.md");
+const architecture = pageOf("docs/architecture.md");
+const examples = ["## Example 1", "## Example 2", "## Example 3"].map((start) => {
+  const heading = cutsPage.split("\n").find((line) => line.startsWith(start)) ?? start;
+  const text = section(cutsPage, heading);
+  const name = /`packages\/loaders\/cuts\/(\w+)\.sql`/.exec(text)?.[1] ?? "";
+  return { name, text: text.replaceAll(/\s+/g, " "), sql: blocks(text, "sql")[0] ?? "" };
+});
+
+const folder = mkdtempSync(join(tmpdir(), "tideline-docs-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+for (const name of ["sql", "cuts"]) {
+  cpSync(join(repository, "packages/loaders", name), join(folder, "loaders", name), { recursive: true });
+}
+for (const { name, sql } of examples) writeFileSync(join(folder, "loaders", "cuts", `${name}.sql`), sql);
+const home = join(folder, "wingtip");
+mkdirSync(home);
+cpSync(join(repository, "data/wingtip/company.json"), join(home, "company.json"));
+await generateExports(join(home, "exports"));
+
+const connection = await testDatabase();
+const company = loadCompany(home);
+const read = await readSources(connection, company);
+await seedTables(connection, ledgerSettings(company, read.as_of));
+await runModels(connection, await loadModels(connection, join(folder, "loaders")));
+
+type Row = Record<string, string | number | null>;
+const rowsOf = (sql: string) => queryRows<Row>(connection, sql);
+const count = (value: unknown) => Number(value).toLocaleString("en-US");
+
+describe("docs/adding-a-cut.md", () => {
+  const customers = async (cut: string) => {
+    const rows = await rowsOf(`select label, closing_logos from waterfall__by_cut
+      where cut = '${cut}' and report_month = '2025-12-01'`);
+    return Object.fromEntries(rows.map((row) => [row.label, row.closing_logos]));
+  };
+
+  test("a group of what is exported", async () => {
+    const of = await customers("continent");
+    expect(examples[0]?.text).toContain(
+      `Americas ${count(of.Americas)} customers, Asia-Pacific ${of["Asia-Pacific"]}, Europe ${of.Europe}.`,
+    );
+    const all = Object.values(of).reduce((sum: number, value) => sum + Number(value), 0);
+    expect(examples[0]?.text).toContain(`Together ${count(all)},`);
+  });
+
+  test("how a customer began", async () => {
+    const of = await customers("discount_at_signing");
+    expect(examples[1]?.text).toContain(
+      `${of.none} customers came in at list price, ${of["up to 10 %"]} at up to 10 %, ` +
+        `${of["10 to 20 %"]} at 10 to 20 %, ${of["over 20 %"]} above.`,
+    );
+  });
+
+  test("a label that changes, and the month it changes in", async () => {
+    const labels = await rowsOf(`select strftime(from_month, '%Y-%m') as month, label from ledger__cuts
+      where cut = 'products_held' and customer_id = 'W-00412' order by from_month nulls first`);
+    expect(labels).toEqual([
+      { month: null, label: "unassigned" },
+      { month: "2022-04", label: "one product" },
+      { month: "2023-04", label: "none" },
+      { month: "2023-07", label: "one product" },
+      { month: "2025-09", label: "two products" },
+    ]);
+    expect(examples[2]?.text).toContain(
+      "one product from April 2022, none from April 2023, one from July 2023 and two from September 2025",
+    );
+  });
+});
+
+describe("docs/cli.md", () => {
+  test("the rows of the sample's exports", () => {
+    for (const { file, rows_in, accepted, quarantined } of read.sources) {
+      const line = cli.split("\n").find((text) => text.startsWith(`${file}  `));
+      expect(line?.split(/ {2,}/).slice(3)).toEqual([rows_in, accepted, quarantined, 0].map(count));
+    }
+  });
+
+  test("a mart as a table", async () => {
+    const rows = await rowsOf(
+      "select * from retention__by_month where report_month = '2025-12-01' order by all",
+    );
+    const head = Object.keys(rows[0] ?? {});
+    const table = textTable(
+      head,
+      rows.map((row) => head.map((name) => row[name] ?? null)),
+    );
+    expect(cli).toContain(table);
+  });
+
+  test("a mart as CSV", async () => {
+    const rows = await rowsOf("select * from ledger__movements where customer_id = 'W-00412' order by all");
+    const lines = rows.map((row) =>
+      Object.values(row)
+        .map((value) => value ?? "")
+        .join(","),
+    );
+    expect(cli).toContain([Object.keys(rows[0] ?? {}).join(","), ...lines].join("\n"));
+  });
+
+  test("the names of the marts", async () => {
+    const marts = (await loadModels(connection)).filter(({ layer }) => layer === "marts");
+    expect(cli).toContain(`${marts.map(({ name }) => name).join("\n")}\n`);
+    for (const { name } of marts) expect(section(cli, "## Marts")).toContain(`| \`${name}\` |`);
+  });
+});
+
+test("docs/architecture.md follows a number that is there", async () => {
+  const lost = "report_month = '2025-12-01' and kind = 'churn'";
+  const [sum] = await rowsOf(
+    `select sum(amount_minor) as minor, count(*) as rows from ledger__movements where ${lost}`,
+  );
+  const [mart] = await rowsOf(
+    "select churn_minor from waterfall__by_month where report_month = '2025-12-01'",
+  );
+  expect(sum?.minor).toBe(mart?.churn_minor);
+  expect(architecture).toContain(`"churn_minor": ${mart?.churn_minor}`);
+  expect(architecture).toContain(`gives ${sum?.rows} rows`);
+  const [largest] = await rowsOf(
+    `select * from ledger__movements where ${lost} order by amount_minor limit 1`,
+  );
+  const plain = architecture.replaceAll(/\s+/g, " ");
+  expect(plain).toContain(
+    `\`${largest?.customer_id}\`, ${largest?.amount_minor}, \`line_id\` \`${largest?.line_id}\`, ` +
+      `occasion ${largest?.occasion}, reason ${largest?.reason}`,
+  );
+});

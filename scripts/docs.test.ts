@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { definitions } from "@tideline/metrics";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { companySettings } from "../packages/loaders/src/company/company-settings.ts";
+import { faultCodes } from "../packages/loaders/src/read/faults.ts";
+import { layouts } from "../packages/loaders/src/read/layouts.ts";
+import { anchors, blocks, docPages, firstCells, prose, repository, section } from "./read-docs.ts";
+
+const pages = docPages();
+const pageOf = (file: string) => pages.find((page) => page.file === file)?.text ?? "";
+const ownData = pageOf("docs/own-data.md");
+const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  scripts: Record<string, string>;
+};
+const isThere = (path: string) => existsSync(join(repository, path));
+
+describe.each(pages)("$file", ({ file, text }) => {
+  test("links lead somewhere", () => {
+    const links = [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
+    const broken = links.filter((link) => {
+      if (/^https?:/.test(link)) return false;
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? file : join(dirname(file), path);
+      if (!isThere(target)) return true;
+      return (
+        anchor !== undefined && !anchors(readFileSync(join(repository, target), "utf8")).includes(anchor)
+      );
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test("npm commands exist, and so do the files they run", () => {
+    const named = [...text.matchAll(/\bnpm (?:run (?:-s )?([a-z]+)|(start|test)\b)/g)];
+    const names = named.map(([, run, own]) => run ?? own ?? "");
+    const missing = names.filter((name) => {
+      const script = manifest.scripts[name];
+      const path = /\bscripts\/\S+\.ts\b|\bpackages\/\S+\.mjs\b/.exec(script ?? "")?.[0];
+      return script === undefined || (path !== undefined && !isThere(path));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test("marts, models and checks with two underscores exist", () => {
+    const folders = ["marts", "checks"].map((name) => `packages/loaders/sql/${name}`);
+    const known = folders.flatMap((folder) => readdirSync(join(repository, folder)));
+    const named = [...text.matchAll(/\b[a-z]+(?:_[a-z]+)*__[a-z_]+\b/g)].map(([name]) => `${name}.sql`);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test("paths exist", () => {
+    const examples = ["continent", "discount_at_signing", "products_held"];
+    const made = /^(apps\/site\/(dist|src\/(lib|data))|data\/wingtip\/(exports|build))(\/|$)/;
+    const paths = [...prose(text).matchAll(/`((?:packages|apps|data|scripts|docs)\/[\w./-]+)`/g)]
+      .map(([, path = ""]) => path)
+      .filter((path) => !made.test(path) && !examples.some((name) => path.endsWith(`/cuts/${name}.sql`)));
+    expect(paths.filter((path) => !isThere(path))).toEqual([]);
+  });
+
+  test("company files of the examples are valid", () => {
+    for (const block of blocks(text, "json")) {
+      const result = companySettings.safeParse(JSON.parse(block));
+      expect(result.error?.issues ?? []).toEqual([]);
+    }
+  });
+});
+
+describe("docs/own-data.md holds what the code holds", () => {
+  const schema = z.toJSONSchema(companySettings, { io: "input" });
+  type Properties = Record<string, { properties?: object; items?: { properties?: object } }>;
+  const properties = schema.properties as Properties;
+  const keys = section(ownData, "## company.json, key by key");
+
+  test("every key of company.json", () => {
+    const nested = ["policies", "exchange_rates"].flatMap((name) =>
+      Object.keys(properties[name]?.properties ?? {}).map((key) => `${name}.${key}`),
+    );
+    const plain = Object.keys(properties).filter((name) => properties[name]?.properties === undefined);
+    const company = keys.split("Each entry of `sources`:")[0] ?? "";
+    expect(firstCells(company).sort()).toEqual([...plain, ...nested].sort());
+  });
+
+  test("every key of a source", () => {
+    const source = keys.split("Each entry of `sources`:")[1] ?? "";
+    expect(firstCells(source).sort()).toEqual(
+      Object.keys(properties.sources?.items?.properties ?? {}).sort(),
+    );
+  });
+
+  test.each(Object.values(layouts))("every column of $name", ({ name, columns }) => {
+    expect(firstCells(section(ownData, `### ${name}`)).sort()).toEqual(Object.keys(columns).sort());
+  });
+
+  test("every fault", () => {
+    expect(firstCells(section(ownData, "## Rows set aside")).sort()).toEqual([...faultCodes].sort());
+  });
+});
+
+test("every source a definition names is a heading of docs/definitions.md, every case a fixture", () => {
+  const text = pageOf("docs/definitions.md");
+  const cases = readFileSync(join(repository, "packages/loaders/test/fixtures/ledger-cases.ts"), "utf8");
+  for (const { source } of definitions) {
+    const named = /definitions\.md, ([^:;(]+)/.exec(source)?.[1] ?? "";
+    expect(named, source).not.toBe("");
+    for (const heading of named.split(" and ")) expect(text, source).toContain(`\n## ${heading.trim()}\n`);
+    for (const [, number] of source.matchAll(/ledger case (\d+)/g))
+      expect(cases).toContain(`const case${number}`);
+  }
+});
