@@ -26,7 +26,9 @@ export function movementFigure(page: Page): HTMLElement {
         },
         numberStyle(view),
       );
-    const first = formatPeriod(rows[0]?.period ?? view.period.period);
+    const first = rows[0]?.period ?? view.period.period;
+    const span = first === view.period.period ? "" : `${formatPeriod(first)} to `;
+    const net = view.period.closing_minor - view.period.opening_minor;
     const unit = `${view.state.by}${rows.length === 1 ? "" : "s"}`;
     return {
       claim: [
@@ -35,8 +37,9 @@ export function movementFigure(page: Page): HTMLElement {
         " of ",
         write(rows.length, "periods shown"),
         ` ${unit}`,
+        net < 0 && gains > 0 && `, not in ${periodName(view.period)}`,
       ],
-      subtitle: `${view.company.name}, ${view.who} · MRR movements by ${view.state.by}, ${view.money.currency} a month; the tick is the net · ${first} to ${periodName(view.period)}`,
+      subtitle: `${view.company.name}, ${view.who} · MRR movements by ${view.state.by}, ${view.money.currency} a month; the tick is the net · ${span}${periodName(view.period)}`,
       draw: async (width) =>
         (await loadCharts()).movementBars(rows, {
           width,

@@ -46,7 +46,7 @@ function growthWords(view: View, growth: Measured): Child {
   const { opening_minor, closing_minor } = view.period;
   const name = periodName(view.period);
   if (closing_minor === opening_minor) return `stayed in ${name} at `;
-  if (growth.value === null) return `came to stand in ${name} at `;
+  if (growth.value === null) return `stands in ${name} at `;
   const isUp = growth.value > 0;
   const size = { ...growth, value: Math.abs(growth.value) };
   const node = number(size, { ...numberStyle(view), isStrong: true, tone: isUp ? "gain" : "loss" });

@@ -60,6 +60,10 @@ test.each(views)(
     expect(await page.locator("main").innerText()).not.toMatch(/\b(NaN|Infinity|undefined|null)\b|\[object/);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, "the page does not scroll sideways").toBeLessThanOrEqual(0);
+    const heights = await page
+      .locator("main tr")
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    expect(Math.max(0, ...heights), "no column is squeezed to a letter a line").toBeLessThan(180);
     await page.evaluate(axe);
     expect(await violationsOf(page), "light").toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
