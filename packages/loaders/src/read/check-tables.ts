@@ -32,12 +32,13 @@ export async function checkTables(
   }
 }
 
-/** The first row of an id, in file order, stays. */
+/** The first row of an id, in file order, stays. Ids that only ascend, as most exports have them, are all different. */
 async function markDuplicates(connection: DuckDBConnection, table: string, id: string): Promise<void> {
-  const reader = await connection.runAndReadAll(
-    `select count(${id}) - count(distinct ${id}) from ${table} where fault is null`,
-  );
-  if (Number(reader.getRowsJson()[0]?.[0]) === 0) return;
+  const isNone = async (sql: string) =>
+    Number((await connection.runAndReadAll(sql)).getRowsJson()[0]?.[0]) === 0;
+  const ids = `select ${id} as id, lag(${id}) over () as id_before from ${table} where fault is null`;
+  if (await isNone(`select count(*) from (${ids}) where id <= id_before`)) return;
+  if (await isNone(`select count(${id}) - count(distinct ${id}) from ${table} where fault is null`)) return;
   await connection.run(
     `update ${table} set fault = ${mark("duplicate_id", id)} where rowid in (
        select row_id from (

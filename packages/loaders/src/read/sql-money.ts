@@ -10,18 +10,19 @@ const exactBelow = "4500000000000000";
  * The columns that read one cell of money, in two layers of a scan.
  *
  * `<name>_near`: the value as a double; `<name>_units`: the value x 10,000, a whole number kept as a double, where
- * it has at most four decimals and no exponent (nearly always; whole doubles below 2^52 are exact, and 128-bit
- * decimals take fifty times as long); `<name>_wide`: every other value, to nine decimals.
+ * four decimals say all of it (nearly always; whole doubles below 2^52 are exact, and 128-bit decimals take fifty
+ * times as long). Every other value is read from `<name>_text`, to nine decimals.
  */
 export function readMoney(name: string, raw: string, options: NumberOptions): [first: Layer, second: Layer] {
-  const text = `${name}_text`;
-  const short = `(strpos(${text}, '.') = 0 or strlen(${text}) - strpos(${text}, '.') <= 4)`;
-  const plain = `(strlen(${text}) <= 14 and ${short} and not contains(${text}, 'e') and not contains(${text}, 'E'))`;
+  const text = numberText(raw, options);
+  const isShort = `abs(${name}_near) < 100000000000 and cast(${name}_four as double) = ${name}_near`;
   return [
-    { [text]: numberText(raw, options), [`${name}_near`]: `try_cast(${numberText(raw, options)} as double)` },
     {
-      [`${name}_units`]: `case when abs(${name}_near) < 100000000000 and ${plain} then round(${name}_near * 10000) end`,
+      [`${name}_text`]: text,
+      [`${name}_near`]: `try_cast(${text} as double)`,
+      [`${name}_four`]: `try_cast(${text} as decimal(18, 4))`,
     },
+    { [`${name}_units`]: `case when ${isShort} then round(${name}_near * 10000) end` },
   ];
 }
 
