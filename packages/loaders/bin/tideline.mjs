@@ -2,5 +2,6 @@
 import { register } from "tsx/esm/api";
 
 register();
-const { main } = await import("../src/cli/main.ts");
+const { main, tidyUpWhenStopped } = await import("../src/cli/main.ts");
+tidyUpWhenStopped();
 process.exitCode = await main(process.argv);

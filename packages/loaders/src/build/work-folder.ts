@@ -20,7 +20,14 @@ async function removeLeftovers(parent: string, prefix: string): Promise<void> {
   }
 }
 
+const inUse = new Set<string>();
 let made = 0;
+
+/** Removes the work folders of builds still running: the last thing to do before the process is stopped. */
+export function removeWorkFolders(): void {
+  for (const folder of inUse) rmSync(folder, { recursive: true, force: true });
+}
+process.once("exit", removeWorkFolders);
 
 /**
  * Runs `work` with an empty folder beside `target`, on the same disk, so that what it makes is put in place by rename.
@@ -39,13 +46,12 @@ export async function withWorkFolder<Result>(
   await removeLeftovers(parent, prefix);
   made += 1;
   const folder = join(parent, `${prefix}${process.pid}-${made}`);
-  const removeNow = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", removeNow);
+  inUse.add(folder);
   try {
     await mkdir(folder);
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
-    process.off("exit", removeNow);
+    inUse.delete(folder);
   }
 }

@@ -1,9 +1,23 @@
 import { Command, CommanderError } from "commander";
+import { removeWorkFolders } from "../build/work-folder.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { complain } from "./say.ts";
 import { showCommand } from "./show-command.ts";
 import { sourcesCommand } from "./sources-command.ts";
+
+/**
+ * Ctrl+C and kill end the process at once, but not before what it was making is removed. The signal itself ends it:
+ * `process.exit` would wait for a query that is running.
+ */
+export function tidyUpWhenStopped(): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      removeWorkFolders();
+      process.kill(process.pid, signal);
+    });
+  }
+}
 
 /**
  * The `tideline` command line.
