@@ -1,0 +1,108 @@
+import type { CDPSession, Page } from "playwright-core";
+import type { Bench } from "./part.ts";
+
+export { settle } from "../../apps/site/test/open-site.ts";
+
+/** The pages whose charts follow the ledger. */
+export const chartPages = ["index.html", "waterfall.html", "churn.html", "retention.html"] as const;
+
+/** A tab and what is known of it from outside. */
+export interface BenchTab {
+  readonly page: Page;
+  readonly session: CDPSession;
+  /** Milliseconds of processor time the page's thread has used: other work on the machine is not in it. */
+  readonly busy: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/** A fresh tab of a desk's size, with an empty cache. */
+export async function openTab(bench: Bench): Promise<BenchTab> {
+  const context = await (await bench.browser()).newContext({ viewport: { width: 1440, height: 900 } });
+  // tsx wraps named functions in a helper of its own, which functions sent to a page then miss.
+  await context.addInitScript("globalThis.__name = (named) => named");
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const busy = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "ThreadTime")?.value ?? Number.NaN) * 1000;
+  };
+  return { page, session, busy, close: () => context.close() };
+}
+
+/** How long a change took in the browser, in milliseconds from the choice. */
+export interface Painted {
+  /** To the first frame painted after it. */
+  readonly next: number;
+  /** To the frame in which the last chart or number changed. */
+  readonly last: number;
+  /** Processor time the page's thread spent on it. */
+  readonly busy: number;
+}
+
+/**
+ * Chooses a value of one of the page's selects, as a reader does, and waits until nothing has changed for a quarter of
+ * a second. A frame's end is told by a message posted in its animation callback: it arrives once the frame is painted.
+ */
+export async function choose({ page, busy }: BenchTab, id: string, value: string): Promise<Painted> {
+  const before = await busy();
+  const painted = await page.evaluate(
+    ({ id, value }) =>
+      new Promise<Omit<Painted, "busy">>((done, fail) => {
+        const select = document.getElementById(id);
+        if (!(select instanceof HTMLSelectElement)) return fail(new Error(`no select #${id}`));
+        const painted = (then: (at: number) => void) =>
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => then(performance.now());
+            port2.postMessage(null);
+          });
+        let timer = 0;
+        let last = 0;
+        const started = performance.now();
+        const settle = () => {
+          clearTimeout(timer);
+          timer = window.setTimeout(() => {
+            observer.disconnect();
+            done({ next: next - started, last: Math.max(next, last) - started });
+          }, 250);
+        };
+        let next = 0;
+        const observer = new MutationObserver(() =>
+          painted((at) => {
+            last = at;
+            settle();
+          }),
+        );
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        painted((at) => {
+          next = at;
+          settle();
+        });
+        select.value = value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }),
+    { id, value },
+  );
+  return { ...painted, busy: (await busy()) - before };
+}
+
+/** The values a select of the page offers, the first left out: it is "none" or "all". */
+export function optionsOf({ page }: BenchTab, id: string): Promise<string[]> {
+  return page.evaluate((name) => {
+    const select = document.getElementById(name) as HTMLSelectElement | null;
+    return [...(select?.options ?? [])].slice(1).map((option) => option.value);
+  }, id);
+}
+
+/** Waits until a chosen cut is drawn, which needs the ledger. */
+export async function waitForCut({ page }: BenchTab): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      !document.querySelector("main .waiting") &&
+      [...document.querySelectorAll(".figure:not([hidden]) .chart-place")].every((place) =>
+        place.classList.contains("drawn"),
+      ),
+  );
+}

@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import { chartPages, choose, openTab, optionsOf, type Painted, settle, waitForCut } from "./bench-pages.ts";
+import type { EngineTook } from "./engine-child.ts";
+import type { Bench, Found, Part, Verdict } from "./part.ts";
+import { runChild } from "./run-child.ts";
+import { count, median, milliseconds, type Table } from "./table.ts";
+
+interface Changes {
+  readonly company: string;
+  readonly cut: readonly Painted[];
+  readonly label: readonly Painted[];
+  readonly period: readonly Painted[];
+}
+
+interface Company {
+  readonly name: string;
+  readonly source: "sample" | number;
+  /** Milliseconds to the next paint of the charts. */
+  readonly budget: number;
+}
+
+/**
+ * On one page: every cut but one for the first time, some labels of the last for the first time, and some periods. The
+ * cut left out is chosen before, so that the ledger is there and the code has run once.
+ */
+async function onPage(bench: Bench, url: string): Promise<Omit<Changes, "company">> {
+  const tab = await openTab(bench);
+  try {
+    await tab.page.goto(url);
+    await settle(tab.page);
+    const [warm = "", ...cuts] = await optionsOf(tab, "control-cut");
+    await choose(tab, "control-cut", warm);
+    await waitForCut(tab);
+    await choose(tab, "control-cut", "");
+    const cut: Painted[] = [];
+    for (const value of cuts) cut.push(await choose(tab, "control-cut", value));
+    const label: Painted[] = [];
+    for (const value of (await optionsOf(tab, "control-label")).slice(0, 4)) {
+      label.push(await choose(tab, "control-label", value));
+    }
+    await choose(tab, "control-label", "");
+    const period: Painted[] = [];
+    for (const value of (await optionsOf(tab, "control-to")).slice(0, 4)) {
+      period.push(await choose(tab, "control-to", value));
+    }
+    return { cut, label, period };
+  } finally {
+    await tab.close();
+  }
+}
+
+async function changesOf(bench: Bench, { name, source }: Company): Promise<Changes> {
+  const { url } = await bench.site(source);
+  const all: Omit<Changes, "company">[] = [];
+  for (const page of chartPages) {
+    bench.tell(`${name}: cuts, labels and periods on ${page}`);
+    all.push(await onPage(bench, url + page));
+  }
+  return {
+    company: name,
+    cut: all.flatMap(({ cut }) => cut),
+    label: all.flatMap(({ label }) => label),
+    period: all.flatMap(({ period }) => period),
+  };
+}
+
+const kinds = [
+  { kind: "cut", what: "a cut, the first time" },
+  { kind: "label", what: "a label, the first time" },
+  { kind: "period", what: "a period" },
+] as const;
+
+function paintTable(all: readonly Changes[]): Table {
+  return {
+    head: [
+      "customers",
+      "what is chosen",
+      "times",
+      "next paint, median",
+      "last chart painted, median",
+      "slowest",
+      "page's thread busy, median",
+    ],
+    textColumns: 2,
+    rows: all.flatMap((changes) =>
+      kinds.map(({ kind, what }) => {
+        const measured = changes[kind];
+        const last = measured.map((one) => one.last);
+        return [
+          changes.company,
+          what,
+          count(measured.length),
+          milliseconds(median(measured.map((one) => one.next))),
+          milliseconds(median(last)),
+          milliseconds(Math.max(...last)),
+          milliseconds(median(measured.map((one) => one.busy))),
+        ];
+      }),
+    ),
+  };
+}
+
+/** Changes of cut, label and period to the next paint in Chromium, and the engine's own times in Node. */
+export const changesPart: Part = {
+  id: "changes",
+  run: async (bench): Promise<Found> => {
+    const large = bench.isQuick ? 90_000 : 900_000;
+    const companies: Company[] = [
+      { name: "the sample, 1,600", source: "sample", budget: 50 },
+      { name: count(large / 9), source: large, budget: 100 },
+    ];
+    const all: Changes[] = [];
+    const engine: (readonly [Company, EngineTook])[] = [];
+    for (const company of companies) {
+      all.push(await changesOf(bench, company));
+      bench.tell(`${company.name}: the engine in Node`);
+      const ledger = join((await bench.site(company.source)).data, "ledger-live.json");
+      engine.push([
+        company,
+        await runChild<EngineTook>(join(import.meta.dirname, "engine-child.ts"), [ledger]),
+      ]);
+    }
+    const verdicts: Verdict[] = companies.flatMap(({ name, budget }, place) =>
+      kinds.map(({ kind, what }) => ({
+        what: `${name} customers: ${what}, last chart painted (median)`,
+        measured: median((all[place]?.[kind] ?? []).map((one) => one.last)),
+        budget,
+        show: milliseconds,
+        isBinding: false,
+      })),
+    );
+    return { tables: [paintTable(all), engineTable(engine)], verdicts };
+  },
+};
+
+function engineTable(all: readonly (readonly [Company, EngineTook])[]): Table {
+  const steps = all[0]?.[1].steps.map(([step]) => step) ?? [];
+  return {
+    head: [
+      "engine in Node, median",
+      ...all.map(([{ name }, { rows }]) => `${name}; ${count(rows)} movements`),
+    ],
+    rows: steps.map((step) => [
+      step,
+      ...all.map(([, took]) => milliseconds(took.steps.find(([name]) => name === step)?.[1] ?? 0)),
+    ]),
+  };
+}

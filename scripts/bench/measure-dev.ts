@@ -1,0 +1,93 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startDev } from "../dev/start-dev.ts";
+import { openTab } from "./bench-pages.ts";
+import { copySample } from "./open-bench.ts";
+import type { Found, Part } from "./part.ts";
+import { median, seconds } from "./table.ts";
+
+/** Doubles and halves by turns the unit price of the largest line in force, so that the newest MRR changes. */
+function withOtherPrice(text: string, turn: number): string {
+  const [head = "", ...rows] = text.trimEnd().split("\n");
+  const names = head.split(",");
+  const cell = (row: string, name: string) => row.split(",")[names.indexOf(name)] ?? "";
+  const inForce = (row: string) =>
+    row.split(",").length === names.length &&
+    cell(row, "is_recurring") === "true" &&
+    cell(row, "start_on") <= "2025-12-01" &&
+    cell(row, "end_on") > "2026-01-31" &&
+    Number(cell(row, "unit_price")) > 0;
+  const place = rows.findIndex(inForce);
+  const cells = (rows[place] ?? "").split(",");
+  const price = names.indexOf("unit_price");
+  if (place < 0)
+    throw new Error("npm run bench: no line of the sample is in force, got none; mend measure-dev.ts");
+  cells[price] = (Number(cells[price]) * (1 + turn)).toFixed(2);
+  return [head, ...rows.with(place, cells.join(",")), ""].join("\n");
+}
+
+/** From a saved export row to the changed number in the open page, with `npm run dev` on the sample. */
+export const devPart: Part = {
+  id: "dev",
+  run: async (bench): Promise<Found> => {
+    const company = join(bench.folder, "dev");
+    await copySample(company);
+    const file = join(company, "exports", "contract_lines.csv");
+    const text = await readFile(file, "utf8");
+    let said = "";
+    const hear = (line: string) => {
+      said += `${line}\n`;
+    };
+    bench.tell("npm run dev on the sample");
+    const started = performance.now();
+    const stop = await startDev({ company, host: "127.0.0.1", say: hear, complain: hear });
+    try {
+      let url: string | undefined;
+      while (!url) {
+        url = /http:\/\/127[^\s]+/.exec(said)?.[0];
+        if (said.includes("not built")) throw new Error(`npm run bench: npm run dev failed, got:\n${said}`);
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      const ready = performance.now() - started;
+      const { page, close } = await openTab(bench);
+      await page.goto(url);
+      const closing = page.locator('main .num[data-key^="closing_minor"]').first();
+      const took: number[] = [];
+      for (let turn = 1; turn <= (bench.isQuick ? 2 : 5); turn += 1) {
+        const before = await closing.getAttribute("data-value");
+        bench.tell(`npm run dev: a changed row, ${turn}`);
+        const saved = performance.now();
+        await writeFile(file, withOtherPrice(text, turn));
+        await page.waitForFunction((last) => {
+          const shown = document.querySelector('main .num[data-key^="closing_minor"]');
+          return shown && shown.getAttribute("data-value") !== last;
+        }, before);
+        took.push(performance.now() - saved);
+      }
+      await close();
+      return {
+        tables: [
+          {
+            head: ["npm run dev on the sample", "time"],
+            rows: [
+              ["from the command to the address", seconds(ready)],
+              [`a saved export row to the changed page, median of ${took.length}`, seconds(median(took))],
+              ["the slowest of them", seconds(Math.max(...took))],
+            ],
+          },
+        ],
+        verdicts: [
+          {
+            what: "a saved row to the changed page",
+            measured: median(took),
+            budget: 2000,
+            show: seconds,
+            isBinding: false,
+          },
+        ],
+      };
+    } finally {
+      await stop();
+    }
+  },
+};

@@ -1,0 +1,156 @@
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { BuildTook } from "./build-child.ts";
+import type { Bench, Found, Part, Verdict } from "./part.ts";
+import { runChild } from "./run-child.ts";
+import type { ScanTook } from "./scan-child.ts";
+import { count, median, megabytes, seconds, share, type Table } from "./table.ts";
+import { writeLines } from "./write-lines.ts";
+
+interface Measured {
+  readonly lines: number;
+  readonly bytes: number;
+  /** Milliseconds of a typed scan, and of processor time it used. */
+  readonly scan: number;
+  readonly scanCpu: number;
+  readonly build: BuildTook;
+}
+
+const child = (name: string) => join(import.meta.dirname, name);
+
+/** The run in the middle of some, by its wall time. */
+function middle(runs: readonly BuildTook[]): BuildTook {
+  const sorted = [...runs].sort((a, b) => a.wall - b.wall);
+  return sorted[Math.floor(sorted.length / 2)] as BuildTook;
+}
+
+async function measure(bench: Bench, lines: number): Promise<Measured> {
+  const folder = join(bench.folder, `lines-${lines}`);
+  bench.tell(`${count(lines)} contract lines: writing them`);
+  await writeLines(folder, lines);
+  const files = ["contract_lines.csv", "customers.csv"].map((name) => join(folder, "exports", name));
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  bench.tell(`${count(lines)} contract lines: scanning them`);
+  const { walls, cpus } = await runChild<ScanTook>(child("scan-child.ts"), [folder, "3"]);
+  const runs: BuildTook[] = [];
+  for (let run = 0; run < (lines > 1_000_000 ? 1 : 3); run += 1) {
+    bench.tell(`${count(lines)} contract lines: building them`);
+    runs.push(await runChild<BuildTook>(child("build-child.ts"), [folder, join(folder, "build")]));
+  }
+  await rm(folder, { recursive: true, force: true });
+  return {
+    lines,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    scan: median(walls),
+    scanCpu: median(cpus),
+    build: middle(runs),
+  };
+}
+
+function sizesTable(all: readonly Measured[]): Table {
+  return {
+    head: [
+      "contract lines",
+      "files",
+      "typed scan",
+      "exports to marts",
+      "ratio",
+      "µs a line",
+      "time against the row above",
+      "processor",
+      "processor over the scan's",
+      "peak memory",
+    ],
+    rows: all.map(({ lines, bytes, scan, scanCpu, build }, place) => {
+      const before = all[place - 1];
+      const growth = before
+        ? `x ${(build.wall / before.build.wall).toFixed(1)} for x ${(lines / before.lines).toFixed(0)} lines`
+        : "";
+      return [
+        count(lines),
+        megabytes(bytes),
+        seconds(scan),
+        seconds(build.wall),
+        `${(build.wall / scan).toFixed(1)}x`,
+        ((build.wall / lines) * 1000).toFixed(1),
+        growth,
+        seconds(build.cpu),
+        `${(build.cpu / scanCpu).toFixed(1)}x`,
+        megabytes(build.peak),
+      ];
+    }),
+    textColumns: 0,
+  };
+}
+
+/** The steps that took longest, and the others as one. */
+function stepsTable({ lines, build, scan }: Measured, shown = 15): Table {
+  const sorted = [...build.steps].sort((a, b) => b[1] - a[1]);
+  const sum = (steps: BuildTook["steps"]) =>
+    [1, 2].map((place) => steps.reduce((total, step) => total + Number(step[place]), 0));
+  const row = (name: string, [wall = 0, cpu = 0]: readonly number[]) => [
+    name,
+    seconds(wall),
+    share(wall / build.wall),
+    `${(wall / scan).toFixed(1)}x`,
+    seconds(cpu),
+  ];
+  const [wall = 0, cpu = 0] = sum(build.steps);
+  return {
+    head: [`step of ${count(lines)} lines`, "wall", "share", "over the scan", "processor"],
+    rows: [
+      ...sorted.slice(0, shown).map(([name, ...took]) => row(name, took)),
+      row(`${Math.max(0, sorted.length - shown)} other steps`, sum(sorted.slice(shown))),
+      row("opening and publishing", [Math.max(0, build.wall - wall), Math.max(0, build.cpu - cpu)]),
+    ],
+  };
+}
+
+const verdictsOf = (all: readonly Measured[]): Verdict[] =>
+  all
+    .filter(({ lines }) => lines >= 5_000_000)
+    .flatMap(({ lines, scan, build }) => {
+      const before = all.find((one) => one.lines * 10 === lines);
+      const time = { isBinding: false, show: (value: number) => `${value.toFixed(1)}x` };
+      return [
+        {
+          what: `exports to marts over typed scan, ${count(lines)} lines`,
+          measured: build.wall / scan,
+          budget: 15,
+          ...time,
+        },
+        ...(before
+          ? [
+              {
+                what: `growth for ten times the lines, to ${count(lines)}`,
+                measured: build.wall / before.build.wall,
+                budget: 12,
+                ...time,
+              },
+            ]
+          : []),
+        {
+          what: `peak memory, ${count(lines)} lines`,
+          measured: build.peak,
+          budget: 4e9,
+          show: megabytes,
+          isBinding: false,
+        },
+      ];
+    });
+
+/** Exports to marts at three sizes against DuckDB's typed scan of the same files in the same run. */
+export const linesPart: Part = {
+  id: "lines",
+  run: async (bench): Promise<Found> => {
+    const all: Measured[] = [];
+    for (const lines of bench.isQuick ? [50_000, 500_000] : [50_000, 500_000, 5_000_000]) {
+      all.push(await measure(bench, lines));
+    }
+    const largest = all.at(-1);
+    return {
+      tables: [sizesTable(all), ...(largest ? [stepsTable(largest)] : [])],
+      verdicts: verdictsOf(all),
+    };
+  },
+};
