@@ -1,32 +1,63 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadMore } from "./charts.ts";
+import { sizeVerdict } from "./churn-verdicts.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { measure } from "./measure.ts";
-import { number } from "./number.ts";
+import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { fewNote, monthColumns, monthRows, rateLine } from "./rate-line.ts";
-import { numberStyle } from "./style.ts";
+import { endMonth } from "./series.ts";
+import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import type { View } from "./view.ts";
 
+function sizeNumber(view: View, kind: "lost" | "mean", value: number): Measured {
+  const to = view.period.last_month.slice(0, 7);
+  const columns =
+    kind === "lost"
+      ? "-churn_minor / (churned_logos less archived_in_logos)"
+      : "sum(opening_minor) / sum(opening_logos)";
+  return {
+    value,
+    unit: "money",
+    mart: waterfallMart(view),
+    key: `${columns} 12 months to ${to}${selectionKey(view)}`,
+    method:
+      kind === "lost"
+        ? "churn / customers who left, 12 months, archived ones left out"
+        : "mean balance of a customer over the same 12 months",
+  };
+}
+
 function claim(view: View): Child {
-  const money = measure(view, "revenue_churn_year", view.state.to);
-  const logos = measure(view, "logo_churn_year", view.state.to);
+  const { to } = view.state;
+  const money = measure(view, "revenue_churn_year", to);
+  const logos = measure(view, "logo_churn_year", to);
   if (money.value === null || logos.value === null) {
-    return "Twelve months of history are needed before yearly churn can be told";
+    return `Churn of twelve months cannot be told: ${money.reason ?? logos.reason}`;
   }
   const style = numberStyle(view);
-  const numbers = [
+  const verdict = sizeVerdict(view.series.trailing(endMonth(view.series, to), 12) ?? []);
+  if (verdict.kind === "nobody") {
+    return money.value === 0
+      ? "Nobody left in twelve months, and nothing was cut"
+      : ["Nobody left in twelve months; cuts took ", number(money, style), " of MRR"];
+  }
+  const rates = [
     number(logos, style),
     " of customers and ",
     number(money, style),
-    " of MRR in twelve months",
+    " of MRR lost in twelve months",
   ];
-  if (Math.abs(money.value - logos.value) < 0.005)
-    return ["Large and small customers leave alike: ", numbers];
+  if (!("lost_minor" in verdict)) return rates;
+  const { kind, lost_minor, mean_minor } = verdict;
   return [
-    money.value < logos.value ? "It is smaller customers who leave: " : "It is larger amounts that leave: ",
-    numbers,
+    kind === "alike" ? "Those who left were of average size, " : `Those who left were ${kind} than average, `,
+    number(sizeNumber(view, "lost", lost_minor), style),
+    " a month against ",
+    number(sizeNumber(view, "mean", mean_minor), style),
+    "; ",
+    rates,
   ];
 }
 
@@ -44,7 +75,7 @@ export function churnLines(page: Page): HTMLElement {
         ],
         { width, measure: "Churn over twelve months", base: "zero" },
       ),
-    caveat: `MRR churn includes what staying customers cut; logo churn counts customers, archived ones as lost.${fewNote(view, "logo_churn_year")}`,
+    caveat: `MRR churn includes what staying customers cut; logo churn counts customers, archived ones as lost. Both include losses of customers won since the start${view.state.label === null ? "" : ", or given this label since"}.${fewNote(view, "logo_churn_year")}`,
     table: { columns: monthColumns(view, ids), rows: monthRows(view) },
     definition: "grossChurn",
   }));
