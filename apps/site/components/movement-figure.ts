@@ -4,6 +4,7 @@ import { figure } from "./frame.ts";
 import { periodColumns } from "./movement-columns.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { isNetGain } from "./period-change.ts";
 import { writeQuery } from "./rows-query.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName } from "./view.ts";
@@ -14,7 +15,7 @@ const most = { month: 24, quarter: 12, year: 10 } as const;
 export function movementFigure(page: Page): HTMLElement {
   return figure<PeriodRow>(page, "MRR movements", (view) => {
     const rows = view.periods.slice(-most[view.state.by]);
-    const gains = rows.filter((row) => row.closing_minor > row.opening_minor).length;
+    const gains = rows.filter(isNetGain).length;
     const write = (value: number, key: string) =>
       number(
         {
@@ -22,22 +23,22 @@ export function movementFigure(page: Page): HTMLElement {
           unit: "count",
           mart: waterfallMart(view),
           key: `${key} ${view.state.to}${selectionKey(view)}`,
-          method: "closing against opening, period by period",
+          method:
+            "new, reactivation, add-on and upgrade against churn, product churn, downgrade and archive, period by period",
         },
         numberStyle(view),
       );
     const first = rows[0]?.period ?? view.period.period;
     const span = first === view.period.period ? "" : `${formatPeriod(first)} to `;
-    const net = view.period.closing_minor - view.period.opening_minor;
     const unit = `${view.state.by}${rows.length === 1 ? "" : "s"}`;
     return {
       claim: [
         "Gains outran losses in ",
-        write(gains, "periods with a net gain"),
+        write(gains, "periods whose gains outran their losses"),
         " of ",
         write(rows.length, "periods shown"),
         ` ${unit}`,
-        net < 0 && gains > 0 && `, not in ${periodName(view.period)}`,
+        gains > 0 && !isNetGain(view.period) && `, not in ${periodName(view.period)}`,
       ],
       subtitle: `${view.company.name}, ${view.who} · MRR movements by ${view.state.by}, ${view.money.currency} a month; the tick is the net · ${span}${periodName(view.period)}`,
       draw: async (width) =>

@@ -4,28 +4,27 @@ import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
 import { type Measured, number } from "./number.ts";
 import { live, type Page } from "./page.ts";
+import { periodChange } from "./period-change.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
 
 /** Gains, losses and growth of a period as numbers of the waterfall. */
 export function periodSums(view: View): { gained: Measured; lost: Measured; growth: Measured } {
   const { period } = view;
-  const gained = period.new_minor + period.reactivation_minor + period.add_on_minor + period.upgrade_minor;
-  const lost =
-    period.churn_minor + period.product_churn_minor + period.downgrade_minor + period.archive_minor;
+  const { gained_minor, lost_minor } = periodChange(period);
   const change = period.closing_minor - period.opening_minor;
   const mart = waterfallMart(view);
   const at = `${period.period}${selectionKey(view)}`;
   return {
     gained: {
-      value: gained,
+      value: gained_minor,
       unit: "money",
       mart,
       key: `gains ${at}`,
       method: "new + reactivation + add-on + upgrade",
     },
     lost: {
-      value: -lost + 0,
+      value: lost_minor,
       unit: "money",
       mart,
       key: `losses ${at}`,
@@ -58,6 +57,7 @@ function sentence(view: View): Node {
   const key = view.period.period;
   const write = (id: FigureId) => number(measure(view, id, key), { ...style, isStrong: true });
   const { gained, lost, growth } = periodSums(view);
+  const { others } = periodChange(view.period);
   const isRetentionKnown = measure(view, "nrr", key).value !== null;
   return h(
     "p.lead",
@@ -68,10 +68,20 @@ function sentence(view: View): Node {
     " (",
     number(measure(view, "arr", key), style),
     " a year): ",
-    number(gained, { ...style, isStrong: true, tone: (gained.value ?? 0) > 0 ? "gain" : null }),
-    " won or grown against ",
-    number(lost, { ...style, isStrong: true, tone: (lost.value ?? 0) > 0 ? "loss" : null }),
-    " lost. ",
+    gained.value === 0 && lost.value === 0
+      ? "nothing won and nothing lost"
+      : [
+          number(gained, { ...style, isStrong: true, tone: (gained.value ?? 0) > 0 ? "gain" : null }),
+          " won or grown against ",
+          number(lost, { ...style, isStrong: true, tone: (lost.value ?? 0) > 0 ? "loss" : null }),
+          " lost",
+        ],
+    others.map(({ kind, words }, index) => [
+      index === others.length - 1 ? " and " : ", ",
+      number(measure(view, kind, key), { ...style, isStrong: true, isSigned: true }),
+      ` ${words}`,
+    ]),
+    ". ",
     isRetentionKnown
       ? [
           "Of what customers paid a year before, they still pay ",

@@ -1,12 +1,30 @@
 import { formatPeriod } from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
-import { h } from "./dom.ts";
+import { type Child, h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
+import { periodChange } from "./period-change.ts";
 import { numberStyle } from "./style.ts";
 import { periodName, type View } from "./view.ts";
+
+const named = [
+  ["won", "from customers won or won back"],
+  ["expansion", "from customers who grew"],
+  ["contraction", "from customers who shrank"],
+  ["churn", "from customers who left"],
+] as const;
+
+/** Every part of the change that is not 0, so that the parts foot to it. */
+function partsOf(view: View, write: (id: FigureId, isSigned: boolean) => Node): Child[] {
+  const { period } = view;
+  const isThere = (id: FigureId) => (measure(view, id, period.period).value ?? 0) !== 0;
+  return [
+    ...named.filter(([id]) => isThere(id)).map(([id, words]): Child => [write(id, true), ` ${words}`]),
+    ...periodChange(period).others.map(({ kind, words }): Child => [write(kind, true), ` ${words}`]),
+  ];
+}
 
 function sentence(view: View): Node {
   const style = numberStyle(view);
@@ -16,6 +34,18 @@ function sentence(view: View): Node {
   const net = period.closing_minor - period.opening_minor;
   const tone = net > 0 ? "gain" : net < 0 ? "loss" : null;
   const before = monthKey(monthNumber(period.first_month) - 1);
+  const who = view.state.label === null ? "." : ` (${view.who}).`;
+  const parts = partsOf(view, write);
+  if (net === 0 && parts.length === 0) {
+    return h(
+      "p.lead",
+      null,
+      `In ${periodName(period)} live MRR stayed at `,
+      write("closing"),
+      ": nothing was won and nothing lost",
+      who,
+    );
+  }
   return h(
     "p.lead",
     null,
@@ -26,15 +56,8 @@ function sentence(view: View): Node {
     " (",
     number(measure(view, "net_new", period.period), { ...style, isStrong: true, isSigned: true, tone }),
     "): ",
-    write("won", true),
-    " from customers won or won back, ",
-    write("expansion", true),
-    " from customers who grew, ",
-    write("contraction", true),
-    " from customers who shrank and ",
-    write("churn", true),
-    " from customers who left",
-    view.state.label === null ? "." : ` (${view.who}).`,
+    parts.map((part, index) => [index === 0 ? "" : index === parts.length - 1 ? " and " : ", ", part]),
+    who,
   );
 }
 
