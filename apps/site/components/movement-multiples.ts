@@ -42,7 +42,7 @@ function specOf(page: Page, view: View): FigureSpec<PeriodRow> | null {
   const closing = labels.reduce((sum, series) => sum + (series.period(view.state.to)?.closing_minor ?? 0), 0);
   const part = `${formatMoneyCompact(closing, view.money)} of ${formatMoneyCompact(view.period.closing_minor, view.money)} MRR`;
   return {
-    claim: `How each ${inSentence(cut.title)} moved, on one scale`,
+    claim: `What each ${inSentence(cut.title)} gained and lost, on one scale`,
     subtitle: `the ${labels.length} largest of ${cut.series.length} labels, ${part} · movements in ${view.money.currency} a month by ${view.state.by} · to ${periodName(view.period)}`,
     draw: async (width) => {
       const { movementBars } = await loadCharts();
