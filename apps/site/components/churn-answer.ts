@@ -1,41 +1,81 @@
 import { formatPeriod } from "@tideline/metrics";
+import { type LossSlot, lossWords, lostCustomers } from "./churn-verdicts.ts";
 import { type Child, h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
 import { type Measured, number } from "./number.ts";
 import { live, type Page } from "./page.ts";
-import { numberStyle } from "./style.ts";
+import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
 
-function sentence(view: View): Node {
-  const style = numberStyle(view);
+/** The number of a place in the period's sentence; losses as positive sizes. */
+function slotNumber(view: View, slot: LossSlot["slot"]): { measured: Measured; tone: "loss" | null } {
   const { period } = view;
   const key = period.period;
-  const write = (id: FigureId) => number(measure(view, id, key), { ...style, isStrong: true });
-  const loss = (measured: Measured, value: number): Child =>
-    number({ ...measured, value: value + 0 }, { ...style, isStrong: true, tone: value > 0 ? "loss" : null });
-  const isYearKnown = measure(view, "revenue_churn_year", key).value !== null;
+  const size = (id: "churn" | "contraction"): Measured => {
+    const measured = measure(view, id, key);
+    return { ...measured, value: -(measured.value ?? 0) };
+  };
+  const logos = (value: number, columns: string, method: string): Measured => ({
+    value,
+    unit: "count",
+    mart: waterfallMart(view),
+    key: `${columns} ${key}${selectionKey(view)}`,
+    method: `${method}, ${formatPeriod(key)}`,
+  });
+  if (slot === "opening") return { measured: measure(view, "opening_logos", key), tone: null };
+  if (slot === "rate") return { measured: measure(view, "revenue_churn", key), tone: null };
+  if (slot === "churn" || slot === "contraction") return { measured: size(slot), tone: "loss" };
+  const { left, archived } = lostCustomers([period]);
+  return {
+    measured:
+      slot === "left"
+        ? logos(left, "-churned_logos - archived_in_logos", "customers who went to 0")
+        : logos(archived, "archived_in_logos", "customers of whom only a read-only fee is left"),
+    tone: "loss",
+  };
+}
+
+function yearSentence(view: View): Child {
+  const key = view.period.period;
+  const money = measure(view, "revenue_churn_year", key);
+  const logos = measure(view, "logo_churn_year", key);
+  if (money.value === null) return `There are no twelve-month rates: ${money.reason}`;
+  const span = `Over the twelve months to ${formatPeriod(view.period.last_month)} `;
+  if (money.value === 0 && logos.value === 0) return `${span}nothing was lost`;
+  const style = { ...numberStyle(view), isStrong: true };
+  const fixed = (id: FigureId) => measure(view, id, key);
+  const isFixedKnown = fixed("logo_churn_fixed_year").value !== null;
+  return [
+    `${span}losses came to `,
+    number(money, style),
+    " of MRR and ",
+    number(logos, style),
+    " of customers, with those of customers won since",
+    isFixedKnown && [
+      "; of the MRR and the customers of a year before alone ",
+      number(fixed("revenue_churn_fixed_year"), style),
+      " and ",
+      number(fixed("logo_churn_fixed_year"), style),
+      " are gone",
+    ],
+  ];
+}
+
+function sentence(view: View): Node {
+  const style = { ...numberStyle(view), isStrong: true };
+  const words = lossWords(view.period).map((word): Child => {
+    if (typeof word === "string") return word;
+    const { measured, tone } = slotNumber(view, word.slot);
+    return number(measured, { ...style, tone });
+  });
   return h(
     "p.lead",
     null,
-    `In ${periodName(period)} `,
-    loss(measure(view, "churned_logos", key), -period.churned_logos),
-    " of ",
-    write("opening_logos"),
-    " customers were lost, and with them ",
-    loss(measure(view, "churn", key), -period.churn_minor),
-    " a month; with what others cut, ",
-    write("revenue_churn"),
-    " of the opening MRR went. ",
-    isYearKnown
-      ? [
-          `Over the twelve months to ${formatPeriod(period.last_month)} it is `,
-          write("revenue_churn_year"),
-          " of MRR and ",
-          write("logo_churn_year"),
-          " of customers",
-        ]
-      : "A year of history is needed for the twelve-month rates",
+    `In ${periodName(view.period)} `,
+    words,
+    " ",
+    yearSentence(view),
     view.state.label === null ? "." : ` (${view.who}).`,
   );
 }

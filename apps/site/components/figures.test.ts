@@ -53,6 +53,40 @@ describe("figures of a quarter, against plain sums of the mart", () => {
   });
 });
 
+describe("the fixed-set forms follow only the customers of the opening", () => {
+  const value = (id: FigureId, key: string) => measure(viewOf(`?to=${key}`), id, key).value;
+
+  test("over twelve months they are the complement of retention", () => {
+    expect(value("logo_churn_fixed_year", "2024-Q4")).toBeCloseTo(
+      1 - (value("logo_retention", "2024-Q4") ?? 0),
+      12,
+    );
+    expect(value("revenue_churn_fixed_year", "2024-Q4")).toBeCloseTo(1 - (value("grr", "2024-Q4") ?? 0), 12);
+  });
+
+  test.each([
+    ["2024-11", 1],
+    ["2024-Q4", 3],
+    ["2024", 12],
+  ])("%s looks back %d months", (key, months) => {
+    const { retention } = data.summary;
+    const last = key === "2024-11" ? "2024-11-01" : "2024-12-01";
+    const at = (retention.report_month ?? []).findIndex(
+      (month, index) => month === last && retention.horizon_months?.[index] === months,
+    );
+    const lost = 1 - Number(retention.kept_logos?.[at]) / Number(retention.opening_logos?.[at]);
+    const view = viewOf(`?by=${months === 1 ? "month" : months === 3 ? "quarter" : "year"}&to=${key}`);
+    expect(measure(view, "logo_churn_fixed", key).value).toBeCloseTo(lost, 12);
+  });
+
+  test("an unfinished year has none", () => {
+    expect(measure(viewOf("?by=year"), "logo_churn_fixed", "2025")).toMatchObject({
+      value: null,
+      reason: "not all months of the period are reported",
+    });
+  });
+});
+
 describe("what cannot be computed", () => {
   test("says how much history it needs", () => {
     const view = viewOf("?by=month&to=2022-06");

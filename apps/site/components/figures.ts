@@ -15,11 +15,34 @@ import {
   quickRatio,
   type RetentionDetailRow,
 } from "@tideline/metrics";
+import { periodMonths } from "./calendar.ts";
 import { component, type Figure, overMonths, overPeriod, overRetention } from "./figure.ts";
+import type { Series } from "./series.ts";
 
 const monthEnd = { isAtMonthEnd: true, change: "relative" } as const;
 const mrrDefinition = "monthlyRecurringRevenue";
 const customersDefinition = "payingCustomers";
+
+const wonSince = "; over a quarter or a year it includes customers won since";
+
+function fixedLogoChurnOf(horizon: 1 | 3 | 12): Figure {
+  const method = `customers of ${horizon === 1 ? "a month" : `${horizon} months`} ago alone, not active now`;
+  return {
+    ...overRetention("Logo churn, fixed set", "logoChurnFixedSet", method, horizon, logoChurnFixedSet),
+    goodWhen: "down",
+  };
+}
+
+const fixedLogoChurn = { 1: fixedLogoChurnOf(1), 3: fixedLogoChurnOf(3), 12: fixedLogoChurnOf(12) };
+
+function fixedOf(key: string): Figure {
+  const grain = periodMonths(key)?.grain;
+  return fixedLogoChurn[grain === "year" ? 12 : grain === "quarter" ? 3 : 1];
+}
+
+function isWhole(series: Series, key: string): boolean {
+  return series.period(key)?.is_partial === false;
+}
 
 /** Every figure of the pages by its id. */
 export const figures = {
@@ -166,20 +189,48 @@ export const figures = {
   logo_churn_year: overMonths(
     "Logo churn",
     "logoChurn",
-    "12 months: 1 − (close − added) / open",
+    "12 months, includes customers won since: 1 − (close − added) / open",
     12,
     logoChurn,
   ),
   revenue_churn_year: overMonths(
     "Gross MRR churn",
     "grossChurn",
-    "12 months: (churn + contraction) / opening",
+    "12 months, includes customers won since: (churn + contraction) / opening",
     12,
     grossChurn,
   ),
-  logo_churn: overPeriod("Logo churn", "logoChurn", "1 − (close − added) / open", logoChurn),
+  logo_churn_fixed_year: fixedLogoChurn[12],
+  revenue_churn_fixed_year: {
+    ...overRetention(
+      "1 − GRR",
+      "grrCohort",
+      "12-month cohort: lost of the MRR of the customers of 12 months ago",
+      12,
+      (row) => {
+        const kept = grrCohort(row);
+        return kept === null ? null : 1 - kept;
+      },
+    ),
+    goodWhen: "down",
+  },
+  logo_churn: overPeriod("Logo churn", "logoChurn", `1 − (close − added) / open${wonSince}`, logoChurn),
+  logo_churn_fixed: {
+    ...fixedLogoChurn[12],
+    method: "of the period's opening customers alone, gone at its end",
+    isAtMonthEnd: false,
+    value: (series, key) => (isWhole(series, key) ? fixedOf(key).value(series, key) : null),
+    reason: (series, key) =>
+      isWhole(series, key) ? fixedOf(key).reason(series, key) : "not all months of the period are reported",
+    customers: (series, key) => series.period(key)?.opening_logos ?? null,
+  },
   net_logo_loss: overPeriod("Net logo loss", "netLogoLoss", "(opening − closing) / opening", netLogoLoss),
-  revenue_churn: overPeriod("Gross MRR churn", "grossChurn", "(churn + contraction) / opening", grossChurn),
+  revenue_churn: overPeriod(
+    "Gross MRR churn",
+    "grossChurn",
+    `(churn + contraction) / opening${wonSince}`,
+    grossChurn,
+  ),
   logo_churn_month: overMonths("Logo churn, month", "logoChurn", "of the period's last month", 1, logoChurn),
   revenue_churn_month: overMonths(
     "Gross MRR churn, month",
