@@ -1,15 +1,16 @@
-import { formatPeriod } from "@tideline/metrics";
+import { formatPercent, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
+import { mostMoved, movedRate, topLabels } from "./churn-verdicts.ts";
 import { figures } from "./figures.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
 import { ledgerMessage, type Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
-import type { Series } from "./series.ts";
+import { endMonth, type Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
-import { inSentence } from "./words.ts";
+import { capital, inSentence, listed } from "./words.ts";
 
 type ChurnId = "revenue_churn_year" | "logo_churn_year";
 
@@ -17,6 +18,28 @@ const words = {
   revenue_churn_year: { thing: "MRR", name: "Gross MRR churn", within: "gross MRR churn" },
   logo_churn_year: { thing: "customers", name: "Logo churn", within: "logo churn" },
 } as const;
+
+function caveats(isClaimed: boolean, labels: readonly { rate: number | null; moved: number }[]): string {
+  const isMoved = labels.some(({ moved }) => moved > 0);
+  const isOver = labels.some(({ rate }) => (rate ?? 0) > 1);
+  return [
+    isClaimed &&
+      `The claim leaves out labels of fewer than ${fewCustomers} customers${isMoved ? `, and those over ${formatPercent(mostMoved, { digits: 0 })} of whose MRR changed label` : ""}.`,
+    isMoved &&
+      "Customers change these labels: a loss counts with the label of the month before, over what the label held a year ago.",
+    isOver && "Above 100 %: losses of customers won since count too, over the start of a year ago.",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** No label can lose more than it had: above 100 % its rate is the highest, its losses those of customers won since. */
+function mostOf(labels: number, isOver: boolean, { thing, within }: (typeof words)[ChurnId]): string {
+  if (isOver) return `${labels === 1 ? "has" : "have"} the highest ${within}`;
+  return labels === 1
+    ? `loses the largest share of its ${thing}`
+    : `lose the largest share of their ${thing}, each`;
+}
 
 function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null {
   const { cuts } = page.summary;
@@ -30,10 +53,18 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
   const sizeOf = (series: Series) => figureOf.customers(series, key) ?? 0;
   const rateOf = (series: Series) => figureOf.value(series, key);
   const labels = (ledger ? page.source.labels(ledger, cut.name) : []).filter((series) => sizeOf(series) > 0);
-  const [worst] = labels
-    .filter((series) => sizeOf(series) >= fewCustomers && rateOf(series) !== null)
-    .sort((a, b) => (rateOf(b) ?? 0) - (rateOf(a) ?? 0));
-  const { thing, name, within } = words[id];
+  const movedOf = (series: Series) => movedRate(series.trailing(endMonth(series, key), 12) ?? []);
+  const top = topLabels(
+    labels.map((series) => ({
+      label: series.label ?? "",
+      rate: rateOf(series),
+      customers: sizeOf(series),
+      moved_rate: movedOf(series),
+    })),
+    fewCustomers,
+  );
+  const worst = labels.find(({ label }) => label === top[0]);
+  const { name, within } = words[id];
   const total = rateOf(page.source.all());
   const title = inSentence(cut.title);
   const style = numberStyle(view);
@@ -42,7 +73,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
   return {
     claim: worst
       ? [
-          `${worst.label} loses most ${thing}: `,
+          `${capital(listed(top))} ${mostOf(top.length, (rateOf(worst) ?? 0) > 1, words[id])}: `,
           number(measure(scoped, id, key, worst), style),
           " in twelve months",
         ]
@@ -66,7 +97,11 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
         onSelect: ({ label }) => choose(label),
       });
     },
-    caveat: worst ? `The claim leaves out labels of fewer than ${fewCustomers} customers.` : undefined,
+    caveat:
+      caveats(
+        worst !== undefined,
+        labels.map((series) => ({ rate: rateOf(series), moved: movedOf(series) })),
+      ) || undefined,
     table: {
       columns: [
         { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { lossWords, lostCustomers, reasonVerdict, sizeVerdict, topLabels } from "./churn-verdicts.ts";
+import {
+  lossWords,
+  lostCustomers,
+  movedRate,
+  reasonVerdict,
+  sizeVerdict,
+  topLabels,
+} from "./churn-verdicts.ts";
 
 const none = {
   opening_minor: 0,
@@ -117,6 +124,21 @@ describe("labels with the highest rate", () => {
     ["others came", [row("First year", 0.9, 300, 0.8), row("b", 0.2)], []],
   ])("%s", (_case, rows, expected) => expect(topLabels(rows, 20)).toEqual(expected));
 });
+
+test.each([
+  ["no month", [], 0],
+  ["without a cut", [{ opening_minor: 100 }], 0],
+  [
+    "both directions count",
+    [
+      { opening_minor: 100, moved_minor: 10 },
+      { opening_minor: 900, moved_minor: -10 },
+    ],
+    0.2,
+  ],
+  ["nothing moved, nothing there", [{ opening_minor: 0, moved_minor: 0 }], 0],
+  ["all came since", [{ opening_minor: 0, moved_minor: 5 }], Number.POSITIVE_INFINITY],
+])("moved: %s", (_case, rows, expected) => expect(movedRate(rows)).toBe(expected));
 
 test.each([
   ["nothing lost", [], { kind: "nothing", top: [], isUnknownLargest: false }],

@@ -100,6 +100,12 @@ export interface LabelRate {
 /** More than this moved in or out, and a label's losses are those of other customers than its opening's. */
 export const mostMoved = 0.2;
 
+/** What changed its label in or out, month by month, over the opening of the first; 0 where rows know of none. */
+export function movedRate(rows: readonly { opening_minor: number; moved_minor?: number }[]): number {
+  const moved = rows.reduce((sum, row) => sum + Math.abs(row.moved_minor ?? 0), 0);
+  return moved === 0 ? 0 : moved / (rows[0]?.opening_minor ?? 0);
+}
+
 /**
  * The labels with the highest rate, several only when exactly equal. None under two labels that can be compared (enough
  * customers, a rate, few moved), when the highest is 0, or when all are equal.
