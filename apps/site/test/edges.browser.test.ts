@@ -82,6 +82,14 @@ test("a company whose every customer left says what was lost, and what cannot be
   await close();
 });
 
+test.each(sitePages)("%s does not scroll sideways on a phone where figures are n/a", async (path) => {
+  const { page, close } = await site.open(path, { width: 390 });
+  if (path === "index.html") expect(await page.locator(".scroll .missing").count()).toBeGreaterThan(0);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await close();
+});
+
 test("yen have no decimals", async () => {
   const { page, close } = await site.open("index.html", { data: companies[3]?.[1]() as SampleData });
   expect(await page.locator("[data-card=mrr] .value").innerText()).toMatch(/^¥[\d.]+[kM]$/);
