@@ -26,7 +26,8 @@ const count = (table: string, condition: string) => `(select count(*) from ${tab
 const ledgerNotes = `select
   (select count(*) from (
     select distinct line.customer_id from read_contract_lines as line, company
-    where line.is_recurring and not line.is_trial and line.monthly_minor > 0 and line.start_on <= company.as_of
+    where line.is_recurring and not line.is_trial and line.monthly_minor > 0
+      and year(line.start_on) * 12 + month(line.start_on) <= company.last_month_no
       and (line.end_on is null or line.end_on > line.start_on)
     except select customer_id from ledger__movements
   )) as joined_and_left,
