@@ -1,0 +1,222 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { buildCompany } from "./build-company.ts";
+import { martRows, readJson } from "./test-agreement.ts";
+import { byHand } from "./test-by-hand.ts";
+
+const folder = byHand();
+const out = join(folder, "build");
+const result = await buildCompany(folder, out);
+
+/** The columns of a mart's rows that are not 0 or text, so that a row says what happened. */
+const happened = (row: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value === "number" && value !== 0));
+
+describe("a company computed by hand, from CSV to marts", () => {
+  test("its waterfall, every month and column", async () => {
+    const rows = await martRows(out, "waterfall__by_month");
+    expect(rows.map((row) => row.report_month)).toEqual([
+      ...Array.from({ length: 12 }, (_, month) => `2024-${String(month + 1).padStart(2, "0")}-01`),
+      "2025-01-01",
+      "2025-02-01",
+    ]);
+    expect(new Set(rows.map((row) => `${row.basis} ${row.currency}`))).toEqual(new Set(["live USD"]));
+    const still = { opening_minor: 31000, closing_minor: 31000, opening_logos: 3, closing_logos: 3 };
+    expect(rows.map(happened)).toEqual([
+      { new_minor: 21000, closing_minor: 21000, new_logos: 2, closing_logos: 2 },
+      {
+        opening_minor: 21000,
+        new_minor: 5000,
+        closing_minor: 26000,
+        opening_logos: 2,
+        new_logos: 1,
+        closing_logos: 3,
+      },
+      {
+        opening_minor: 26000,
+        add_on_minor: 2500,
+        expansion_minor: 2500,
+        closing_minor: 28500,
+        opening_logos: 3,
+        closing_logos: 3,
+      },
+      {
+        opening_minor: 28500,
+        upgrade_minor: 2000,
+        expansion_minor: 2000,
+        quantity_minor: 2000,
+        closing_minor: 30500,
+        opening_logos: 3,
+        closing_logos: 3,
+      },
+      {
+        opening_minor: 30500,
+        churn_minor: -5000,
+        closing_minor: 25500,
+        opening_logos: 3,
+        churned_logos: -1,
+        closing_logos: 2,
+      },
+      {
+        opening_minor: 25500,
+        reactivation_minor: 8000,
+        product_churn_minor: -2500,
+        contraction_minor: -2500,
+        closing_minor: 31000,
+        opening_logos: 2,
+        reactivation_logos: 1,
+        closing_logos: 3,
+      },
+      ...Array.from({ length: 8 }, () => still),
+    ]);
+  });
+
+  test("its waterfall by industry, and by tenure with what moves", async () => {
+    const rows = await martRows(out, "waterfall__by_cut");
+    const of = (cut: string, label: string, month: string) =>
+      happened(
+        rows.find((row) => row.cut === cut && row.label === label && row.report_month === month) ?? {},
+      );
+    expect(of("industry", "Bank", "2024-06-01")).toEqual({
+      opening_minor: 25500,
+      product_churn_minor: -2500,
+      contraction_minor: -2500,
+      closing_minor: 23000,
+      opening_logos: 2,
+      closing_logos: 2,
+    });
+    expect(of("industry", "Retail", "2024-06-01")).toEqual({
+      reactivation_minor: 8000,
+      closing_minor: 8000,
+      reactivation_logos: 1,
+      closing_logos: 1,
+    });
+    expect(of("tenure_band", "first year", "2025-01-01")).toEqual({
+      opening_minor: 31000,
+      moved_minor: -23000,
+      closing_minor: 8000,
+      opening_logos: 3,
+      moved_logos: -2,
+      closing_logos: 1,
+    });
+    expect(of("tenure_band", "second year", "2025-01-01")).toEqual({
+      moved_minor: 23000,
+      closing_minor: 23000,
+      moved_logos: 2,
+      closing_logos: 2,
+    });
+    expect(of("tenure_band", "second year", "2025-02-01")).toMatchObject({
+      moved_minor: 8000,
+      closing_minor: 31000,
+    });
+  });
+
+  test.each([
+    [
+      1,
+      "2024-05-01",
+      { opening_minor: 30500, retained_minor: 25500, kept_minor: 25500, opening_logos: 3, kept_logos: 2 },
+    ],
+    [
+      3,
+      "2024-08-01",
+      { opening_minor: 25500, retained_minor: 23000, kept_minor: 23000, opening_logos: 2, kept_logos: 2 },
+    ],
+    [
+      12,
+      "2025-01-01",
+      { opening_minor: 21000, retained_minor: 23000, kept_minor: 21000, opening_logos: 2, kept_logos: 2 },
+    ],
+    [
+      12,
+      "2025-02-01",
+      { opening_minor: 26000, retained_minor: 31000, kept_minor: 26000, opening_logos: 3, kept_logos: 3 },
+    ],
+    [
+      12,
+      "2024-12-01",
+      { opening_minor: 0, retained_minor: 0, kept_minor: 0, opening_logos: 0, kept_logos: 0 },
+    ],
+  ])("its retention over %i months at %s", async (horizon_months, report_month, expected) => {
+    const rows = await martRows(out, "retention__by_month");
+    expect(rows).toHaveLength(14 * 3);
+    expect(
+      rows.filter((row) => row.horizon_months === horizon_months && row.report_month === report_month),
+    ).toEqual([{ report_month, basis: "live", horizon_months, ...expected }]);
+  });
+
+  test("its movements, each with line, reason, occasion and quantity", async () => {
+    const rows = await martRows(out, "ledger__movements");
+    expect(
+      rows.map((row) =>
+        [
+          row.report_month,
+          row.customer_id,
+          row.product,
+          row.currency,
+          row.kind,
+          row.side,
+          row.occasion,
+          row.reason ?? "-",
+          row.line_id,
+          row.amount_minor,
+          row.quantity_minor,
+        ].join(" "),
+      ),
+    ).toEqual([
+      "2024-01-01 A Suite USD new none initial - L1 10000 0",
+      "2024-01-01 C Suite EUR new none initial - L5 11000 0",
+      "2024-02-01 B Suite USD new none initial - L3 5000 0",
+      "2024-03-01 C Data USD add_on expansion mid_term - L6 2500 0",
+      "2024-04-01 A Suite USD upgrade expansion mid_term - L2 2000 2000",
+      "2024-05-01 B Suite USD churn none mid_term budget L3 -5000 0",
+      "2024-06-01 B Suite USD reactivation none initial - L4 8000 0",
+      "2024-06-01 C Data USD product_churn contraction mid_term unknown L6 -2500 0",
+    ]);
+  });
+
+  test("what it returns, and what it says of the build", () => {
+    expect(result).toMatchObject({
+      name: "By hand",
+      out,
+      as_of: "2025-02-28",
+      as_of_source: "company.json",
+      newest: { report_month: "2025-02-01", closing_minor: 31000, closing_logos: 3 },
+    });
+    expect(result.read.totals).toEqual({ rows_in: 18, accepted: 15, quarantined: 2, left_out: 1 });
+    expect(result.checks).toBeGreaterThan(50);
+    const manifest = readJson<Record<string, unknown>>(out, "manifest.json");
+    expect(Object.keys(manifest)).toEqual([
+      "company",
+      "fingerprint",
+      "as_of",
+      "as_of_source",
+      "totals",
+      "sources",
+      "checks_held",
+      "marts",
+    ]);
+    expect(manifest).toMatchObject({
+      company: "By hand",
+      checks_held: result.checks,
+      totals: result.read.totals,
+    });
+    expect(manifest.fingerprint).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("it writes these files and nothing else", () => {
+    const files = readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
+    expect(files).toEqual([
+      "ledger-live.json",
+      "manifest.json",
+      "marts",
+      ...[...result.marts].sort().map((mart) => join("marts", `${mart}.parquet`)),
+      "quality.json",
+      "quarantine.csv",
+      "summary.json",
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(["build", "company.json", "exports"]);
+    expect(readdirSync(join(folder, "exports")).sort()).toEqual(["accounts.csv", "lines.csv"]);
+  });
+});

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  checkLedgerFile,
+  type Ledger,
+  type LedgerFile,
+  openLedger,
+  retention,
+  waterfall,
+  waterfallByCut,
+} from "@tideline/metrics";
+import { queryRows } from "./mart-json.ts";
+import { withDatabase } from "./open-database.ts";
+
+/** A row of a mart: dates as YYYY-MM-DD. */
+export type MartRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Every row of a written mart, in the order of the file. */
+export async function martRows(out: string, mart: string): Promise<MartRow[]> {
+  const path = join(out, "marts", `${mart}.parquet`).replaceAll("'", "''");
+  return withDatabase(join(out, "spill"), async (connection) => {
+    await connection.run("set preserve_insertion_order = true");
+    return queryRows<MartRow>(connection, `select * from read_parquet('${path}')`);
+  });
+}
+
+/** A written JSON file. */
+export const readJson = <Value>(out: string, name: string): Value =>
+  JSON.parse(readFileSync(join(out, name), "utf8")) as Value;
+
+/** The ledger as the browser opens it. */
+export function openWritten(out: string): Ledger {
+  return openLedger(checkLedgerFile(readJson<LedgerFile>(out, "ledger-live.json")));
+}
+
+const inColumnOrder = (row: object): string =>
+  JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+const isEmpty = (row: object): boolean =>
+  Object.values(row).every((value) => typeof value !== "number" || value === 0);
+const columnsOf = (rows: readonly MartRow[]) => new Set(Object.keys(rows[0] ?? {}));
+
+/** Rows of only one side, as text; the engine may say more columns than the mart has. */
+function differences(mart: readonly MartRow[], engine: readonly object[]): string[] {
+  const columns = columnsOf(mart);
+  const narrow = engine.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))),
+  );
+  const [written, computed] = [mart.map(inColumnOrder), narrow.map(inColumnOrder)];
+  const [inMart, inEngine] = [new Set(written), new Set(computed)];
+  return [
+    ...written.filter((row) => !inEngine.has(row)).map((row) => `only in the mart: ${row}`),
+    ...computed.filter((row) => !inMart.has(row)).map((row) => `only in the engine: ${row}`),
+    ...(written.length === computed.length
+      ? []
+      : [`${written.length} rows in the mart, ${computed.length} in the engine`]),
+  ];
+}
+
+/**
+ * Where the written marts and what the engine computes from the written ledger differ, for the waterfall, the waterfall
+ * of every cut and retention: empty when both say the same in every row and column.
+ *
+ * Rows of a label and month in which nothing stands and nothing happens may be written or not.
+ */
+export async function disagreements(out: string): Promise<string[]> {
+  const ledger = openWritten(out);
+  const byCut = (await martRows(out, "waterfall__by_cut")).filter((row) => !isEmpty(row));
+  const cuts = [...new Set([...ledger.cuts.map((cut) => cut.name), ...byCut.map((row) => String(row.cut))])];
+  const ofCuts = cuts.flatMap((cut) => {
+    const known = ledger.cuts.some(({ name }) => name === cut);
+    const engine = known ? waterfallByCut(ledger, cut).flatMap(({ rows }) => rows) : [];
+    return differences(
+      byCut.filter((row) => row.cut === cut),
+      engine.filter((row) => !isEmpty(row)),
+    );
+  });
+  const retained = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
+  return [
+    ...differences(await martRows(out, "waterfall__by_month"), waterfall(ledger)),
+    ...ofCuts,
+    ...differences(await martRows(out, "retention__by_month"), retained),
+  ];
+}
