@@ -14,12 +14,8 @@ export interface BuiltData {
 async function stamps(folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const name of await readdir(folder).catch(() => [])) {
-    const { ino, mtimeMs, isFile } = await stat(join(folder, name)).then((s) => ({
-      ino: s.ino,
-      mtimeMs: s.mtimeMs,
-      isFile: s.isFile(),
-    }));
-    if (isFile) found.set(name, `${ino} ${mtimeMs}`);
+    const entry = await stat(join(folder, name));
+    if (entry.isFile()) found.set(name, `${entry.ino} ${entry.mtimeMs}`);
   }
   return found;
 }
@@ -45,9 +41,8 @@ export class DataBuilder {
    * @throws Error with the build's own message; `out` is then as it was
    */
   async build({ company, out }: BuildRequest): Promise<BuiltData> {
-    const before = await stamps(out);
     const child = this.#child ?? this.#start();
-    const answer = await new Promise<BuildAnswer>((done) => {
+    const answered = new Promise<BuildAnswer>((done) => {
       const onExit = (code: number | null, signal: string | null) =>
         done({
           isBuilt: false,
@@ -58,8 +53,10 @@ export class DataBuilder {
         child.off("exit", onExit);
         done(message);
       });
-      child.send({ company, out } satisfies BuildRequest);
     });
+    const before = await stamps(out);
+    if (child.connected) child.send({ company, out } satisfies BuildRequest);
+    const answer = await answered;
     if (child.exitCode !== null || child.signalCode !== null) this.#child = null;
     if (!answer.isBuilt) throw new Error(answer.message);
     const after = await stamps(out);
