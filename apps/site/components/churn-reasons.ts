@@ -3,6 +3,7 @@ import { avoidableList, avoidableShare, avoidableSums } from "./avoidable.ts";
 import { type ReasonSum, sumByReason } from "./behind.ts";
 import { monthKey, monthNumber } from "./calendar.ts";
 import { loadCharts } from "./charts.ts";
+import { reasonVerdict } from "./churn-verdicts.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
@@ -12,7 +13,7 @@ import { customerList } from "./side-notes.ts";
 import { numberStyle, selectionKey } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, inWords } from "./words.ts";
+import { capital, inWords, listed } from "./words.ts";
 
 /** The twelve months that end with the period, as far as they are reported. */
 export function trailingYear(view: View): { query: string; name: string } {
@@ -32,27 +33,44 @@ function nameOf(reason: string | null): string {
   return inWords(reason ?? "unknown");
 }
 
-function claim(view: View, rows: readonly ReasonSum[]): Child {
-  if (!view.ledger) return "Why MRR was lost";
-  const total = rows.reduce((sum, row) => sum + row.amount_minor, 0);
-  if (total === 0) return "Nothing was lost in these months";
-  const top = rows.find(({ reason }) => reason !== null && reason !== "unknown");
-  if (!top) return "No reason was recorded for what was lost";
-  const year = trailingYear(view);
-  const share: Measured = {
-    value: top.amount_minor / total,
+function shareOf(view: View, of: string, value: number): Measured {
+  return {
+    value,
     unit: "rate",
     mart: "ledger-live",
-    key: `reason=${top.reason} / losses ${year.query}${selectionKey(view)}`,
+    key: `${of} / losses ${trailingYear(view).query}${selectionKey(view)}`,
     method: "share of churn, archive, product churn and downgrade",
   };
+}
+
+function claim(view: View, rows: readonly ReasonSum[]): Child {
+  if (!view.ledger) return "Why MRR was lost";
+  const { kind, top, share, unknown_share, isUnknownLargest } = reasonVerdict(rows);
+  if (kind === "nothing") return "Nothing was lost in these months";
+  if (kind === "unknown") return "No reason was recorded for what was lost";
   const style = numberStyle(view);
+  const write = (of: string, value: number) => number(shareOf(view, of, value), style);
+  const names = listed(top.map((reason) => `“${capital(nameOf(reason))}”`));
+  const part = write(`reason=${top[0]}`, share);
+  const each = top.length > 1 ? " each" : "";
   const sums = avoidableSums(view, rows);
   return [
-    `“${capital(nameOf(top.reason))}” is the reason given most, `,
-    number(share, style),
-    " of what was lost",
-    sums && ["; ", number(avoidableShare(view, sums, year.query), style), " was avoidable"],
+    kind === "only" && `${names} is the reason of all that was lost`,
+    kind === "most" && !isUnknownLargest && [`${names} cost most, `, part, " of what was lost", each],
+    isUnknownLargest && [
+      "No reason was recorded for ",
+      write("reason=unknown", unknown_share),
+      ` of what was lost; of the reasons given ${names} cost most, `,
+      part,
+      each,
+    ],
+    sums && ["; ", number(avoidableShare(view, sums, trailingYear(view).query), style), " was avoidable"],
+    sums &&
+      sums.unclassified !== 0 && [
+        ", ",
+        write("unclassified", sums.unclassified / sums.total),
+        " not classified",
+      ],
   ];
 }
 
