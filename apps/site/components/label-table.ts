@@ -80,7 +80,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
         sparkline(values, { width: 84, height: 22, label: `${figures[line].name} of ${series.label}` }),
       ),
     );
-    return h("td", null, box);
+    return h("td.trend-cell", null, box);
   };
   const total = view.state.label === null ? page.source.all() : null;
   const cells = (series: Series) =>
@@ -124,7 +124,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
               h("th", { scope: "col" }, nameOf(column)),
               column.hasChange && h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
             ]),
-            h("th", { scope: "col", title: `${figures[line].name}, up to 24 months` }, "Trend"),
+            h("th.trend-cell", { scope: "col", title: `${figures[line].name}, up to 24 months` }, "Trend"),
           ),
         ),
         h(
