@@ -33,3 +33,21 @@ test("a label is spoken with its customers, and that they are few", () => {
   expect(labelValue(Number.NaN, "rate")).toBe("n/a");
   expect(nameOf("  ")).toBe("(no label)");
 });
+
+test.each([
+  [4_890_000, "$48.9k"],
+  [1_800_000, "$18.0k"],
+  [960_000, "$9.60k"],
+  [-100_000, "−$1.00k"],
+  [16_800_000, "$168k"],
+  [300_000_000, "$3.00M"],
+  [94_000, "$940"],
+  [945, "$9.45"],
+  [0, "$0"],
+  [100_000_000_000_000, "$1,000B"],
+])("%d cents beside a bar are %s", (minor, text) =>
+  expect(labelValue(minor, { kind: "money", currency: "USD", exponent: 2 })).toBe(text),
+);
+
+test("yen beside a bar", () =>
+  expect(labelValue(18_000, { kind: "money", currency: "JPY", exponent: 0 })).toBe("¥18.0k"));

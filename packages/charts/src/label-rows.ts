@@ -45,10 +45,23 @@ export function rankLabels(
     .map(({ row }) => row);
 }
 
-/** A label's value as drawn. */
+/**
+ * A label's value as drawn. Money in thousands and up has three digits in every row, so that they can be compared down
+ * the column: "$48.9k", "$18.0k".
+ * @example
+ * labelValue(960_000, { kind: "money", currency: "USD", exponent: 2 }) // => "$9.60k"
+ */
 export function labelValue(value: number | null, unit: LabelUnit): string {
   if (!isKnown(value)) return "n/a";
-  return unit === "rate" ? formatPercent(value) : formatMoneyCompact(value, unit);
+  return unit === "rate" ? formatPercent(value) : threeDigits(formatMoneyCompact(value, unit));
+}
+
+/** The zeros a short amount leaves off: "$18k" is "$18.0k". */
+function threeDigits(text: string): string {
+  return text.replace(/(\d+)(?:\.(\d+))?([kMB])$/, (whole, units: string, decimals = "", suffix: string) => {
+    const places = 3 - units.length;
+    return places > 0 ? `${units}.${String(decimals).padEnd(places, "0")}${suffix}` : whole;
+  });
 }
 
 /** A label in words, for tooltips and screen readers. */
