@@ -112,6 +112,24 @@ export function labelBar(
   return { mark, texts };
 }
 
+/** The parts of a row where its texts stand at x, so that a line through the rows stops there; px from the chart's top. */
+export function textAt(
+  row: LabelRow,
+  x: number,
+  y: number,
+  { layout, unit, x: scale }: Pick<LabelBarStyle, "layout" | "unit" | "x">,
+): [from: number, to: number][] {
+  const known = isKnown(row.value) ? row.value : 0;
+  const width = textWidth(labelValue(row.value, unit)) + 4;
+  const end = known < 0 ? scale(known) - 3 : Math.max(scale(0), scale(known)) + 3 + width;
+  const isAtValue = x >= end - width && x <= end;
+  const name = fitText(nameOf(row.label), layout.nameWidth);
+  const isAtName = layout.isStacked && x <= textWidth(name) + 2;
+  const from = isAtName ? y : y + layout.barTop;
+  const to = isAtValue ? y + layout.rowHeight : y + layout.barTop;
+  return to > from ? [[from, to]] : [];
+}
+
 function countText({ customers }: LabelRow, small: number): string {
   return customers < small ? `few: ${customers}` : String(customers);
 }

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3";
 import type { ChartOptions } from "./chart-options.ts";
 import { type ChoosableMark, chooseMarks } from "./choose-marks.ts";
 import { hatch } from "./hatch.ts";
-import { type LabelBarStyle, type LabelLayout, labelBar, labelLayout } from "./label-bar.ts";
+import { type LabelBarStyle, type LabelLayout, labelBar, labelLayout, textAt } from "./label-bar.ts";
 import {
   isKnown,
   type LabelOrder,
@@ -95,7 +95,7 @@ export function labelBars(rows: readonly LabelRow[], options: LabelBarsOptions):
       fill: theme.muted,
       class: "chart-tick",
     }),
-    ...(reference ? referenceLine(reference, { top, bottom, ...style }) : []),
+    ...(reference ? referenceLine(reference, shown, { top, bottom, ...style }) : []),
     ...bars.flatMap(({ mark, texts }) => [mark, texts]),
     svgElement(document, "path", {
       d: layout.isStacked ? stackedAxis(shown.length, x(0), top, layout) : `M${x(0)},${top}V${bottom}`,
@@ -119,11 +119,19 @@ function stackedAxis(rows: number, x: number, top: number, { rowHeight, barTop }
   );
 }
 
-/** A dotted line through the rows; under the bars, and values keep clear of it by their rim. */
+/** A dotted line through the rows, under the bars; it stops where a name or a value stands. */
 function referenceLine(
   { value, label }: { value: number; label: string },
-  { document, x, unit, width, top, bottom }: LabelBarStyle & { top: number; bottom: number },
+  rows: readonly LabelRow[],
+  style: LabelBarStyle & { top: number; bottom: number },
 ): Node[] {
+  const { document, x, unit, width, top, bottom, layout } = style;
+  let path = `M${x(value)},${top - 3}`;
+  rows.forEach((row, index) => {
+    for (const [from, to] of textAt(row, x(value), top + index * layout.rowHeight, style)) {
+      path += `V${from}M${x(value)},${to}`;
+    }
+  });
   const text = `${label} ${labelValue(value, unit)}`;
   const half = textWidth(text) / 2;
   const line = {
@@ -133,7 +141,7 @@ function referenceLine(
     class: "chart-reference",
   };
   return [
-    svgElement(document, "path", { d: `M${x(value)},${top - 3}V${bottom}`, ...line }),
+    svgElement(document, "path", { d: `${path}V${bottom}`, ...line }),
     svgText(document, Math.max(half, Math.min(x(value), width - half)), top - 7, text, {
       "text-anchor": "middle",
       class: "chart-tick",
