@@ -8,7 +8,7 @@ import { measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
-import { type View, yearBefore } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** A card: which figure, and how it is called here. */
 export interface Card {
@@ -21,8 +21,7 @@ export interface Card {
 function cardNode(view: View, card: Card): HTMLElement {
   const figure: Figure = figures[card.id];
   const key = view.period.period;
-  const before = yearBefore(view);
-  const change = changeOf(view, card.id, before.key, key);
+  const change = changeOf(view, card.id);
   const line = h("span.line");
   const values = trend(view, card.id, key);
   const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
@@ -44,7 +43,7 @@ function cardNode(view: View, card: Card): HTMLElement {
       null,
       number(measure(view, card.id, key), { ...numberStyle(view), isSigned: card.isSigned ?? false }),
     ),
-    h("span.change", null, changeNode(view, change), ` vs ${before.name}`),
+    h("span.change", null, changeNode(view, change), ` vs ${change.against}`),
     line,
     h("span.method", null, card.method ?? figure.method),
   );

@@ -51,7 +51,7 @@ function history(series: Series, key: string, months: number): string {
   const first = series.rows[0]?.report_month;
   const month = endMonth(series, key);
   if (first && month - months < monthNumber(first)) {
-    return `it looks back ${months} months, and the first month reported is ${formatPeriod(first)}`;
+    return `it looks back ${months} ${months === 1 ? "month" : "months"}, and the first month reported is ${formatPeriod(first)}`;
   }
   return `no customer had a balance at the end of ${formatPeriod(monthKey(month - months))}`;
 }

@@ -1,4 +1,4 @@
-import { changeNode, changeOf } from "./change.ts";
+import { changeMarks, changeNode, changeOf } from "./change.ts";
 import { loadCharts } from "./charts.ts";
 import { fill, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -12,7 +12,7 @@ import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
-import { periodName, type View, yearBefore } from "./view.ts";
+import { periodName, type View } from "./view.ts";
 import { inSentence } from "./words.ts";
 
 /** A column of the table by label. */
@@ -43,7 +43,6 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
     return view.cutTitle ? ledgerMessage(page) : h("span");
   }
   const key = view.period.period;
-  const before = yearBefore(view);
   const rows = rankedLabels(view);
   const columns = wanted.filter(
     ({ id, isRare }) => !isRare || rows.some((series) => (figures[id].value(series, key) ?? 0) !== 0),
@@ -96,8 +95,8 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
         }),
       );
       if (!column.hasChange) return [value];
-      const change = changeOf(view, column.id, before.key, key, series);
-      return [value, h("td", null, changeNode(view, { ...change, glyph: "" }, styleOf(column.id)))];
+      const change = changeOf(view, column.id, series);
+      return [value, h("td", null, changeNode(view, change, styleOf(column.id)))];
     });
   return h(
     "div.table-section",
@@ -106,7 +105,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
     h(
       "p.subtitle",
       null,
-      `${periodName(view.period)} · live, ${scale.name} a month · largest first`,
+      `${periodName(view.period)} · live, ${scale.name} a month · largest first${columns.some(({ hasChange }) => hasChange) ? ` · ${changeMarks}` : ""}`,
       h("span.hint", null, " · choose a label to see it alone"),
     ),
     tableScroll(
@@ -122,7 +121,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
             h("th", { scope: "col" }, cut.title),
             columns.flatMap((column) => [
               h("th", { scope: "col" }, nameOf(column)),
-              column.hasChange && h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
+              column.hasChange && h("th", { scope: "col", title: "change against a year before" }, "Δ year"),
             ]),
             h("th.trend-cell", { scope: "col", title: `${figures[line].name}, up to 24 months` }, "Trend"),
           ),

@@ -1,5 +1,5 @@
 import { formatPeriod } from "@tideline/metrics";
-import { changeNode, changeOf } from "./change.ts";
+import { changeMarks, changeNode, changeOf } from "./change.ts";
 import { type Child, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import type { Figure } from "./figure.ts";
@@ -12,7 +12,7 @@ import { live, type Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
-import { periodName, type View, yearBefore } from "./view.ts";
+import { periodName, type View } from "./view.ts";
 import { capital } from "./words.ts";
 
 /** A row of the nine-period table. */
@@ -69,7 +69,6 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
   const periods = view.periods.slice(-9);
   const keys = periods.map(({ period }) => period);
   const now = view.period.period;
-  const before = yearBefore(view);
   const shown = rows.filter(
     ({ id, isRare }) => !isRare || keys.some((key) => (measure(view, id, key).value ?? 0) !== 0),
   );
@@ -100,10 +99,9 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
         is_partial && "*",
       ),
     ),
-    h("th", { scope: "col", title: `change against ${before.name}` }, "Δ year"),
+    h("th", { scope: "col", title: "change against a year before" }, "Δ year"),
   );
   const body = shown.map((row) => {
-    const change = changeOf(view, row.id, before.key, now);
     return h(
       row.look ? `tr.${row.look}` : "tr",
       { "data-row": row.id },
@@ -115,7 +113,7 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
           number(measure(view, row.id, key), { ...styleOf(row.id), isBare: true }),
         ),
       ),
-      h("td", null, changeNode(view, { ...change, glyph: "" }, styleOf(row.id))),
+      h("td", null, changeNode(view, changeOf(view, row.id), styleOf(row.id))),
     );
   });
   return h(
@@ -125,7 +123,7 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
     h(
       "p.subtitle",
       null,
-      `${view.who} · live${unit}${note ? `; ${note}` : ""} · to ${periodName(view.period)}`,
+      `${view.who} · live${unit}${note ? `; ${note}` : ""} · to ${periodName(view.period)} · ${changeMarks}`,
     ),
     tableScroll(
       h("table", null, h("thead", null, head), h("tbody", null, body)),

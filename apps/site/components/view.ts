@@ -113,10 +113,13 @@ export class ViewSource {
   }
 }
 
-/** The chosen period's neighbours for comparison: the same period a year before, and its name. */
-export function yearBefore(view: View): { key: string; name: string } {
+/**
+ * What a figure of the chosen period is compared with, and its name: the month twelve months before for a figure of a
+ * month's end, else the same period a year before.
+ */
+export function yearBefore(view: View, isAtMonthEnd: boolean): { key: string; name: string } {
   const month = monthNumber(view.period.last_month) - 12;
-  const key = periodKey(month, view.state.by);
+  const key = periodKey(month, isAtMonthEnd ? "month" : view.state.by);
   return { key, name: formatPeriod(key) };
 }
 
