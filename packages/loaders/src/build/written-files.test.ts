@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { waterfallByCut } from "@tideline/metrics";
+import { type LedgerFile, waterfallByCut } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
+import { companyFolder } from "../read/test-company.ts";
 import { buildCompany } from "./build-company.ts";
 import { disagreements, martRows, openWritten, readJson } from "./test-agreement.ts";
 import { accounts, byHand, lines, settings } from "./test-by-hand.ts";
@@ -155,5 +156,25 @@ describe("ledger-live.json", () => {
       rows.map((row) => row.moved_minor),
     );
     expect(moved.filter((minor) => minor !== 0).sort()).toEqual([-23000, -8000, 23000, 8000]);
+  });
+
+  test("a cent more in the ledger, or a label from another month on, is seen", async () => {
+    const changes: ((file: LedgerFile) => void)[] = [
+      (file) => {
+        file.movements.amount[0] = (file.movements.amount[0] ?? 0) + 1;
+      },
+      (file) => {
+        const tenure = file.cuts.find(({ name }) => name === "tenure_band");
+        if (tenure) tenure.month = tenure.month.map((month) => (month === 12 ? 11 : month));
+      },
+    ];
+    for (const change of changes) {
+      const folder = companyFolder({});
+      cpSync(out, folder, { recursive: true });
+      const file = readJson<LedgerFile>(folder, "ledger-live.json");
+      change(file);
+      writeFileSync(join(folder, "ledger-live.json"), JSON.stringify(file));
+      expect(await disagreements(folder)).not.toEqual([]);
+    }
   });
 });
