@@ -1,11 +1,15 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadMore } from "./charts.ts";
+import { labelRange } from "./claims.ts";
+import type { Child } from "./dom.ts";
+import { figures } from "./figures.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { rankedLabels } from "./label-table.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { type MonthRow, monthRows, rateLine } from "./rate-line.ts";
+import { fewCustomers, type MonthRow, monthRows, rateLine } from "./rate-line.ts";
+import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
 import { inSentence } from "./words.ts";
@@ -13,30 +17,43 @@ import { inSentence } from "./words.ts";
 const names = { nrr: "NRR", grr: "GRR" } as const;
 const definitions = { nrr: "nrrCohort", grr: "grrCohort" } as const;
 
+/** Up to the five labels that are drawn. */
+const counts = ["none", "one", "two", "three", "four", "five"];
+
+function claim(view: View, id: "nrr" | "grr", labels: readonly Series[], all: number): Child {
+  const key = view.state.to;
+  const range = labelRange(
+    labels.map((series) => ({
+      label: series.label ?? "",
+      rate: figures[id].value(series, key),
+      customers: figures[id].customers(series, key),
+    })),
+    fewCustomers,
+  );
+  if (!range) return `${names[id]} by ${inSentence(view.cut?.title ?? "label")}`;
+  const end = (label: string): Child => {
+    const series = labels.find((one) => one.label === label) ?? view.series;
+    return [number(measure(view, id, key, series), numberStyle(view)), ` (${label || "(none)"})`];
+  };
+  const among =
+    range.rated < labels.length
+      ? `Among the ${counts[range.rated]} shown that had ${fewCustomers} customers or more, `
+      : range.rated < all
+        ? `Among the ${counts[range.rated]} largest, `
+        : "";
+  return [`${among}${names[id]} runs from `, end(range.lowest), " to ", end(range.highest)];
+}
+
 function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
   const { cut } = view;
   if (!cut || view.state.label !== null) return null;
-  const labels = rankedLabels(view).slice(0, 5);
-  const key = view.state.to;
+  const ranked = rankedLabels(view);
+  const labels = ranked.slice(0, 5);
   const name = names[id];
   const style = numberStyle(view);
-  const rated = labels
-    .map((series) => ({ series, measured: measure(view, id, key, series) }))
-    .filter(({ measured }) => measured.value !== null)
-    .sort((a, b) => (b.measured.value ?? 0) - (a.measured.value ?? 0));
-  const [best, worst] = [rated[0], rated.at(-1)];
   const title = inSentence(cut.title);
   return {
-    claim:
-      best && worst && best !== worst
-        ? [
-            `${name} runs from `,
-            number(worst.measured, style),
-            ` (${worst.series.label}) to `,
-            number(best.measured, style),
-            ` (${best.series.label})`,
-          ]
-        : `${name} by ${title}`,
+    claim: claim(view, id, labels, ranked.length),
     subtitle: `the ${labels.length} largest labels of ${title} · ${name}, 12-month cohort by the label then, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadMore()).rateLines(

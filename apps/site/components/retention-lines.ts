@@ -1,5 +1,6 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadMore } from "./charts.ts";
+import { growthCase } from "./claims.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { measure } from "./measure.ts";
@@ -29,15 +30,16 @@ function claim(view: View): Child {
     key: `1 less ${grr.key}`,
     method: "100 % less GRR",
   };
-  const verdict = nrr.value >= 1 ? "more than the " : "less than the ";
-  return [
-    "Growth of those customers gave back ",
-    number(grown, style),
-    ", ",
-    verdict,
-    number(lost, style),
-    " they took away",
-  ];
+  const which = growthCase(nrr.value, grr.value);
+  if (which === "gone") return "Nothing is left of what the customers of a year before paid";
+  if (which === "unchanged") return "The customers of a year before pay what they paid then";
+  if (which === "only growth")
+    return ["The customers of a year before took nothing away and added ", number(grown, style)];
+  if (which === "only loss")
+    return ["The customers of a year before took away ", number(lost, style), ", and none of them grew"];
+  const gave = ["Growth of the customers of a year before gave back ", number(grown, style)];
+  if (which === "alike") return [gave, ", as much as they took away"];
+  return [gave, `, ${which} than the `, number(lost, style), " they took away"];
 }
 
 /** NRR, GRR and logo retention of twelve months, month by month. */

@@ -1,5 +1,6 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
+import { spreadCase } from "./claims.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { measure } from "./measure.ts";
@@ -21,10 +22,14 @@ function claim(view: View): Child {
     method: "largest less smallest of cohort, bridge and compounded",
   };
   const style = { ...numberStyle(view), isSigned: false };
+  const which = spreadCase(spread.value ?? 0);
+  if (which === "agree") return "All three methods of NRR agree";
   return [
-    "Three honest methods of NRR lie ",
+    "Three methods of NRR lie ",
     number(spread, style),
-    " apart, and every step between them has a name",
+    which === "far"
+      ? " apart: none may be quoted without its name"
+      : " apart, and every step between them has a name",
   ];
 }
 
