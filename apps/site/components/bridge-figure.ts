@@ -1,5 +1,6 @@
 import type { PeriodRow } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
+import { topGain } from "./claims.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { type DrawnKind, drawnKinds } from "./movement-columns.ts";
@@ -12,7 +13,7 @@ import { customerList } from "./side-notes.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, kindNames } from "./words.ts";
+import { capital, kindNames, listed } from "./words.ts";
 
 interface Step {
   kind: DrawnKind | "opening" | "closing";
@@ -38,22 +39,33 @@ function stepNumber(view: View, { kind, amount_minor }: Step): Measured {
   };
 }
 
+/** What brought most, in words; where several brought the same, all of them with what each brought. */
+function wonWords(view: View): Child {
+  const top = topGain(view.period);
+  if (!top) return "Nothing was won";
+  const several = top.names.length > 1;
+  const amount: Measured = {
+    value: top.amount_minor,
+    unit: "money",
+    mart: waterfallMart(view),
+    key: `largest of new_minor, reactivation_minor, add_on_minor + upgrade_minor ${view.period.period}${selectionKey(view)}`,
+    method: capital(top.names.join(" = ")),
+  };
+  return [
+    `${capital(listed(top.names))} brought ${top.isAll ? "all that was won" : "most"}, `,
+    number(amount, { ...numberStyle(view), isSigned: true }),
+    several && " each",
+  ];
+}
+
 function claim(view: View): Child {
   const { period } = view;
   const style = numberStyle(view);
-  const gains = stepsOf(period)
-    .filter(
-      ({ kind, amount_minor }) =>
-        ["new", "reactivation", "add_on", "upgrade"].includes(kind) && amount_minor > 0,
-    )
-    .sort((a, b) => b.amount_minor - a.amount_minor);
-  const [top] = gains;
-  const name = top?.kind === "new" ? "New business" : capital(kindNames[top?.kind ?? ""] ?? "");
-  const won = top
-    ? [`${name} brought most, `, number(stepNumber(view, top), { ...style, isSigned: true })]
-    : ["Nothing was won"];
+  const won = wonWords(view);
   const lost = periodSums(view).lost.value ?? 0;
-  if (lost === 0) return top ? [won, "; nothing was lost"] : ["No balance changed"];
+  if (lost === 0) return [won, topGain(period) ? "; nothing was lost" : ", and nothing was lost"];
+  if (period.churn_minor === 0) return [won, "; none of what was lost was churn"];
+  if (-period.churn_minor === lost) return [won, "; all of what was lost was churn"];
   const share: Measured = {
     value: -period.churn_minor / lost,
     unit: "rate",
@@ -61,7 +73,7 @@ function claim(view: View): Child {
     key: `churn_minor / losses ${period.period}${selectionKey(view)}`,
     method: "churn / (churn + product churn + downgrade + archive)",
   };
-  return [won, "; ", number(share, style), " of what leaked was churn"];
+  return [won, "; ", number(share, style), " of what was lost was churn"];
 }
 
 /** How the balance got from its opening to its closing, with customers, or quantities and prices, beside it. */

@@ -267,7 +267,7 @@ describe("a figure", () => {
     await figure.locator("button:text-is('table')").click();
     expect(await figure.locator(".behind tbody tr").count()).toBeGreaterThan(4);
     const svg = (await save("SVG")).toString();
-    expect(svg).toContain("of what leaked was churn");
+    expect(svg).toContain("of what was lost was churn");
     expect(svg).toContain("Sample &amp; Co · live MRR · as of 31 Dec 2025");
     expect(svg).not.toMatch(/var\(--|<script|class=/);
     expect(svg, "saved in the light palette, from a dark page").toContain("rgb(11, 122, 107)");
