@@ -23,7 +23,7 @@ export function qualityAnswer(page: Page, quality: Quality): HTMLElement {
     number(acceptedShare(totals, "total"), style),
     "), ",
     write(totals.quarantined, "quarantined", "rows set aside with a reason"),
-    " set aside, each with a reason, and ",
+    totals.quarantined === 0 ? " set aside, and " : " set aside, each with a reason, and ",
     write(totals.left_out, "left_out", "rows the company file leaves out"),
     " left out on purpose. ",
     failing === 0
