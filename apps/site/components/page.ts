@@ -146,7 +146,7 @@ function emptyMessage(page: Page): HTMLElement {
     "p.note",
     null,
     `No whole month with a recurring line is reported up to ${asOf}, so there is nothing to show yet. What was read, and why it does not count, is on the page `,
-    h("a", { href: "quality" }, "Data quality"),
+    h("a", { href: `quality.html${page.shared()}` }, "Data quality"),
     ".",
   );
 }
