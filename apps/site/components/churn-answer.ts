@@ -1,10 +1,11 @@
 import { formatPeriod } from "@tideline/metrics";
-import { type LossSlot, lossWords, lostCustomers } from "./churn-verdicts.ts";
+import { type LossSlot, lossWords, lostCustomers, movedRate } from "./churn-verdicts.ts";
 import { type Child, h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
 import { type Measured, number } from "./number.ts";
 import { live, type Page } from "./page.ts";
+import { endMonth } from "./series.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
 
@@ -30,7 +31,11 @@ function slotNumber(view: View, slot: LossSlot["slot"]): { measured: Measured; t
   return {
     measured:
       slot === "left"
-        ? logos(left, "-churned_logos - archived_in_logos", "customers who went to 0")
+        ? logos(
+            left,
+            "-churned_logos - archived_in_logos",
+            "active customers who went to 0; churn also holds the fees of archived ones who went",
+          )
         : logos(archived, "archived_in_logos", "customers of whom only a read-only fee is left"),
     tone: "loss",
   };
@@ -40,18 +45,19 @@ function yearSentence(view: View): Child {
   const key = view.period.period;
   const money = measure(view, "revenue_churn_year", key);
   const logos = measure(view, "logo_churn_year", key);
-  if (money.value === null) return `There are no twelve-month rates: ${money.reason}`;
+  if (money.value === null) return `There is no twelve-month rate: ${money.reason}`;
   const span = `Over the twelve months to ${formatPeriod(view.period.last_month)} `;
   if (money.value === 0 && logos.value === 0) return `${span}nothing was lost`;
   const style = { ...numberStyle(view), isStrong: true };
   const fixed = (id: FigureId) => measure(view, id, key);
+  const isMoved = movedRate(view.series.trailing(endMonth(view.series, key), 12) ?? []) > 0;
   const isFixedKnown = fixed("logo_churn_fixed_year").value !== null;
   return [
     `${span}losses came to `,
     number(money, style),
     " of MRR and ",
     number(logos, style),
-    " of customers, with those of customers won since",
+    ` of customers, with those of customers won ${isMoved ? "or given this label " : ""}since`,
     isFixedKnown && [
       "; of the MRR and the customers of a year before alone ",
       number(fixed("revenue_churn_fixed_year"), style),

@@ -24,7 +24,7 @@ function sizeNumber(view: View, kind: "lost" | "mean", value: number): Measured 
     key: `${columns} 12 months to ${to}${selectionKey(view)}`,
     method:
       kind === "lost"
-        ? "churn / customers who left, 12 months, archived ones left out"
+        ? "churn / active customers who went to 0, 12 months; who keeps an archive is left out"
         : "mean balance of a customer over the same 12 months",
   };
 }
