@@ -90,7 +90,7 @@ export function changeNode(view: View, change: Change, style: NumberStyle = numb
   const node = number(change.measured, { ...signed, tone: isNothing ? null : change.tone });
   if (!change.glyph || isNothing) return node;
   return [
-    h("span", { class: change.tone ?? "", "aria-hidden": "true" }, `${change.glyph} `),
+    h("span", { class: change.tone ?? "", "aria-hidden": "true" }, `${change.glyph}\u00a0`),
     node,
     h("span.unseen", null, isBetter(change.glyph) ? " better" : " worse"),
   ];
