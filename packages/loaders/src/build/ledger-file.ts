@@ -48,30 +48,39 @@ async function dictionary(
 const values = async (connection: DuckDBConnection, table: string) =>
   (await lists<{ value: string[] }>(connection, ["value"], `select * from ${table}`, "code")).value;
 
+/**
+ * A cut over the reported months: what a customer carried before the first of them counts as the label of month 0, and
+ * a label that begins after the last one has not begun.
+ */
 async function cutColumns(
   connection: DuckDBConnection,
   cut: CutNotes,
-  firstMonthNo: number,
+  reported: { firstMonthNo: number; months: number },
 ): Promise<LedgerFile["cuts"][number]> {
-  const ordered = cut.order
-    .map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`)
-    .join(" ");
-  const place = `case label ${ordered} when 'unassigned' then 100001 else 100000 end`;
-  const rows = `select * from ledger__cuts join ledger_customers on ledger_customers.value = ledger__cuts.customer_id
-    where cut = '${cut.name}'`;
+  await connection.run(
+    `create or replace temp table ledger_entries as
+      select customer, month, label from (
+        select ledger_customers.code as customer, label, from_month,
+          greatest(0, coalesce(year(from_month) * 12 + month(from_month) - ${reported.firstMonthNo}, 0)) as month
+        from ledger__cuts join ledger_customers on ledger_customers.value = ledger__cuts.customer_id
+        where cut = '${cut.name}'
+      )
+      where month < ${reported.months}
+      qualify row_number() over (partition by customer, month order by from_month desc nulls last) = 1`,
+  );
+  const declared = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`);
+  const place = `case label ${declared.join(" ")} when 'unassigned' then 100001 else 100000 end`;
   await dictionary(
     connection,
     "ledger_labels",
     "label",
-    `select label, ${ordered ? place : "case label when 'unassigned' then 1 else 0 end"} as place from (${rows})`,
+    `select label, ${place} as place from ledger_entries`,
   );
   const columns = await lists<{ customer: number[]; month: number[]; label: number[] }>(
     connection,
     ["customer", "month", "label"],
-    `select entry.code as customer, ledger_labels.code as label,
-        greatest(0, coalesce(year(entry.from_month) * 12 + month(entry.from_month) - ${firstMonthNo}, 0)) as month
-      from (${rows}) as entry join ledger_labels on ledger_labels.value = entry.label
-      qualify row_number() over (partition by entry.code, greatest(0, coalesce(year(entry.from_month) * 12 + month(entry.from_month) - ${firstMonthNo}, 0)) order by entry.from_month desc nulls last) = 1`,
+    `select entry.customer, entry.month, ledger_labels.code as label
+      from ledger_entries as entry join ledger_labels on ledger_labels.value = entry.label`,
     "customer, month",
   );
   return { name: cut.name, title: cut.title, labels: await values(connection, "ledger_labels"), ...columns };
@@ -210,15 +219,18 @@ export async function ledgerFile(
     `select code, value as id, name from ledger_customers left join read_customers on customer_id = value`,
     "code",
   );
+  const months = span.last_month_no - span.first_month_no + 1;
   const cuts: LedgerFile["cuts"] = [];
-  for (const cut of options.cuts) cuts.push(await cutColumns(connection, cut, span.first_month_no));
+  for (const cut of options.cuts) {
+    cuts.push(await cutColumns(connection, cut, { firstMonthNo: span.first_month_no, months }));
+  }
   const file: LedgerFile = {
     version: 1,
     basis: options.basis,
     currency: options.currency,
     exponent: options.exponent,
     first_month: span.first_month,
-    months: span.last_month_no - span.first_month_no + 1,
+    months,
     customers: names,
     products: await values(connection, "ledger_products"),
     currencies: await values(connection, "ledger_currencies"),

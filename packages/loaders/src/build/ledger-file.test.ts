@@ -1,0 +1,129 @@
+import { checkLedgerFile, openLedger } from "@tideline/metrics";
+import { beforeEach, expect, test } from "vitest";
+import { rowsOf, testDatabase } from "../models/test-database.ts";
+import { ledgerFile } from "./ledger-file.ts";
+
+const connection = await testDatabase();
+
+/** Two customers: K2 from 2024-02, K1 from 2024-03 and gone in 2024-04; reported to 2024-05. */
+beforeEach(async () => {
+  for (const sql of [
+    "create or replace table company as select 2024 * 12 + 5 as last_month_no",
+    `create or replace table read_customers as select * from (values ('K1', 'One'), ('K2', null), ('K3', 'Never'))
+      as t(customer_id, name)`,
+    `create or replace table ledger__movements as select * from (values
+      (date '2024-04-01', 'live', 'K1', 'P', 'USD', 'churn', 'none', 'mid_term', 'price', 'L1', -500, 0),
+      (date '2024-03-01', 'live', 'K1', 'P', 'USD', 'new', 'none', 'initial', null, 'L1', 500, 0),
+      (date '2024-02-01', 'live', 'K2', 'Q', 'EUR', 'new', 'none', 'initial', null, 'L9', 300, 0))
+      as t(report_month, basis, customer_id, product, currency, kind, side, occasion, reason, line_id, amount_minor, quantity_minor)`,
+    `create or replace table ledger__logos as select * from (values
+      (date '2024-02-01', 'live', 'K2', 'new', 1, 0), (date '2024-03-01', 'live', 'K1', 'new', 1, 0),
+      (date '2024-04-01', 'live', 'K1', 'churn', -1, 0)) as t(report_month, basis, customer_id, kind, active_delta, archived_delta)`,
+    `create or replace table ledger__cuts as select * from (values
+      ('owner', 'K1', cast(null as date), 'O''Brien'), ('owner', 'K2', null, 'unassigned'), ('owner', 'K3', null, 'Nobody here'))
+      as t(cut, customer_id, from_month, label)`,
+  ])
+    await connection.run(sql);
+});
+
+const file = async (cut: { order?: string[] } = {}) => {
+  const cuts = [{ name: "owner", title: "Owner", order: cut.order ?? [] }];
+  return ledgerFile(connection, { basis: "live", currency: "USD", exponent: 2, cuts });
+};
+const labelsFrom = async (rows: string) => {
+  await connection.run(
+    `create or replace table ledger__cuts as select 'owner' as cut, customer_id, from_month, label from (values ${rows}) as t(customer_id, from_month, label)`,
+  );
+  const [cut] = (await file()).file.cuts;
+  return cut;
+};
+
+test("columns coded by dictionaries, sorted by month and customer; months counted from the first", async () => {
+  const { file: ledger, isShipped } = await file();
+  expect(isShipped).toBe(true);
+  expect(ledger).toMatchObject({
+    version: 1,
+    first_month: "2024-02",
+    months: 4,
+    customers: { id: ["K1", "K2"], name: ["One", null] },
+    products: ["P", "Q"],
+    currencies: ["EUR", "USD"],
+    reasons: [null, "price"],
+    lines: ["L9", "L1"],
+  });
+  expect(ledger.movements).toMatchObject({
+    month: [0, 1, 2],
+    customer: [1, 0, 0],
+    amount: [300, 500, -500],
+    reason: [0, 0, 1],
+    line: [0, 1, 1],
+  });
+  expect(ledger.movements.kind.map((kind) => ledger.kinds[kind])).toEqual(["new", "new", "churn"]);
+  expect(ledger.logos).toMatchObject({ month: [0, 1, 2], customer: [1, 0, 0], active: [1, 1, -1] });
+  expect(openLedger(checkLedgerFile(JSON.parse(JSON.stringify(ledger)))).months).toBe(4);
+});
+
+test("labels of customers with movements only, in the order of their texts, unassigned last", async () => {
+  const [cut] = (await file()).file.cuts;
+  expect(cut).toEqual({
+    name: "owner",
+    title: "Owner",
+    labels: ["O'Brien", "unassigned"],
+    customer: [0, 1],
+    month: [0, 0],
+    label: [0, 1],
+  });
+});
+
+test("labels in the order the cut's file declares, others after them, unassigned last", async () => {
+  await connection.run(`insert into ledger__movements select report_month, basis, customer_id || 'b', product, currency,
+    kind, side, occasion, reason, line_id, amount_minor, quantity_minor from ledger__movements`);
+  await connection.run(
+    `insert into ledger__cuts values ('owner', 'K1b', null, 'Zoe'), ('owner', 'K2b', null, 'Amy')`,
+  );
+  const labels = async (order: string[]) => (await file({ order })).file.cuts[0]?.labels;
+  expect(await labels(["Zoe", "O'Brien"])).toEqual(["Zoe", "O'Brien", "Amy", "unassigned"]);
+  expect(await labels([])).toEqual(["Amy", "O'Brien", "Zoe", "unassigned"]);
+});
+
+test("of the labels before the first month, the one in force then stands from month 0", async () => {
+  expect(
+    await labelsFrom(
+      "('K1', null, 'a'), ('K1', date '2023-05-01', 'b'), ('K1', date '2024-02-01', 'c'), ('K1', date '2024-04-01', 'd'), ('K2', null, 'a')",
+    ),
+  ).toMatchObject({ labels: ["a", "c", "d"], customer: [0, 0, 1], month: [0, 2, 0], label: [1, 2, 0] });
+});
+
+test("a label that begins after the last month has not begun", async () => {
+  const cut = await labelsFrom("('K1', null, 'a'), ('K1', date '2024-06-01', 'later'), ('K2', null, 'b')");
+  expect(cut).toMatchObject({ labels: ["a", "b"], customer: [0, 1], month: [0, 0] });
+  expect(checkLedgerFile((await file()).file).months).toBe(4);
+});
+
+test("no movements: an empty ledger that is shipped; too many: one that is not", async () => {
+  const options = { basis: "live" as const, currency: "USD", exponent: 2, cuts: [] };
+  const over = await ledgerFile(connection, { ...options, rowsLimit: 2 });
+  expect([over.isShipped, over.file.months, over.file.movements.month]).toEqual([false, 0, []]);
+  expect((await ledgerFile(connection, { ...options, rowsLimit: 3 })).isShipped).toBe(true);
+  await connection.run("delete from ledger__movements");
+  const none = await ledgerFile(connection, options);
+  expect([none.isShipped, none.file.months]).toEqual([true, 0]);
+  expect(checkLedgerFile(none.file).customers.id).toEqual([]);
+});
+
+test("the temporary tables it makes are its own", async () => {
+  await file();
+  const tables = await rowsOf(
+    connection,
+    "select table_name from duckdb_tables() where temporary order by 1",
+  );
+  expect(tables.map((row) => row.table_name)).toEqual([
+    "ledger_currencies",
+    "ledger_customers",
+    "ledger_entries",
+    "ledger_labels",
+    "ledger_lines",
+    "ledger_products",
+    "ledger_reasons",
+  ]);
+});
