@@ -83,7 +83,7 @@ test("a company whose every customer left says what was lost, and what cannot be
 });
 
 test.each(sitePages)("%s does not scroll sideways on a phone where figures are n/a", async (path) => {
-  const { page, close } = await site.open(path, { width: 390 });
+  const { page, close } = await site.open(path, { width: 390, data: companies[2]?.[1]() as SampleData });
   if (path === "index.html") expect(await page.locator(".scroll .missing").count()).toBeGreaterThan(0);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
