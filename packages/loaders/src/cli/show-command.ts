@@ -7,6 +7,8 @@ import { buildCompany } from "../build/build-company.ts";
 import { buildFingerprint } from "../build/fingerprint.ts";
 import { queryRows } from "../build/mart-json.ts";
 import { withDatabase } from "../build/open-database.ts";
+import { nearestName } from "../company/nearest-name.ts";
+import { loadersFolder } from "../models/load-models.ts";
 import { defaultOut } from "./build-command.ts";
 import { complain, progress, say } from "./say.ts";
 import { textTable } from "./summary-text.ts";
@@ -20,6 +22,12 @@ interface ShowOptions {
 }
 
 const cellText = (cell: Cell | undefined) => (typeof cell === "boolean" ? String(cell) : (cell ?? null));
+
+/** The marts there are, whether built or not. */
+async function martNames(): Promise<string[]> {
+  const files = await readdir(join(loadersFolder, "sql", "marts"));
+  return files.flatMap((name) => (name.endsWith(".sql") ? [name.slice(0, -".sql".length)] : [])).sort();
+}
 
 /** Builds the company when its output is missing or older than what it comes from. */
 async function freshOut(options: ShowOptions): Promise<string> {
@@ -52,25 +60,26 @@ export function showCommand(): Command {
       new Option("--format <format>", "how to print it").choices(["table", "csv", "json"]).default("table"),
     )
     .action(async (mart: string, options: ShowOptions) => {
-      const marts = join(await freshOut(options), "marts");
-      const names = (await readdir(marts)).map((name) => name.replace(/\.parquet$/, "")).sort();
+      const names = await martNames();
       if (mart === "list") {
         say(names.join("\n"));
         return;
       }
       if (!names.includes(mart)) {
-        throw new Error(`tideline show: no such mart, got "${mart}"; there are ${names.join(", ")}`);
+        const near = nearestName(mart, names);
+        const meant = near ? `did you mean ${near}? There are` : "there are";
+        throw new Error(`tideline show: no such mart, got "${mart}"; ${meant} ${names.join(", ")}`);
       }
+      const path = join(await freshOut(options), "marts", `${mart}.parquet`).replaceAll("'", "''");
       await withDatabase(tmpdir(), async (connection) => {
-        await connection.run(
-          `create view ${mart} as select * from read_parquet('${join(marts, `${mart}.parquet`).replaceAll("'", "''")}')`,
-        );
+        await connection.run("set preserve_insertion_order = true");
+        await connection.run(`create view ${mart} as select * from read_parquet('${path}')`);
         const columns = (await connection.runAndReadAll(`describe ${mart}`))
           .getRowObjectsJson()
           .map((row) => String(row.column_name));
         const rows = await queryRows<Record<string, Cell>>(
           connection,
-          `select * from ${mart}${options.where ? ` where ${options.where}` : ""}`,
+          `select * from ${mart}${options.where ? ` where (${options.where}\n)` : ""}`,
         ).catch((cause: unknown) => {
           const first = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
           throw new Error(
@@ -79,7 +88,8 @@ export function showCommand(): Command {
           );
         });
         if (options.format === "json") say(JSON.stringify(rows, null, 2));
-        else if (options.format === "csv") say(stringify(rows, { header: true, columns }).trimEnd());
+        else if (options.format === "csv")
+          say(stringify(rows, { header: true, columns, cast: { boolean: String } }).trimEnd());
         else
           say(
             textTable(
