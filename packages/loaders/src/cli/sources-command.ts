@@ -2,8 +2,8 @@ import { tmpdir } from "node:os";
 import { Command } from "commander";
 import { queryRows } from "../build/mart-json.ts";
 import { withDatabase } from "../build/open-database.ts";
-import { loadCompany } from "../company/load-company.ts";
-import { readSources } from "../read/read-sources.ts";
+import { type Company, loadCompany } from "../company/load-company.ts";
+import { type ReadSummary, readSources } from "../read/read-sources.ts";
 import { say } from "./say.ts";
 import { sourcesText, textTable } from "./summary-text.ts";
 
@@ -12,9 +12,10 @@ export function sourcesCommand(): Command {
   return new Command("sources")
     .description("show what each export was recognised as: rows in, accepted, set aside and why")
     .argument("<company>", "the folder that holds company.json")
-    .action(async (company: string) => {
+    .action(async (folder: string) => {
+      const company = loadCompany(folder);
       await withDatabase(tmpdir(), async (connection) => {
-        const read = await readSources(connection, loadCompany(company));
+        const read = await readSources(connection, withoutLimit(company));
         say(sourcesText(read));
         const faults = await queryRows<{
           file: string;
@@ -35,6 +36,24 @@ export function sourcesCommand(): Command {
             ),
           );
         }
+        stopOverLimit(company, read);
       });
     });
+}
+
+/** The company with every row allowed to be set aside: this command is for looking at those that are. */
+function withoutLimit(company: Company): Company {
+  const policies = { ...company.settings.policies, max_quarantined_rate: 1 };
+  return { ...company, settings: { ...company.settings, policies } };
+}
+
+function stopOverLimit(company: Company, read: ReadSummary): void {
+  const limit = company.settings.policies.max_quarantined_rate;
+  const over = read.sources.filter(
+    ({ rows_in, left_out, quarantined }) => quarantined > limit * (rows_in - left_out),
+  );
+  if (over.length === 0) return;
+  throw new Error(
+    `${over.map(({ file }) => file).join(", ")}: more rows set aside than ${(100 * limit).toFixed(1)} % (policies.max_quarantined_rate), so a build stops here; correct the export or its source in company.json, or raise the limit`,
+  );
 }
