@@ -72,7 +72,7 @@ export function summaryText(result: BuildResult, currency: string): string {
     const exponent = currencyExponent(currency) ?? 2;
     const money = formatMoney(newest.closing_minor, { currency, exponent });
     lines.push(
-      `${newest.report_month.slice(0, 7)}: MRR ${money} from ${count(newest.closing_logos)} customers (live)`,
+      `${newest.report_month.slice(0, 7)}: MRR ${money} from ${count(newest.closing_logos)} ${newest.closing_logos === 1 ? "customer" : "customers"} (live)`,
     );
   } else lines.push("no line ever counted at a month end: the reports are empty");
   return lines.join("\n");
