@@ -35,15 +35,17 @@ export async function openTab(bench: Bench): Promise<BenchTab> {
 export interface Painted {
   /** To the first frame painted after it. */
   readonly next: number;
-  /** To the frame in which the last chart or number changed. */
-  readonly last: number;
+  /** To the frame in which the last chart or number in the window changed. */
+  readonly seen: number;
+  /** The same for the whole page: what lies below the window is drawn later. */
+  readonly all: number;
   /** Processor time the page's thread spent on it. */
   readonly busy: number;
 }
 
 /**
- * Chooses a value of one of the page's selects, as a reader does, and waits until nothing has changed for a quarter of
- * a second. A frame's end is told by a message posted in its animation callback: it arrives once the frame is painted.
+ * Chooses a value of one of the page's selects, as a reader does, and waits until nothing has changed for four tenths
+ * of a second. A frame's end is told by a message posted in its animation callback: it arrives once it is painted.
  */
 export async function choose({ page, busy }: BenchTab, id: string, value: string): Promise<Painted> {
   const before = await busy();
@@ -52,34 +54,38 @@ export async function choose({ page, busy }: BenchTab, id: string, value: string
       new Promise<Omit<Painted, "busy">>((done, fail) => {
         const select = document.getElementById(id);
         if (!(select instanceof HTMLSelectElement)) return fail(new Error(`no select #${id}`));
-        const painted = (then: (at: number) => void) =>
+        const frames: { at: number; targets: Element[] }[] = [];
+        let timer = 0;
+        const isInWindow = (element: Element) => {
+          const { top, bottom, width } = element.getBoundingClientRect();
+          return width > 0 && bottom > 0 && top < innerHeight;
+        };
+        const afterPaint = (targets: Element[]) =>
           requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => then(performance.now());
+            port1.onmessage = () => {
+              frames.push({ at: performance.now() - started, targets });
+              clearTimeout(timer);
+              timer = window.setTimeout(finish, 400);
+            };
             port2.postMessage(null);
           });
-        let timer = 0;
-        let last = 0;
-        const started = performance.now();
-        const settle = () => {
-          clearTimeout(timer);
-          timer = window.setTimeout(() => {
-            observer.disconnect();
-            done({ next: next - started, last: Math.max(next, last) - started });
-          }, 250);
-        };
-        let next = 0;
-        const observer = new MutationObserver(() =>
-          painted((at) => {
-            last = at;
-            settle();
-          }),
-        );
-        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-        painted((at) => {
-          next = at;
-          settle();
+        const observer = new MutationObserver((records) => {
+          const nodes = records.map(({ target }) =>
+            target instanceof Element ? target : target.parentElement,
+          );
+          afterPaint(nodes.filter((node) => node !== null));
         });
+        const finish = () => {
+          observer.disconnect();
+          const next = Math.min(...frames.map(({ at }) => at));
+          const all = Math.max(...frames.map(({ at }) => at));
+          const seen = frames.filter(({ targets }) => targets.some(isInWindow));
+          done({ next, seen: Math.max(next, ...seen.map(({ at }) => at)), all });
+        };
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        const started = performance.now();
+        afterPaint([]);
         select.value = value;
         select.dispatchEvent(new Event("change", { bubbles: true }));
       }),

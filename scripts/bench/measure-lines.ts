@@ -33,7 +33,7 @@ async function measure(bench: Bench, lines: number): Promise<Measured> {
   bench.tell(`${count(lines)} contract lines: scanning them`);
   const { walls, cpus } = await runChild<ScanTook>(child("scan-child.ts"), [folder, "3"]);
   const runs: BuildTook[] = [];
-  for (let run = 0; run < (lines > 1_000_000 ? 1 : 3); run += 1) {
+  for (let run = 0; run < (lines > 100_000 ? 1 : 3); run += 1) {
     bench.tell(`${count(lines)} contract lines: building them`);
     runs.push(await runChild<BuildTook>(child("build-child.ts"), [folder, join(folder, "build")]));
   }
