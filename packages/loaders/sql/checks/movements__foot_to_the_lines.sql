@@ -26,7 +26,7 @@ alive as (
 
 worth as (
   select alive.basis, alive.customer_no, alive.product_no, alive.currency_no,
-    cast(round(cast(alive.alive_billing as decimal(18, 0)) * currency.factor) as bigint) as alive_minor
+    cast(round(cast(alive.alive_billing as decimal(19, 0)) * currency.factor) as bigint) as alive_minor
   from alive
   join currencies as currency on currency.currency_no = alive.currency_no
 )

@@ -15,8 +15,8 @@
 -- closing_lines    lines at the end of the month
 -- opening_micros   quantity at the end of the month before, millionths
 -- closing_micros   quantity at the end of the month, millionths
--- opening_worth    amount before rounding at the end of the month before, millionths of a minor unit
--- closing_worth    amount before rounding at the end of the month, millionths of a minor unit
+-- opening_worth    amount before rounding at the end of the month before, minor units, six decimals
+-- closing_worth    amount before rounding at the end of the month, minor units, six decimals
 -- in_key           lowest line that begins, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
 -- out_key          lowest line that ends, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
 -- has_several      several lines begin or several end: product_leads picks the largest
@@ -37,7 +37,7 @@ change_points as (
     span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no,
     span.from_month_no as month_no,
     1 as direction,
-    span.amount_minor, span.is_archive, span.quantity_micros, span.worth_micros,
+    span.amount_minor, span.is_archive, span.quantity_micros, span.worth_minor,
     span.line_no * 4 + span.in_code as line_key
   from spans as span
   union all
@@ -45,7 +45,7 @@ change_points as (
     span.basis, span.customer_no, span.product_no, span.currency_no, span.chain_no,
     span.to_month_no as month_no,
     -1 as direction,
-    span.amount_minor, span.is_archive, span.quantity_micros, span.worth_micros,
+    span.amount_minor, span.is_archive, span.quantity_micros, span.worth_minor,
     span.line_no * 4 + span.out_code as line_key
   from spans as span
   where span.to_month_no is not null
@@ -61,8 +61,8 @@ months as (
     cast(sum(case when point.direction = 1 then 0 else 1 end) as integer) as ends,
     cast(sum(case when point.direction = 1 then point.quantity_micros else 0 end) as bigint) as begin_micros,
     cast(sum(case when point.direction = 1 then 0 else point.quantity_micros end) as bigint) as end_micros,
-    cast(sum(case when point.direction = 1 then point.worth_micros else 0 end) as bigint) as begin_worth,
-    cast(sum(case when point.direction = 1 then 0 else point.worth_micros end) as bigint) as end_worth,
+    cast(sum(case when point.direction = 1 then point.worth_minor else 0 end) as decimal(28, 6)) as begin_worth,
+    cast(sum(case when point.direction = 1 then 0 else point.worth_minor end) as decimal(28, 6)) as end_worth,
     min(case when point.direction = 1 then point.line_key end) as in_key,
     min(case when point.direction = 1 then null else point.line_key end) as out_key
   from change_points as point
@@ -75,7 +75,7 @@ branched as (
     cast(sum(month.begins - month.ends) over chain_order as integer) - month.begins + month.ends as opening_lines,
     cast(sum(month.begin_micros - month.end_micros) over chain_order as bigint)
       - month.begin_micros + month.end_micros as opening_micros,
-    cast(sum(month.begin_worth - month.end_worth) over chain_order as bigint)
+    cast(sum(month.begin_worth - month.end_worth) over chain_order as decimal(28, 6))
       - month.begin_worth + month.end_worth as opening_worth
   from months as month
   join branched_chains as chain on chain.chain_no = month.chain_no

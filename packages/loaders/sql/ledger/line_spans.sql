@@ -12,7 +12,7 @@
 -- to_month_no     first month end at which it no longer counts; null is open
 -- amount_minor    monthly amount, minor units of the billing currency
 -- quantity_micros quantity, millionths
--- worth_micros    monthly amount before rounding, millionths of a minor unit
+-- worth_minor     monthly amount before rounding, minor units, six decimals
 -- is_archive      a read-only fee
 -- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null where the line counted before, with its full amount
 -- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term
@@ -67,7 +67,7 @@ stretches as (
     case when day.reduced_on < day.off_on then day.reduced_on else day.off_on end as to_on,
     day.amount_minor,
     day.quantity_micros,
-    cast(round(cast(day.unit_monthly_minor as double) * day.quantity_micros) as bigint) as worth_micros,
+    cast(cast(day.unit_monthly_minor as double) * day.quantity_micros / 1e6 as decimal(28, 6)) as worth_minor,
     day.in_code,
     case
       when day.reduced_on < day.off_on
@@ -86,11 +86,11 @@ stretches as (
       else cast(round(cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)) as bigint)
     end as quantity_micros,
     case
-      when day.remaining_micros > 0 then day.remaining_minor * 1000000
-      else cast(round(cast(day.unit_monthly_minor as double) * round(
+      when day.remaining_micros > 0 then cast(day.remaining_minor as decimal(28, 6))
+      else cast(cast(day.unit_monthly_minor as double) * round(
         cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)
-      )) as bigint)
-    end as worth_micros,
+      ) / 1e6 as decimal(28, 6))
+    end as worth_minor,
     case
       when year(day.on_on) * 12 + month(day.on_on) >= year(day.reduced_on) * 12 + month(day.reduced_on) then day.in_code
     end as in_code,
@@ -120,7 +120,7 @@ final as (
     case when month.to_month_no <= company.last_month_no then month.to_month_no end as to_month_no,
     month.amount_minor,
     month.quantity_micros,
-    month.worth_micros,
+    month.worth_minor,
     month.is_archive,
     month.in_code,
     month.out_code
@@ -134,5 +134,5 @@ final as (
 
 select
   basis, line_no, chain_no, customer_no, product_no, currency_no, from_month_no, to_month_no,
-  amount_minor, quantity_micros, worth_micros, is_archive, in_code, out_code
+  amount_minor, quantity_micros, worth_minor, is_archive, in_code, out_code
 from final

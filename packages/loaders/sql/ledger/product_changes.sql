@@ -40,7 +40,7 @@ parts as (
     abs(
       cast(change.closing_worth as double) / nullif(change.closing_micros, 0)
       - cast(change.opening_worth as double) / nullif(change.opening_micros, 0)
-    ) * greatest(change.opening_micros, change.closing_micros) / 1000000 < 0.0001 as is_same_price,
+    ) * greatest(change.opening_micros, change.closing_micros) < 0.0001 as is_same_price,
     change.opening_lines > 0 and change.closing_lines > 0 as has_counterpart
   from chain_changes as change
   left join currency_switches as switch
@@ -60,7 +60,7 @@ split as (
       when part.is_same_price then part.delta_minor
       else cast(round(cast(
         (part.closing_micros - part.opening_micros) / 1e6
-        * (cast(part.opening_worth as double) / nullif(part.opening_micros, 0))
+        * (cast(part.opening_worth as double) * 1e6 / nullif(part.opening_micros, 0))
         as decimal(24, 4))) as bigint)
     end as quantity_billing
   from parts as part
@@ -125,8 +125,8 @@ unlinked as (
     running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no,
     cast(sum(part.opening_micros) as bigint) as opening_micros,
     cast(sum(part.closing_micros) as bigint) as closing_micros,
-    cast(sum(part.opening_worth) as bigint) as opening_worth,
-    cast(sum(part.closing_worth) as bigint) as closing_worth
+    cast(sum(part.opening_worth) as decimal(28, 6)) as opening_worth,
+    cast(sum(part.closing_worth) as decimal(28, 6)) as closing_worth
   from running
   join chain_changes as part
     on part.basis = running.basis
@@ -157,10 +157,10 @@ pools as (
       when pool.opening_micros = 0 or pool.closing_micros = 0 then 0
       when abs(
         cast(pool.closing_worth as double) / pool.closing_micros - cast(pool.opening_worth as double) / pool.opening_micros
-      ) * greatest(pool.opening_micros, pool.closing_micros) / 1000000 >= 0.0001
+      ) * greatest(pool.opening_micros, pool.closing_micros) >= 0.0001
         then cast(round(cast(
           (pool.closing_micros - pool.opening_micros) / 1e6
-          * (cast(pool.opening_worth as double) / pool.opening_micros)
+          * (cast(pool.opening_worth as double) * 1e6 / pool.opening_micros)
           as decimal(24, 4))) as bigint)
     end as pooled_billing
   from unlinked as pool
@@ -191,9 +191,18 @@ final as (
     pooled.closing_billing,
     pooled.opening_fee,
     pooled.closing_fee,
-    cast(round(cast(pooled.opening_billing as decimal(18, 0)) * currency.factor) as bigint) as opening_minor,
-    cast(round(cast(pooled.closing_billing as decimal(18, 0)) * currency.factor) as bigint) as closing_minor,
-    cast(round(cast(pooled.quantity_of_product as decimal(18, 0)) * currency.factor) as bigint) as quantity_minor,
+    case
+      when currency.factor = 1 then pooled.opening_billing
+      else cast(round(cast(pooled.opening_billing as decimal(19, 0)) * currency.factor) as bigint)
+    end as opening_minor,
+    case
+      when currency.factor = 1 then pooled.closing_billing
+      else cast(round(cast(pooled.closing_billing as decimal(19, 0)) * currency.factor) as bigint)
+    end as closing_minor,
+    case
+      when currency.factor = 1 then pooled.quantity_of_product
+      else cast(round(cast(pooled.quantity_of_product as decimal(19, 0)) * currency.factor) as bigint)
+    end as quantity_minor,
     pooled.has_several,
     pooled.in_key,
     pooled.out_key

@@ -40,9 +40,9 @@ final as (
     case when line.end_means = 'term' then line.end_on end as due_on,
     line.notice_on,
     line.notice_monthly_minor as remaining_minor,
-    cast(round(line.notice_quantity * 1000000) as bigint) as remaining_micros,
+    cast(round(cast(line.notice_quantity as double) * 1e6) as bigint) as remaining_micros,
     line.monthly_minor as amount_minor,
-    cast(round(line.quantity * 1000000) as bigint) as quantity_micros,
+    cast(round(cast(line.quantity as double) * 1e6) as bigint) as quantity_micros,
     line.unit_monthly_minor
   from read_contract_lines as line
   left join customers as customer on customer.customer_id = line.customer_id

@@ -51,3 +51,29 @@ test("a credit stays while its product is at or above 0, else its whole line is 
   const { waterfall } = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
   expect(waterfall.closing_minor.slice(0, 6)).toEqual([15000, 12000, 12000, 12000, 7000, 10000]);
 });
+
+test("amounts and quantities of any accepted size are booked to the minor unit", async () => {
+  const large = await mkdtemp(join(tmpdir(), "tideline-large-"));
+  try {
+    const columns = { ...company.sources[0]?.columns, currency: "currency", quantity: "quantity" };
+    const settings = {
+      ...company,
+      exchange_rates: { policy: "constant", as_of: "2024-12-31", rates: { IDR: 0.000062, EUR: 1.1 } },
+      sources: [{ ...company.sources[0], columns }],
+    };
+    await writeFile(join(large, "company.json"), JSON.stringify(settings));
+    const rows = [
+      "id,customer,product,amount,start,end,currency,quantity",
+      "1,A,X,99000000,2024-01-01,,USD,2000000",
+      "2,B,X,9000000000,2024-01-01,,EUR,1",
+      "3,C,X,5000000000,2024-02-01,,IDR,1",
+      "4,D,X,1000000000000,2024-02-01,,USD,5",
+    ];
+    await writeFile(join(large, "lines.csv"), `${rows.join("\n")}\n`);
+    await buildCompany(large, join(large, "build"));
+    const { waterfall } = JSON.parse(await readFile(join(large, "build", "summary.json"), "utf8"));
+    expect(waterfall.new_minor.slice(0, 2)).toEqual([999_900_000_000, 100_000_031_000_000]);
+  } finally {
+    await rm(large, { recursive: true, force: true });
+  }
+});

@@ -95,11 +95,11 @@ describe("what does not travel is found", () => {
     ["select a.i // 2 from a", ["function //"]],
     ["select cast(a.i as hugeint) from a", ["cast to hugeint"]],
     ["select try_cast(a.i as uinteger) from a", ["cast to uinteger"]],
-    ["select sum(a.i) as n from a", ["sum that is not cast to a whole number"]],
-    ["select cast(sum(a.i) as double) as n from a", ["sum that is not cast to a whole number"]],
+    ["select sum(a.i) as n from a", ["sum that is not cast to a whole number or a decimal"]],
+    ["select cast(sum(a.i) as double) as n from a", ["sum that is not cast to a whole number or a decimal"]],
     [
       "select sum(a.i) over (order by a.j nulls last) as n from a",
-      ["sum that is not cast to a whole number"],
+      ["sum that is not cast to a whole number or a decimal"],
     ],
     ["select arg_max(a.i, a.j), min_by(a.i, a.j) from a", ["function arg_max", "function min_by"]],
     [

@@ -32,7 +32,7 @@ const functions: Readonly<Record<string, string>> = {
   nullif: "guards a division",
   round: "of a decimal: half away from zero everywhere",
   row_number: "over a full tie-break: first, last and any_value are not stable",
-  sum: "of whole numbers, cast at once: DuckDB's own sum is a hugeint",
+  sum: "of whole numbers or decimals, cast at once: DuckDB's own sum is a hugeint",
   trim: "",
   upper: "",
   year: "a month's number is year * 12 + month",
@@ -51,7 +51,7 @@ const nodes = new Set([
 ]);
 
 const castTypes = new Set(["BIGINT", "INTEGER", "DECIMAL", "DATE", "VARCHAR", "BOOLEAN", "DOUBLE"]);
-const exactTypes = new Set(["BIGINT", "INTEGER"]);
+const exactTypes = new Set(["DECIMAL", "BIGINT", "INTEGER"]);
 
 /** A part of a node that must stay empty, and what it is called where it does not. */
 const emptyParts: Readonly<Record<string, readonly (readonly [part: string, called: string])[]>> = {
@@ -124,7 +124,7 @@ function functionFaults(node: Node, parents: readonly Node[]): string[] {
     const cast = parents.find((parent) => parent.class === "CAST" || parent.class === "COMPARISON");
     const isHeld =
       cast?.class === "COMPARISON" || (isNode(cast?.cast_type) && exactTypes.has(String(cast.cast_type.id)));
-    if (!isHeld) faults.push("sum that is not cast to a whole number");
+    if (!isHeld) faults.push("sum that is not cast to a whole number or a decimal");
   }
   return faults;
 }

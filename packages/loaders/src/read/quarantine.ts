@@ -32,7 +32,7 @@ export async function writeQuarantine(
   for (const file of read) {
     const summary = await countRows(connection, file);
     const limit = company.settings.policies.max_quarantined_rate;
-    const isOver = summary.quarantined > limit * summary.rows_in;
+    const isOver = summary.quarantined > limit * (summary.rows_in - summary.left_out);
     const rows = await quarantineRows(connection, file, isOver ? 5 : null);
     if (isOver) throw tooManySetAside(summary, limit, rows);
     await append(connection, summary, rows);
@@ -147,12 +147,13 @@ async function append(connection: DuckDBConnection, summary: SourceSummary, rows
 }
 
 function tooManySetAside(summary: SourceSummary, limit: number, rows: readonly QuarantineRow[]): Error {
-  const { file, quarantined, rows_in } = summary;
-  const share = ((100 * quarantined) / rows_in).toFixed(1);
+  const { file, quarantined, rows_in, left_out } = summary;
+  const asked = rows_in - left_out;
+  const share = ((100 * quarantined) / asked).toFixed(1);
   const allowed = `${(100 * limit).toFixed(1)} % (policies.max_quarantined_rate)`;
   const examples = rows.map((row) => `  ${faultMessage({ file, ...row })}`);
   return new Error(
-    `${file}: more rows set aside than ${allowed}, got ${quarantined} of ${rows_in} (${share} %); ` +
+    `${file}: more rows set aside than ${allowed}, got ${quarantined} of ${asked} (${share} %); ` +
       `correct the export or its source in company.json, or raise the limit. The first:\n${examples.join("\n")}`,
   );
 }

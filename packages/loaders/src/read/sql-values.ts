@@ -57,10 +57,15 @@ export interface NumberOptions {
   thousands?: string | undefined;
 }
 
-/** A cell's number with a decimal point and without thousands signs, null when its signs are not the declared ones. */
+/** A cell's number with a decimal point and without thousands signs, null when its signs are not the declared ones or stand elsewhere than between thousands. */
 export function numberText(raw: string, { decimal, thousands }: NumberOptions): string {
   let text = raw;
-  if (thousands !== undefined) text = `replace(${text}, ${literal(thousands)}, '')`;
+  if (thousands !== undefined) {
+    const sign = thousands === "." ? "[.]" : thousands;
+    const shape = `^\\s*[-+]?(\\d+|\\d{1,3}(${sign}\\d{3})+)([${decimal}]\\d*)?\\s*$`;
+    const plain = `replace(${raw}, ${literal(thousands)}, '')`;
+    text = `case when not contains(${raw}, ${literal(thousands)}) or regexp_matches(${raw}, ${literal(shape)}) then ${plain} end`;
+  }
   if (decimal === ".") return text;
   return `case when not contains(${text}, '.') then replace(${text}, ',', '.') end`;
 }

@@ -15,6 +15,22 @@ export interface Condition {
 
 const SAMPLE = 20_000;
 
+/** Functions that would make two builds of the same exports differ. */
+const unsteady = new Set([
+  ...[
+    "random",
+    "gen_random_uuid",
+    "uuid",
+    "uuidv4",
+    "uuidv7",
+    "now",
+    "today",
+    "current_date",
+    "current_time",
+  ],
+  ...["current_timestamp", "get_current_time", "get_current_timestamp", "transaction_timestamp", "nextval"],
+]);
+
 /**
  * What does a source's `where` ask of a file?
  *
@@ -114,7 +130,17 @@ async function columnsUsed(
   const names = new Set<string>();
   const visit = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
-    const { class: kind, column_names: path } = node as { class?: string; column_names?: string[] };
+    const {
+      class: kind,
+      column_names: path,
+      function_name,
+    } = node as { class?: string; column_names?: string[]; function_name?: string };
+    if (kind === "FUNCTION" && unsteady.has(String(function_name).toLowerCase())) {
+      throw wrong(
+        `${function_name} gives another answer each time`,
+        "use the export's own columns and fixed values",
+      );
+    }
     if (kind === "SUBQUERY") throw wrong("a query inside the condition", "use the export's own columns only");
     if (kind === "COLUMN_REF" && path?.[0] !== undefined) names.add(path[0]);
     for (const value of Object.values(node)) visit(value);
