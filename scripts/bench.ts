@@ -2,19 +2,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { machineTable } from "./bench/machine.ts";
-import { changesPart } from "./bench/measure-changes.ts";
-import { devPart } from "./bench/measure-dev.ts";
-import { firstChartPart } from "./bench/measure-first-chart.ts";
-import { linesPart } from "./bench/measure-lines.ts";
-import { pagesPart } from "./bench/measure-pages.ts";
-import { startPart } from "./bench/measure-start.ts";
 import { openBench } from "./bench/open-bench.ts";
 import { isOver, type Part, type Verdict, verdictTable } from "./bench/part.ts";
+import { parts } from "./bench/parts.ts";
 import { type Table, tableText } from "./bench/table.ts";
 import { writeBlocks } from "./bench/write-blocks.ts";
 import { repository } from "./report-company.ts";
 
-const parts: readonly Part[] = [linesPart, pagesPart, changesPart, firstChartPart, startPart, devPart];
 const ids = parts.map(({ id }) => id).join(", ");
 const page = join(repository, "docs", "performance.md");
 

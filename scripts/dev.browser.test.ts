@@ -84,11 +84,14 @@ function startDev(): ChildProcess {
   return child;
 }
 
-/** Ends it as Ctrl+C or a system does, waits until no process of its group is left, and says how it went. */
+/**
+ * Ends it as Ctrl+C does, which reaches every process of the terminal, or as a system does; waits until no process of
+ * its group is left, and says how it went.
+ */
 async function end(child: ChildProcess, signal: "SIGINT" | "SIGTERM") {
   const group = child.pid ?? 0;
   expect(isRunning(group)).toBe(true);
-  child.kill(signal);
+  process.kill(signal === "SIGINT" ? -group : group, signal);
   const [code] = (await once(child, "exit")) as [number | null];
   // A helper of a process that has ended sees that a moment later, and ends too.
   while (isRunning(group)) await new Promise((done) => setTimeout(done, 50));

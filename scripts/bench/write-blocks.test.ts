@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parts } from "./parts.ts";
 import { writeBlocks } from "./write-blocks.ts";
 
 const block = (id: string, text: string) => `<!-- bench:${id} -->\n\n${text}\n\n<!-- /bench:${id} -->`;
@@ -14,4 +17,11 @@ test("a block that is not there is an error", () => {
   expect(() => writeBlocks("# Title", { lines: "" })).toThrow(
     'writeBlocks: the document has no block, got "lines"; put <!-- bench:lines --> and <!-- /bench:lines --> where its tables go',
   );
+});
+
+test("docs/performance.md has a block for every part and for the machine", async () => {
+  const page = await readFile(join(import.meta.dirname, "..", "..", "docs", "performance.md"), "utf8");
+  const ids = [...parts.map(({ id }) => id), "machine"];
+  const written = writeBlocks(page, Object.fromEntries(ids.map((id) => [id, `tables of ${id}`])));
+  expect(ids.filter((id) => !written.includes(`tables of ${id}`))).toEqual([]);
 });
