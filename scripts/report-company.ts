@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { companyFingerprint } from "@tideline/loaders";
+import { cp, mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { assertOutFolder, companyFingerprint, loadCompany, withWorkFolder } from "@tideline/loaders";
 import { generateExports } from "@tideline/wingtip";
+import { cacheText, runTasks } from "./run-tasks.ts";
 
 /** The repository's folder. */
 export const repository = resolve(import.meta.dirname, "..");
@@ -10,38 +10,46 @@ export const repository = resolve(import.meta.dirname, "..");
 export const sample = join(repository, "data", "wingtip");
 
 const site = join(repository, "apps", "site");
+const dataFiles = [
+  "marts",
+  "manifest.json",
+  "summary.json",
+  "quality.json",
+  "ledger-live.json",
+  "quarantine.csv",
+];
 
-function run(command: string, args: readonly string[], env: Record<string, string>): Promise<void> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, {
-      cwd: repository,
-      env: { ...process.env, ...env },
-      stdio: "inherit",
-    });
-    child.on("error", fail);
-    child.on("exit", (code) => (code === 0 ? done() : fail(new BuildFailed())));
-  });
-}
-
-/** A task failed and has said why itself. */
-export class BuildFailed extends Error {
-  override name = "BuildFailed";
-}
-
-/** Puts `made` in the place of `target` by rename, so that `target` is whole at any time. */
-async function replaceFolder(made: string, target: string): Promise<void> {
-  const old = `${made}.old`;
-  const had = await stat(target).catch(() => null);
-  if (had) await rename(target, old);
-  await rename(made, target);
-  await rm(old, { recursive: true, force: true });
-}
-
-/** Where a report was written and what its company is called. */
+/** Where a report was written, what its company is called, and how much of it was built anew. */
 export interface Report {
   readonly company: string;
   readonly out: string;
   readonly site: string;
+  readonly tasks: string;
+}
+
+/** Only a folder of ours is written over: one that is empty, or holds the manifest of an earlier report. */
+async function assertOurs(target: string): Promise<void> {
+  const names: string[] = await readdir(target).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw new Error(`--out: cannot write to ${target}, got ${error.code}; choose another folder`);
+  });
+  if (names.length > 0 && !names.includes("manifest.json")) {
+    throw new Error(
+      `--out: ${target} holds files that are not a report, got "${names[0]}"; choose an empty folder, or that of an earlier report`,
+    );
+  }
+}
+
+/** Puts what was made in the place of what there is, each part by rename; what else lies in the folder stays. */
+async function putInPlace(made: string, target: string, old: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  await mkdir(old);
+  for (const name of await readdir(made)) {
+    await rename(join(target, name), join(old, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+    await rename(join(made, name), join(target, name));
+  }
 }
 
 /**
@@ -49,43 +57,51 @@ export interface Report {
  * Nothing is built again when nothing it depends on has changed: a fingerprint of company.json and of every export
  * is part of the task's key, because a folder outside the repository is invisible to the runner.
  *
- * @throws BuildFailed when a task fails (it has printed why); the last good output stays.
+ * @throws TaskFailed with what a failed task said; Error for a faulty company.json, or an `out` that holds something
+ *   else or lies among the exports. The last good output stays.
  */
 export async function reportCompany(folder: string, out?: string): Promise<Report> {
   const company = resolve(folder);
   const target = resolve(out ?? join(company, "build"));
   if (company === sample) await generateExports(join(sample, "exports"));
+  const loaded = loadCompany(company);
+  assertOutFolder(loaded, target);
+  await assertOurs(target);
+  if (process.stderr.isTTY && !process.env.CI) {
+    process.stderr.write(
+      `${loaded.settings.name}: marts, then pages; what has not changed is not built again\n`,
+    );
+  }
   const turbo = join(repository, "node_modules", ".bin", "turbo");
-  await run(turbo, ["run", "site", "--filter=@tideline/site", "--ui=stream", "--no-update-notifier"], {
-    TIDELINE_COMPANY: company,
-    TIDELINE_FINGERPRINT: await companyFingerprint(company),
-    TURBO_TELEMETRY_DISABLED: "1",
-    DO_NOT_TRACK: "1",
-    OBSERVABLE_TELEMETRY_DISABLE: "true",
+  const quietly = ["--ui=stream", "--no-update-notifier", "--output-logs=errors-only", "--log-prefix=none"];
+  const printed = await runTasks(turbo, ["run", "site", "--filter=@tideline/site", ...quietly], {
+    cwd: repository,
+    env: {
+      TIDELINE_COMPANY: company,
+      TIDELINE_FINGERPRINT: await companyFingerprint(company),
+      TURBO_TELEMETRY_DISABLED: "1",
+      DO_NOT_TRACK: "1",
+      OBSERVABLE_TELEMETRY_DISABLE: "true",
+    },
   });
-  await mkdir(dirname(target), { recursive: true });
-  const made = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
-  try {
+  await withWorkFolder(target, async (work) => {
+    const made = join(work, "made");
     await cp(join(site, "dist"), join(made, "site"), { recursive: true, preserveTimestamps: true });
-    for (const name of [
-      "marts",
-      "manifest.json",
-      "summary.json",
-      "quality.json",
-      "ledger-live.json",
-      "quarantine.csv",
-    ]) {
+    for (const name of dataFiles) {
       await cp(join(site, "src", "data", name), join(made, name), {
         recursive: true,
         preserveTimestamps: true,
       });
     }
-    await replaceFolder(made, target);
-  } finally {
-    await rm(made, { recursive: true, force: true });
-  }
+    await putInPlace(made, target, join(work, "old"));
+  });
   const summary = JSON.parse(await readFile(join(target, "summary.json"), "utf8")) as {
     company: { name: string };
   };
-  return { company: summary.company.name, out: target, site: join(target, "site") };
+  return {
+    company: summary.company.name,
+    out: target,
+    site: join(target, "site"),
+    tasks: cacheText(printed),
+  };
 }

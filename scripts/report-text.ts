@@ -24,12 +24,13 @@ export async function reportText(report: Report): Promise<string> {
   const balance =
     company.last_month === null || closing === undefined
       ? "no line counts at a month end yet: the reports are empty"
-      : `${company.last_month.slice(0, 7)}: MRR ${formatMoney(closing, company)} from ${formatNumber(company.customers)} customers (live)`;
+      : `${company.last_month.slice(0, 7)}: MRR ${formatMoney(closing, company)} from ${formatNumber(company.customers)} ${company.customers === 1 ? "customer" : "customers"} (live)`;
   return [
     `${report.company}, as of ${manifest.as_of} (${manifest.as_of_source})`,
     `  ${formatNumber(totals.rows_in)} rows in = ${formatNumber(totals.accepted)} accepted + ${formatNumber(totals.quarantined)} set aside + ${formatNumber(totals.left_out)} left out by where`,
     `  ${balance}`,
     `  ${formatNumber(manifest.checks_held)} checks held`,
+    `  ${report.tasks}`,
     `  site in ${report.site}`,
   ].join("\n");
 }

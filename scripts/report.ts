@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { BuildFailed, reportCompany, sample } from "./report-company.ts";
+import { endWell } from "./end-well.ts";
+import { reportCompany, sample } from "./report-company.ts";
 import { reportText } from "./report-text.ts";
 
 const program = new Command("npm run report --")
@@ -11,10 +12,4 @@ const program = new Command("npm run report --")
     process.stdout.write(`${await reportText(report)}\n`);
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof BuildFailed))
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await endWell(program.parseAsync());

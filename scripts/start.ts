@@ -1,17 +1,19 @@
 import { serve } from "@tideline/site/serve";
-import { Command } from "commander";
-import { BuildFailed, reportCompany, sample } from "./report-company.ts";
+import { Command, InvalidArgumentError } from "commander";
+import { endWell } from "./end-well.ts";
+import { reportCompany, sample } from "./report-company.ts";
 import { reportText } from "./report-text.ts";
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (text !== "" && Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError("a port is a whole number from 0 (any) to 65535.");
+}
 
 const program = new Command("npm start --")
   .description("build a company's site and serve it")
   .argument("[company]", "the folder that holds company.json (default: the sample company)")
-  .option(
-    "--port <number>",
-    "port to serve on, or the next free one",
-    (text) => Number.parseInt(text, 10),
-    3000,
-  )
+  .option("--port <number>", "port to serve on, or the next free one", parsePort, 3000)
   .option("--host <name>", "address to listen on", "127.0.0.1")
   .action(async (company: string | undefined, options: { port: number; host: string }) => {
     const report = await reportCompany(company ?? sample);
@@ -22,10 +24,4 @@ const program = new Command("npm start --")
     }
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof BuildFailed))
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await endWell(program.parseAsync());
