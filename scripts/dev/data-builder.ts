@@ -55,7 +55,8 @@ export class DataBuilder {
       });
     });
     const before = await stamps(out);
-    if (child.connected) child.send({ company, out } satisfies BuildRequest);
+    // A process that has just ended is told by its exit; that the request no longer reached it says nothing more.
+    if (child.connected) child.send({ company, out } satisfies BuildRequest, () => undefined);
     const answer = await answered;
     if (child.exitCode !== null || child.signalCode !== null) this.#child = null;
     if (!answer.isBuilt) throw new Error(answer.message);
