@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { assertOutFolder, companyFingerprint, loadCompany, withWorkFolder } from "@tideline/loaders";
 import { generateExports } from "@tideline/wingtip";
@@ -10,6 +10,8 @@ export const repository = resolve(import.meta.dirname, "..");
 export const sample = join(repository, "data", "wingtip");
 
 const site = join(repository, "apps", "site");
+const siteFolder = join(site, "dist");
+const dataFolder = join(site, "src", "data");
 const dataFiles = [
   "marts",
   "manifest.json",
@@ -40,14 +42,46 @@ async function assertOurs(target: string): Promise<void> {
   }
 }
 
+async function move(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+}
+
+/**
+ * Runs the tasks on empty folders: the runner lays a cached result over what is there, and the pages of another
+ * company would keep its data files. When the tasks fail, the folders are put back as they were.
+ */
+async function onEmptyFolders<Result>(work: () => Promise<Result>): Promise<Result> {
+  return withWorkFolder(join(repository, ".turbo", "report"), async (aside) => {
+    const folders = [siteFolder, dataFolder].map((path, at) => ({ path, aside: join(aside, String(at)) }));
+    for (const folder of folders) await move(folder.path, folder.aside);
+    try {
+      return await work();
+    } catch (error) {
+      for (const folder of folders) {
+        await rm(folder.path, { recursive: true, force: true });
+        await move(folder.aside, folder.path);
+      }
+      throw error;
+    }
+  });
+}
+
+/** File times say up to when a report knows, not when it was built or taken from the cache. */
+async function setTimes(folder: string, day: string): Promise<void> {
+  const time = new Date(`${day}T00:00:00Z`);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) await utimes(join(entry.parentPath, entry.name), time, time);
+  }
+}
+
 /** Puts what was made in the place of what there is, each part by rename; what else lies in the folder stays. */
 async function putInPlace(made: string, target: string, old: string): Promise<void> {
   await mkdir(target, { recursive: true });
   await mkdir(old);
   for (const name of await readdir(made)) {
-    await rename(join(target, name), join(old, name)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
-    });
+    await move(join(target, name), join(old, name));
     await rename(join(made, name), join(target, name));
   }
 }
@@ -74,30 +108,27 @@ export async function reportCompany(folder: string, out?: string): Promise<Repor
   }
   const turbo = join(repository, "node_modules", ".bin", "turbo");
   const quietly = ["--ui=stream", "--no-update-notifier", "--output-logs=errors-only", "--log-prefix=none"];
-  const printed = await runTasks(turbo, ["run", "site", "--filter=@tideline/site", ...quietly], {
-    cwd: repository,
-    env: {
-      TIDELINE_COMPANY: company,
-      TIDELINE_FINGERPRINT: await companyFingerprint(company),
-      TURBO_TELEMETRY_DISABLED: "1",
-      DO_NOT_TRACK: "1",
-      OBSERVABLE_TELEMETRY_DISABLE: "true",
-    },
-  });
+  const env = {
+    TIDELINE_COMPANY: company,
+    TIDELINE_FINGERPRINT: await companyFingerprint(company),
+    TURBO_TELEMETRY_DISABLED: "1",
+    DO_NOT_TRACK: "1",
+    OBSERVABLE_TELEMETRY_DISABLE: "true",
+  };
+  const args = ["run", "site", "--filter=@tideline/site", ...quietly];
+  const printed = await onEmptyFolders(() => runTasks(turbo, args, { cwd: repository, env }));
+  const summary = JSON.parse(await readFile(join(dataFolder, "summary.json"), "utf8")) as {
+    company: { name: string; as_of: string };
+  };
   await withWorkFolder(target, async (work) => {
     const made = join(work, "made");
-    await cp(join(site, "dist"), join(made, "site"), { recursive: true, preserveTimestamps: true });
+    await cp(siteFolder, join(made, "site"), { recursive: true });
     for (const name of dataFiles) {
-      await cp(join(site, "src", "data", name), join(made, name), {
-        recursive: true,
-        preserveTimestamps: true,
-      });
+      await cp(join(dataFolder, name), join(made, name), { recursive: true });
     }
+    await setTimes(made, summary.company.as_of);
     await putInPlace(made, target, join(work, "old"));
   });
-  const summary = JSON.parse(await readFile(join(target, "summary.json"), "utf8")) as {
-    company: { name: string };
-  };
   return {
     company: summary.company.name,
     out: target,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -118,6 +118,15 @@ test("a company outside the repository is built beside its exports, which stay a
   first = bytesOf(build);
 });
 
+test("its pages hold its own data only, and every file's time is the as-of date", () => {
+  const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
+  expect(data.sort()).toEqual(["ledger-live", "quality", "summary"]);
+  const times = readdirSync(build, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtime.toISOString());
+  expect(new Set(times)).toEqual(new Set(["2024-12-31T00:00:00.000Z"]));
+});
+
 test("a second run is fully cached and changes no byte", () => {
   const { status, stdout } = report();
   expect(status).toBe(0);
@@ -136,8 +145,13 @@ test("one amount changed in one row changes the page; the run after that is full
   expect(report().stdout).toContain("FULL TURBO");
 });
 
-test("netting and grace in company.json change the page", () => {
+test("taken from the cache after other data, it is what it was, and holds nothing of the other", () => {
   writeLines(lines);
+  expect(report().stdout).toContain("FULL TURBO");
+  expect(bytesOf(build)).toEqual(first);
+});
+
+test("netting and grace in company.json change the page", () => {
   writeSettings({ netting: "customer", late_renewal_grace_days: 45 });
   expect(report().status).toBe(0);
   expect([at("2024-03", "expansion_minor"), at("2024-03", "contraction_minor")]).toEqual([2000, 0]);
