@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
@@ -127,6 +128,17 @@ describe("the program itself", () => {
     const failed = run("sources", "/nowhere");
     expect([failed.status, failed.stdout]).toEqual([1, ""]);
     expect(run("nonsense").status).toBe(2);
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("%s stops a build and leaves nothing of it", async (signal) => {
+    const company = byHand();
+    const child = spawn(process.execPath, [program, "build", company], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    const isMaking = () => readdirSync(company).some((name) => name.startsWith(".build.building-"));
+    while (!isMaking() && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+    child.kill(signal);
+    expect(await ended).toEqual([null, signal]);
+    expect(readdirSync(company).sort()).toEqual(["company.json", "exports"]);
   });
 
   test("runs from any folder", () => {
