@@ -129,6 +129,7 @@ describe("what does not travel is found", () => {
     ["select a.i from a where exists (select 1 from b where b.i = a.i // 2)", ["function //"]],
     ["select a.i from a where a.i = 1 or list_contains(a.j, 1)", ["function list_contains"]],
     ["select list_transform(a.j, lambda x: x + 1) from a", ["function list_transform", "lambda"]],
+    ["select * exclude (b) from a qualify true", ["qualify", "exclude"]],
   ])("%s", async (sql, expected) => {
     expect(await faultsOf(sql)).toEqual(expected);
   });
