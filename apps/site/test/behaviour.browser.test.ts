@@ -144,12 +144,12 @@ describe("controls", () => {
   test("a change of grain keeps the end, the arrows step, and stop at the edges", async () => {
     const { page, close } = await site.open("waterfall.html?to=2025-Q2");
     await page.selectOption("#control-by", "month");
-    expect(query(page).get("to")).toBe("2025-06");
+    await expect.poll(() => query(page).get("to")).toBe("2025-06");
     await page.selectOption("#control-by", "year");
     expect(await page.locator("#control-to").inputValue()).toBe("2025");
     expect(await page.getByRole("button", { name: "Later period" }).isDisabled()).toBe(true);
     await page.getByRole("button", { name: "Earlier period" }).click();
-    expect(query(page).get("to")).toBe("2024");
+    await expect.poll(() => query(page).get("to")).toBe("2024");
     expect(await page.locator(".table-section").first().locator("thead th").allInnerTexts()).toContain(
       "2024",
     );
@@ -159,9 +159,9 @@ describe("controls", () => {
   test("a label of the table is chosen and left with one click", async () => {
     const { page, close } = await site.open("index.html?cut=industry");
     await page.click("[data-labels=industry] button:text-is('Media')");
-    expect(query(page).get("label")).toBe("Media");
+    await expect.poll(() => query(page).get("label")).toBe("Media");
     await page.click("text=show all customers");
-    expect(query(page).has("label")).toBe(false);
+    await expect.poll(() => query(page).has("label")).toBe(false);
     await close();
   });
 
@@ -203,13 +203,13 @@ describe("behind a bar", () => {
       .locator("tbody .num[data-key^=amount_minor]")
       .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
     expect(rows.reduce((sum, one) => sum + one, 0)).toBe(amount);
-    expect(query(page).get("rows")).toBe("churn@2025-Q4");
+    await expect.poll(() => query(page).get("rows")).toBe("churn@2025-Q4");
     await page.reload();
     await settle(page);
     expect(Number(await panel.locator(".lead .num").getAttribute("data-value"))).toBe(amount);
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog[open]").count()).toBe(0);
-    expect(query(page).has("rows")).toBe(false);
+    await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
+    await expect.poll(() => query(page).has("rows")).toBe(false);
     expect(problems).toEqual([]);
     await close();
   });
@@ -230,7 +230,7 @@ describe("behind a bar", () => {
     await page.goBack();
     expect(await page.locator("dialog[open] h2").innerText()).toBe("Churn, Q4 2025");
     await page.goBack();
-    expect(await page.locator("dialog[open]").count()).toBe(0);
+    await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
     await close();
   });
 
@@ -287,7 +287,7 @@ describe("search", () => {
     await page.keyboard.press("/");
     await page.keyboard.type("C0012");
     await page.keyboard.press("Enter");
-    expect(query(page).get("customer")).toBe("C0012");
+    await expect.poll(() => query(page).get("customer")).toBe("C0012");
     expect(await page.locator("dialog[open] h2").innerText()).toBe(data.ledger.customers.name[11]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
