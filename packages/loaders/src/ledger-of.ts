@@ -1,12 +1,13 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { MonthRate } from "./build/ledger-settings.ts";
 import { currencyExponent } from "./company/currency.ts";
 import { conversionFactor } from "./models/conversion-factor.ts";
 import { fillTable } from "./models/fill-table.ts";
 import { loadModels } from "./models/load-models.ts";
 import type { Model } from "./models/model.ts";
-import { readTableSql } from "./models/read-tables.ts";
+import { readTableSql, readTables } from "./models/read-tables.ts";
 import { runModels } from "./models/run-models.ts";
-import { seedTables } from "./models/seed-tables.ts";
+import { type ReasonCategory, seedTables } from "./models/seed-tables.ts";
 
 /** Lines, customers and cuts as JavaScript rows, with the company's settings. */
 export interface LedgerInput {
@@ -17,9 +18,19 @@ export interface LedgerInput {
     readonly as_of: string;
     readonly netting: "product" | "customer";
     readonly late_renewal_grace_days: number;
+    /** The first month of the reports, as its first day; without it the lines are complete. */
+    readonly history_from?: string;
     /** Major units of `currency` for one major unit of the billing currency. */
     readonly exchange_rates: Readonly<Record<string, string>>;
+    /** The same on the last day of each month: balances then follow the rates, and `exchange_rates` stays empty. */
+    readonly month_rates?: readonly MonthRate[];
+    /** What the reason codes mean. */
+    readonly reasons?: Readonly<Record<string, ReasonCategory>>;
   };
+  /** Rows of read_assignments, read_usage_charges and read_expected_losses. */
+  readonly assignments?: readonly object[];
+  readonly usage_charges?: readonly object[];
+  readonly expected_losses?: readonly object[];
   /** In place of the built-in cuts. */
   readonly cuts?: readonly { cut: string; customer_id: string; from_month: string; label: string }[];
 }
@@ -63,21 +74,28 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
   try {
-    const { exchange_rates, ...company } = input.company;
+    const { exchange_rates, month_rates = [], ...company } = input.company;
     const exponent = (code: string) => {
       const digits = currencyExponent(code);
       if (digits === null) throw new Error(`ledgerOf: unknown currency, got "${code}"; use an ISO 4217 code`);
       return digits;
     };
-    const factors = Object.fromEntries(
-      Object.entries(exchange_rates).map(([code, rate]) => [
-        code,
-        conversionFactor(rate, exponent(company.currency), exponent(code)),
+    const factor = (code: string, rate: string) =>
+      conversionFactor(rate, exponent(company.currency), exponent(code));
+    await seedTables(connection, {
+      ...company,
+      factors: Object.fromEntries([
+        ...Object.entries(exchange_rates).map(([code, rate]) => [code, factor(code, rate)]),
+        ...month_rates.map(({ currency, rate }) => [currency, factor(currency, rate)]),
       ]),
-    );
-    await seedTables(connection, { ...company, factors });
-    await connection.run(readTableSql("read_contract_lines"));
-    await connection.run(readTableSql("read_customers"));
+      month_factors: month_rates.map(({ rate, ...month }) => ({
+        ...month,
+        factor: factor(month.currency, rate),
+      })),
+    });
+    for (const name of Object.keys(readTables) as (keyof typeof readTables)[]) {
+      await connection.run(readTableSql(name));
+    }
     await connection.run(
       "create table given_cuts (cut varchar, customer_id varchar, from_month date, label varchar)",
     );
@@ -89,6 +107,9 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       input.customers ?? ids.map((customer_id) => ({ customer_id })),
     );
     await fillTable(connection, "given_cuts", input.cuts ?? []);
+    for (const name of ["assignments", "usage_charges", "expected_losses"] as const) {
+      await fillTable(connection, `read_${name}`, input[name] ?? []);
+    }
     await runModels(connection, withCuts(await loadModels(connection), input.cuts));
     return {
       movements: await rowsOf(connection, "ledger__movements"),

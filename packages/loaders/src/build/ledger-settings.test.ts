@@ -35,6 +35,8 @@ test("the policies' defaults, and the as-of date the exports gave", () => {
     netting: "product",
     late_renewal_grace_days: 0,
     factors: {},
+    month_factors: [],
+    reasons: {},
   });
 });
 

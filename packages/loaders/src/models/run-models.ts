@@ -80,6 +80,8 @@ export async function runModels(
     "calendar",
     "horizons",
     "currency_factor",
+    "month_factor",
+    "reason_category",
   ]);
   const drops = lastReaders(ordered, keep);
   const results: CheckResult[] = [];

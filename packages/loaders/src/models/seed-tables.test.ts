@@ -37,7 +37,12 @@ test("company: one row, with the last whole month", async () => {
       netting: "customer",
       late_renewal_grace_days: 30,
       last_month_no: month(2024, 1),
+      history_from_no: null,
     },
+  ]);
+  await seedTables(connection, { ...settings, history_from: "2023-02-01" });
+  expect(await rowsOf(connection, "select history_from_no from company")).toEqual([
+    { history_from_no: month(2023, 2) },
   ]);
 });
 
@@ -47,6 +52,23 @@ test("currency_factor: the reporting currency at 1, the others exact", async () 
     { currency: "JPY", factor: "0.6700000000" },
     { currency: "USD", factor: "1.0000000000" },
   ]);
+});
+
+test("month_factor and reason_category: as given, empty without", async () => {
+  await seedTables(connection, {
+    ...settings,
+    month_factors: [{ currency: "EUR", month: "2024-01", factor: "1.1000000000" }],
+    reasons: { price: { category: "Commercial", avoidable: true } },
+  });
+  expect(await rowsOf(connection, "select * from month_factor")).toEqual([
+    { currency: "EUR", month_no: month(2024, 1), factor: "1.1000000000" },
+  ]);
+  expect(await rowsOf(connection, "select * from reason_category")).toEqual([
+    { reason: "price", category: "Commercial", avoidable: true },
+  ]);
+  await seedTables(connection, settings);
+  expect(await rowsOf(connection, "from month_factor")).toEqual([]);
+  expect(await rowsOf(connection, "from reason_category")).toEqual([]);
 });
 
 test("calendar: every month from 1900 to 2150 once, numbered as year * 12 + month", async () => {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { fillTable } from "./fill-table.ts";
 
 /** What the models need to know of the company; dates as YYYY-MM-DD. */
 export interface LedgerSettings {
@@ -6,9 +7,30 @@ export interface LedgerSettings {
   readonly as_of: string;
   readonly netting: "product" | "customer";
   readonly late_renewal_grace_days: number;
+  /** The first month the reports cover, as its first day; null where the exports are complete. */
+  readonly history_from?: string | null;
   /** Minor units of the reporting currency for one minor unit of each billing currency, as exact decimal text. */
   readonly factors: Readonly<Record<string, string>>;
+  /** The same for the last day of each month, where balances follow the rates: month as YYYY-MM. */
+  readonly month_factors?: readonly MonthFactor[];
+  /** What the company's reason codes mean. */
+  readonly reasons?: Readonly<Record<string, ReasonCategory>>;
 }
+
+/** What one minor unit of a billing currency is worth on the last day of a month. */
+export interface MonthFactor {
+  readonly currency: string;
+  readonly month: string;
+  readonly factor: string;
+}
+
+/** The category of a reason code, and whether the company could have kept the customer. */
+export interface ReasonCategory {
+  readonly category: string;
+  readonly avoidable: boolean;
+}
+
+const monthNo = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
 
 /** Horizons of the retention mart, in months. */
 export const horizonMonths = [1, 3, 12] as const;
@@ -26,19 +48,22 @@ export function lastWholeMonth(asOf: string): number {
 }
 
 /**
- * Writes the small tables that come from settings, not from exports: company, currency_factor, calendar, horizons, bases.
+ * Writes the small tables that come from settings, not from exports: company, currency_factor, calendar, horizons, bases,
+ * and for those who use them month_factor (rates by month) and reason_category.
  * The calendar runs from 1900 to 2150: month_no = year * 12 + month.
  */
 export async function seedTables(connection: DuckDBConnection, settings: LedgerSettings): Promise<void> {
   await connection.run(
     `create or replace table company as select $currency::varchar as currency, $as_of::date as as_of,
-      $netting::varchar as netting, $grace::integer as late_renewal_grace_days, $last::integer as last_month_no`,
+      $netting::varchar as netting, $grace::integer as late_renewal_grace_days, $last::integer as last_month_no,
+      $history::integer as history_from_no`,
     {
       currency: settings.currency,
       as_of: settings.as_of,
       netting: settings.netting,
       grace: settings.late_renewal_grace_days,
       last: lastWholeMonth(settings.as_of),
+      history: settings.history_from ? monthNo(settings.history_from) : null,
     },
   );
   await connection.run(
@@ -47,6 +72,20 @@ export async function seedTables(connection: DuckDBConnection, settings: LedgerS
       from (select cast($factors::json as map(varchar, decimal(18, 10))) as factors)`,
     { factors: JSON.stringify({ [settings.currency]: "1", ...settings.factors }) },
   );
+  await seedList(connection, {
+    table: "month_factor",
+    columns: { currency: "varchar", month_no: "integer", factor: "decimal(18, 10)" },
+    rows: (settings.month_factors ?? []).map(({ currency, month, factor }) => ({
+      currency,
+      month_no: monthNo(month),
+      factor,
+    })),
+  });
+  await seedList(connection, {
+    table: "reason_category",
+    columns: { reason: "varchar", category: "varchar", avoidable: "boolean" },
+    rows: Object.entries(settings.reasons ?? {}).map(([reason, is]) => ({ reason, ...is })),
+  });
   await connection.run(
     `create or replace table calendar as
       select cast(year(day) * 12 + month(day) as integer) as month_no, cast(day as date) as report_month
@@ -57,4 +96,16 @@ export async function seedTables(connection: DuckDBConnection, settings: LedgerS
   await connection.run(
     `create or replace table horizons as select cast(unnest([${horizonMonths.join(", ")}]) as integer) as horizon_months`,
   );
+}
+
+interface SeedList {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly rows: readonly object[];
+}
+
+async function seedList(connection: DuckDBConnection, { table, columns, rows }: SeedList): Promise<void> {
+  const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  await connection.run(`create or replace table ${table} (${types.join(", ")})`);
+  await fillTable(connection, table, rows);
 }
