@@ -5,7 +5,7 @@ import { conversionFactor } from "./models/conversion-factor.ts";
 import { fillTable } from "./models/fill-table.ts";
 import { loadModels } from "./models/load-models.ts";
 import type { Model } from "./models/model.ts";
-import { readTableSql, readTables } from "./models/read-tables.ts";
+import { createReadTables } from "./models/read-tables.ts";
 import { runModels } from "./models/run-models.ts";
 import { type ReasonCategory, seedTables } from "./models/seed-tables.ts";
 
@@ -93,9 +93,7 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
         factor: factor(month.currency, rate),
       })),
     });
-    for (const name of Object.keys(readTables) as (keyof typeof readTables)[]) {
-      await connection.run(readTableSql(name));
-    }
+    await createReadTables(connection);
     await connection.run(
       "create table given_cuts (cut varchar, customer_id varchar, from_month date, label varchar)",
     );

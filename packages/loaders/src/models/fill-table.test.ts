@@ -39,3 +39,12 @@ test("a column the table does not have is named", async () => {
     'fillTable fact: no such column, got "dya"; the columns are fact_id, day, amount, is_open, no',
   );
 });
+
+test("a column with a default has it where a row names none", async () => {
+  await connection.run("create table line (line_id varchar, auto_renews boolean default false)");
+  await fillTable(connection, "line", [{ line_id: "a" }, { line_id: "b", auto_renews: true }]);
+  expect(await rowsOf(connection, "select * from line order by line_id")).toEqual([
+    { line_id: "a", auto_renews: false },
+    { line_id: "b", auto_renews: true },
+  ]);
+});

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /**
- * Inserts rows given as JavaScript objects, by column name; a column that a row does not name is null.
+ * Inserts rows given as JavaScript objects, by column name; a column that a row does not name, or gives
+ * as null, has the table's default, or is null.
  * For rules tried on a few thousand rows, not for exports. No rows insert nothing.
  *
  * @throws Error when a row names a column the table does not have, or a value is not of its column's type.
@@ -22,8 +23,14 @@ export async function fillTable(
   }
   const none = Object.fromEntries(names.map((name) => [name, null]));
   const fields = described.map((column) => `"${column.column_name}": "${column.column_type}"`).join(", ");
+  const defaults = described.filter((column) => column.default !== null);
+  const given = defaults.map(({ column_name, default: value }) => {
+    return `coalesce("${column_name}", ${value}) as "${column_name}"`;
+  });
+  const columns = given.length === 0 ? "*" : `* replace (${given.join(", ")})`;
   await connection.run(
-    `insert into ${table} select unnest(from_json_strict($rows::json, '[{${fields}}]'), recursive := true)`,
+    `insert into ${table} select ${columns}
+      from (select unnest(from_json_strict($rows::json, '[{${fields}}]'), recursive := true))`,
     { rows: JSON.stringify(rows.map((row) => ({ ...none, ...row }))) },
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fillTable } from "./fill-table.ts";
 import { loadModels } from "./load-models.ts";
-import { readTableSql } from "./read-tables.ts";
+import { createReadTables } from "./read-tables.ts";
 import { runModels } from "./run-models.ts";
 import { seedTables } from "./seed-tables.ts";
 import { parseSql } from "./tables-read.ts";
@@ -68,8 +68,7 @@ describe("built from two lines", () => {
       late_renewal_grace_days: 0,
       factors: { EUR: "1.1000000000" },
     });
-    await connection.run(readTableSql("read_contract_lines"));
-    await connection.run(readTableSql("read_customers"));
+    await createReadTables(connection);
     await fillTable(connection, "read_customers", [{ customer_id: "C" }]);
     const line = {
       customer_id: "C",

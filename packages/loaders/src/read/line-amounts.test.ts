@@ -264,31 +264,110 @@ test("what a notice leaves and the list price follow the price's unit and period
   });
   expect(
     await query(
-      "select line_id, monthly_minor, notice_monthly_minor, list_monthly_minor, discount_rate from read_contract_lines order by 1",
+      "select line_id, monthly_minor, notice_monthly_minor, list_unit_monthly_minor from read_contract_lines order by 1",
     ),
   ).toEqual([
     {
       line_id: "L1",
       monthly_minor: "100000",
       notice_monthly_minor: "70000",
-      list_monthly_minor: "125000",
-      discount_rate: 0.2,
+      list_unit_monthly_minor: "12500.000000000",
     },
     {
       line_id: "L2",
       monthly_minor: "100000",
       notice_monthly_minor: null,
-      list_monthly_minor: null,
-      discount_rate: null,
+      list_unit_monthly_minor: null,
     },
     {
       line_id: "L3",
       monthly_minor: "100000",
       notice_monthly_minor: null,
-      list_monthly_minor: null,
-      discount_rate: null,
+      list_unit_monthly_minor: null,
     },
   ]);
+});
+
+test.each<[string, string[], string, string | null]>([
+  [
+    "a list price for one unit",
+    ["unit_price", "1200", "10", "annual", "1500", ""],
+    "1500 / 12",
+    "12500.000000000",
+  ],
+  [
+    "an amount for the whole line",
+    ["amount", "12000", "10", "annual", "15000", ""],
+    "15000 / 12 / 10",
+    "12500.000000000",
+  ],
+  [
+    "thirds, rounded at the ninth decimal",
+    ["amount", "100", "3", "monthly", "100", ""],
+    "100 / 3",
+    "3333.333333333",
+  ],
+  ["a discount of 20 %", ["unit_price", "80", "10", "annual", "", "0.2"], "80 / 12 / 0.8", "833.333333333"],
+  [
+    "a discount on a whole line",
+    ["amount", "800", "10", "monthly", "", "0.2"],
+    "800 / 10 / 0.8",
+    "10000.000000000",
+  ],
+  [
+    "a discount with decimals",
+    ["amount", "875", "7", "monthly", "", "0.125"],
+    "875 / 7 / 0.875",
+    "14285.714285714",
+  ],
+  [
+    "both: the list price is taken",
+    ["unit_price", "80", "10", "monthly", "99", "0.2"],
+    "99",
+    "9900.000000000",
+  ],
+  ["a list price of 0 says nothing", ["unit_price", "80", "10", "monthly", "0", ""], "", null],
+  ["a discount of 100 % says nothing", ["unit_price", "0", "10", "monthly", "", "1"], "", null],
+  ["no discount is the price", ["unit_price", "80", "10", "monthly", "", "0"], "80", "8000.000000000"],
+  ["neither", ["unit_price", "80", "10", "monthly", "", ""], "", null],
+])("list price of one unit a month: %s", async (_, [price = "", ...cells], __, expected) => {
+  const { query } = await readLines(
+    `id,customer,start,end,amount,quantity,billing_period,list,off\nL1,A,2024-01-01,,${cells.join(",")}\n`,
+    {
+      columns: {
+        ...priced(price, "quantity", "billing_period").columns,
+        list_price: "list",
+        discount_rate: "off",
+      },
+    },
+  );
+  expect(await query("select list_unit_monthly_minor as list from read_contract_lines")).toEqual([
+    { list: expected },
+  ]);
+});
+
+test("a discount alone gives the list price, to the ninth decimal", async () => {
+  const rows = fc.sample(
+    fc.tuple(
+      fc.integer({ min: 1, max: 10 ** 9 }),
+      fc.integer({ min: 0, max: 999 }),
+      fc.integer({ min: 1, max: 400 }),
+    ),
+    { numRuns: 500, seed: 5 },
+  );
+  const text = rows.map(([cents, mille, seats], i) => {
+    return `L${i},A,${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")},2024-01-01,,${seats},annual,${mille / 1000}`;
+  });
+  const { query } = await readLines(
+    `id,customer,amount,start,end,quantity,billing_period,off\n${text.join("\n")}\n`,
+    { columns: { ...priced("amount", "quantity", "billing_period").columns, discount_rate: "off" } },
+  );
+  const read = await query("select list_unit_monthly_minor as list from read_contract_lines order by rowid");
+  expect(read.map(({ list }) => scaled(String(list), 9))).toEqual(
+    rows.map(([cents, mille, seats]) =>
+      rounded(BigInt(cents) * 1000n * 10n ** 9n, 12n * BigInt(seats) * BigInt(1000 - mille)),
+    ),
+  );
 });
 
 test("agrees with whole-number arithmetic on any amount, quantity and period", async () => {

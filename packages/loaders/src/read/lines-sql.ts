@@ -3,7 +3,7 @@ import { type FileScan, rawLayer, rawOf } from "./file-scan.ts";
 import { layouts } from "./layouts.ts";
 import { money, priceColumn, readCells } from "./line-cells.ts";
 import { lineFaults } from "./line-faults.ts";
-import { unitMinor, wholeMinor } from "./sql-money.ts";
+import { type Quantity, unitBeforeDiscount, unitMinor, wholeMinor } from "./sql-money.ts";
 import { literal } from "./sql-text.ts";
 import { lineColumns, needsRecordedDates, recordedColumns } from "./tables.ts";
 
@@ -14,7 +14,8 @@ export function filledColumns(mapped: readonly string[]): Set<string> {
   const given = Object.keys(lineColumns).filter((name) => mapped.includes(name));
   const product = mapped.includes("product") ? ["product", "sku"] : [];
   const notice = mapped.includes("notice_amount") ? ["notice_monthly_minor"] : [];
-  const list = mapped.includes("list_price") ? ["list_monthly_minor"] : [];
+  const isListed = mapped.includes("list_price") || mapped.includes("discount_rate");
+  const list = isListed ? ["list_unit_monthly_minor"] : [];
   return new Set([...always, ...amounts, ...given, ...product, ...notice, ...list]);
 }
 
@@ -23,6 +24,7 @@ export const lineDefaults: Readonly<Record<string, string>> = {
   product: "'All products'",
   is_recurring: "true",
   is_trial: "false",
+  auto_renews: "false",
 };
 
 /** The statement that reads one file of lines into `read_contract_lines`, filling the given columns. */
@@ -64,6 +66,7 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
   const monthly = wholeMinor(price, { months: 1, ...times });
   const unit = perUnit || !hasQuantity ? unitMinor(price) : unitMinor(price, money.divisor);
   const has = (canonical: string) => rawOf(scan, canonical) !== null;
+  const isListed = has("list_price") || has("discount_rate");
   const endMeans = literal(settings.end_means ?? layouts[settings.layout].endMeans ?? "term");
   const key = "'period:' || customer_id_text || ':' || strftime(start_on_date, '%Y-%m-%d')";
   const sku = "sku_text";
@@ -91,8 +94,8 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
     notice_monthly_minor: has("notice_amount")
       ? "case when notice_on_date is not null then notice_monthly end"
       : "cast(null as bigint)",
-    list_monthly_minor: has("list_price") ? "list_monthly" : "cast(null as bigint)",
-    discount_rate: has("discount_rate") ? "discount_rate_read" : "cast(null as double)",
+    list_unit_monthly_minor: isListed ? "list_unit" : "cast(null as decimal(28, 9))",
+    auto_renews: "false",
     reason: "reason_text",
     renewal_of: "renewal_of_text",
     replaces: "replaces_text",
@@ -106,8 +109,17 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
     price_unit: unit,
   };
   if (has("notice_amount")) work.notice_monthly = wholeMinor(money.parts("notice"), { months: 1 });
-  if (has("list_price")) work.list_monthly = wholeMinor(money.parts("list"), { months: 1, ...times });
+  if (isListed) work.list_unit = listUnit(scan, perUnit || !hasQuantity ? undefined : money.divisor);
   return { work, values };
+}
+
+/** List price of one unit a month: as printed, else from the net price and the discount; 0 says nothing. */
+function listUnit(scan: FileScan, over: Quantity | undefined): string {
+  const printed = unitMinor(money.parts("list"), over);
+  const undiscounted = unitBeforeDiscount(money.parts("price"), "discount_rate_read", over);
+  const isPrinted = rawOf(scan, "list_price") !== null;
+  if (rawOf(scan, "discount_rate") === null) return `nullif(${printed}, 0)`;
+  return isPrinted ? `coalesce(nullif(${printed}, 0), ${undiscounted})` : undiscounted;
 }
 
 /** The product family of a plan, tier or SKU; one that company.json does not list is a family of its own. */

@@ -97,6 +97,25 @@ export function unitMinor(parts: MoneyParts, over?: Quantity): string {
   end`;
 }
 
+/**
+ * A unit price a month before a discount, in minor units to nine decimals, rounded half away from zero.
+ *
+ * printed net amount x minor units x numerator / denominator / quantity / (1 - discount); the discount to six decimals
+ * @returns a SQL expression of type decimal(28, 9); null where price or discount is missing, the discount is 100 %,
+ *   the price is 0, or a thousand times too large for the arithmetic
+ */
+export function unitBeforeDiscount(parts: MoneyParts, discount: string, over?: Quantity): string {
+  const { name, factor, numerator, denominator } = parts;
+  const printed = `coalesce(${huge(`${name}_units * 100000`)}, ${billionths(name)})`;
+  const wide = `${printed} * ${huge(`${factor} * ${numerator}`)} * 1000000000000`;
+  const rest = `(1000000 - cast(round(${discount} * 1000000) as hugeint))`;
+  const wideOver = `${huge(denominator)} * ${over?.million ?? "1000000"} * ${rest}`;
+  return `case
+    when ${discount} < 0.9999995 and ${name}_near <> 0 and ${near(parts)} * ${denominator} <= ${largestMinor} then
+      ${fromBillionths(quotient(wide, wideOver))}
+  end`;
+}
+
 function near({ name, factor, numerator, denominator }: MoneyParts, times?: Quantity): string {
   const quantity = times === undefined ? "" : ` * ${times.near}`;
   return `abs(${name}_near${quantity} * ${factor} * ${numerator} / ${denominator})`;

@@ -1,48 +1,21 @@
 import type { Company } from "../company/load-company.ts";
+import { type ReadTable, readTableSql, readTables } from "../models/read-tables.ts";
+
+const { source_no: _, ...labels } = readTables.read_customers;
 
 /** Columns of read_customers that come from an export, all varchar. */
-export const customerColumns = [
-  "customer_id",
-  "name",
-  "industry",
-  "region",
-  "size_band",
-  "sales_channel",
-  "csm",
-  "touch_tier",
-  "use_case",
-  "plan",
-] as const;
+export const customerColumns = Object.keys(labels);
 
 /** Columns of read_contract_lines in their order. */
-export const lineColumns = {
-  line_id: "varchar",
-  customer_id: "varchar",
-  product: "varchar",
-  sku: "varchar",
-  currency: "varchar",
-  order_id: "varchar",
-  order_type: "varchar",
-  signed_on: "date",
-  start_on: "date",
-  end_on: "date",
-  end_means: "varchar",
-  notice_on: "date",
-  notice_monthly_minor: "bigint",
-  notice_quantity: "decimal(18, 6)",
-  quantity: "decimal(18, 6)",
-  unit_monthly_minor: "decimal(28, 9)",
-  monthly_minor: "bigint",
-  annual_minor: "bigint",
-  list_monthly_minor: "bigint",
-  discount_rate: "double",
-  reason: "varchar",
-  renewal_of: "varchar",
-  replaces: "varchar",
-  is_recurring: "boolean",
-  is_trial: "boolean",
-  source_no: "integer",
-} as const;
+export const lineColumns = readTables.read_contract_lines;
+
+const otherTables: readonly ReadTable[] = [
+  "read_assignments",
+  "read_exchange_rates",
+  "read_usage_charges",
+  "read_expected_losses",
+  "read_customer_map",
+];
 
 /** Dates as the export recorded them, kept only while the as-of date is looked for: column, and what it is. */
 export const recordedColumns = { recorded_signed_on: "signed_on", recorded_notice_on: "notice_on" } as const;
@@ -70,6 +43,7 @@ export function createTables(constants: Readonly<Record<string, string>>, isDate
   return [
     `create or replace table read_customers (${customerColumns.map((name) => `${name} varchar`).join(", ")},
       source_no integer, fault varchar)`,
+    ...otherTables.map(readTableSql),
     `create or replace table read_contract_lines (${[...lines, ...recorded].join(", ")}, fault varchar)`,
     `create or replace table read_sources (source_no integer, layout varchar, file varchar, format varchar,
       bytes bigint, sha256 varchar, rows_in bigint, accepted bigint, quarantined bigint, left_out bigint)`,
