@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { checkLedgerFile } from "./check-ledger-file.ts";
+import { balances } from "./engine/balances.ts";
+import { customersBehind } from "./engine/customers-behind.ts";
 import { openLedger } from "./engine/open-ledger.ts";
+import { retention } from "./engine/retention.ts";
+import { waterfall } from "./engine/waterfall.ts";
+import { waterfallByCut } from "./engine/waterfall-by-cut.ts";
 import { exampleLedgerFile } from "./example-ledger.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 
@@ -18,7 +23,7 @@ test("the example is a ledger file, and comes back as it is", () => {
 test.each<[string, unknown, string]>([
   ["no object", null, "ledger file file: expected an object, got null"],
   ["another version", { version: 2 }, "ledger file version: expected 1, got 2"],
-  ["no basis", { version: 1 }, "ledger file basis: expected a text, got undefined"],
+  ["no basis", { version: 1 }, "ledger file basis: expected one of live, committed, got undefined"],
   [
     "a month that is none",
     broken((file) => {
@@ -127,4 +132,76 @@ test.each<[string, LedgerFile, string]>([
   ],
 ])("openLedger refuses %s", (_case, file, message) => {
   expect(() => openLedger(file)).toThrow(message);
+});
+
+test("opening, counterparty, parts of the price and what is known of reasons may be there, of the right shape", () => {
+  const full: LedgerFile = {
+    ...exampleLedgerFile,
+    basis: "committed",
+    has_fx: false,
+    customers: { ...exampleLedgerFile.customers, first: [-3, null] },
+    categories: [null, "service"],
+    avoidable: [null, true],
+    opening: { customer: [0], product: [0], currency: [0], amount: [5], archived: [1] },
+    movements: {
+      ...exampleLedgerFile.movements,
+      counterparty: [-1, -1, -1, -1, -1],
+      list: [0, 0, 0, 1, 0],
+      discount: [0, 0, 0, 2, 0],
+    },
+  };
+  expect(checkLedgerFile(full)).toBe(full);
+  const { list: _list, ...withoutList } = full.movements;
+  const cases: [LedgerFile, string][] = [
+    [{ ...full, has_fx: 1 as never }, "has_fx: expected true or false, got 1"],
+    [{ ...full, avoidable: [null] }, "avoidable: expected 2 values, one a reason, got 1"],
+    [{ ...full, avoidable: [null, 1 as never] }, "avoidable[1]: expected true, false or null, got 1"],
+    [{ ...full, customers: { ...full.customers, first: [0] } }, "customers.first: expected 2 months, got 1"],
+    [
+      { ...full, customers: { ...full.customers, first: [0, 13] } },
+      "customers.first[1]: expected a whole number from -12000 to 12, got 13",
+    ],
+    [
+      { ...full, movements: withoutList },
+      "movements.discount: expected list and discount, or neither, got [0,0,0,2,0]",
+    ],
+    [
+      { ...full, movements: { ...full.movements, counterparty: [-1, -1, -2, -1, -1] } },
+      "movements.counterparty[2]: expected a whole number from -1 to 1, got -2",
+    ],
+    [
+      { ...full, opening: { customer: [0], product: [0], currency: [0], amount: [5], archived: [2] } },
+      "opening.archived[0]: expected a whole number from 0 to 1, got 2",
+    ],
+  ];
+  for (const [file, message] of cases)
+    expect(() => checkLedgerFile(file)).toThrow(`ledger file ${message}; build the company's data again`);
+});
+
+test("exchange rates at month end: whose movements these are is answered, what needs a balance is refused", () => {
+  // A balance of 10,000 became 9,800 by the rate alone before it was lost.
+  const { amount } = exampleLedgerFile.movements;
+  const file = {
+    ...exampleLedgerFile,
+    has_fx: true,
+    movements: { ...exampleLedgerFile.movements, amount: amount.with(2, -9800) },
+  };
+  expect(() => openLedger({ ...file, has_fx: false })).toThrow("has 0 logos");
+  const ledger = openLedger(file);
+  const behind = { fromMonth: 4, toMonth: 4 };
+  expect(customersBehind(ledger, behind).map((row) => row.amount_minor)).toEqual([-9800]);
+  expect(customersBehind(ledger, { ...behind, cut: "csm", label: "Bo" })).toEqual([]);
+  for (const [name, call] of [
+    ["waterfall", () => waterfall(ledger)],
+    ["waterfallByCut", () => waterfallByCut(ledger, "csm")],
+    ["retention", () => retention(ledger, { horizonMonths: 12 })],
+    ["balances", () => balances(ledger, 0)],
+    [
+      'customersBehind "moved"',
+      () => customersBehind(ledger, { ...behind, kinds: ["moved"], cut: "csm", label: "Bo" }),
+    ],
+  ] as const)
+    expect(call).toThrow(
+      `${name}: this ledger leaves out what exchange rates moved, got has_fx true; take the rows of the marts`,
+    );
 });

@@ -1,4 +1,4 @@
-import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "./ledger-file.ts";
+import { LEDGER_BASES, type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "./ledger-file.ts";
 
 const LOGO_KINDS = ["new", "reactivation", "churn", "archive", "transfer"];
 
@@ -16,7 +16,10 @@ export function checkLedgerFile(value: unknown): LedgerFile {
   if (typeof value !== "object" || value === null) fail("file", "expected an object", value);
   const file = value as LedgerFile;
   if (file.version !== 1) fail("version", "expected 1", file.version);
-  text("basis", file.basis);
+  if (!LEDGER_BASES.includes(file.basis))
+    fail("basis", `expected one of ${LEDGER_BASES.join(", ")}`, file.basis);
+  if (file.has_fx !== undefined && typeof file.has_fx !== "boolean")
+    fail("has_fx", "expected true or false", file.has_fx);
   text("currency", file.currency);
   whole("exponent", file.exponent, 0, 5);
   whole("months", file.months, 0, 12_000);
@@ -25,6 +28,9 @@ export function checkLedgerFile(value: unknown): LedgerFile {
 
   const { customers, products, currencies, kinds, sides, occasions, reasons, lines } = dictionaries(file);
   const movements = file.movements ?? {};
+  const { counterparty, list: listParts, discount } = movements as Partial<LedgerFile["movements"]>;
+  if ((listParts === undefined) !== (discount === undefined))
+    fail("movements.discount", "expected list and discount, or neither", discount);
   columns("movements", movements, {
     month: [0, file.months],
     customer: [0, customers],
@@ -37,7 +43,17 @@ export function checkLedgerFile(value: unknown): LedgerFile {
     amount: null,
     quantity: null,
     line: [0, lines],
+    ...(counterparty && { counterparty: [-1, customers] as const }),
+    ...(listParts && { list: null, discount: null }),
   });
+  if (file.opening !== undefined)
+    columns("opening", file.opening, {
+      customer: [0, customers],
+      product: [0, products],
+      currency: [0, currencies],
+      amount: null,
+      archived: [0, 2],
+    });
   const logos = file.logos ?? {};
   columns("logos", logos, {
     month: [0, file.months],
@@ -61,6 +77,14 @@ function dictionaries(file: LedgerFile) {
   list("customers.id", id);
   list("customers.name", name);
   if (id.length !== name.length) fail("customers.name", `expected ${id.length} names`, name.length);
+  const { first } = file.customers;
+  if (first !== undefined) {
+    if (list("customers.first", first) !== id.length)
+      fail("customers.first", `expected ${id.length} months`, first.length);
+    for (const [row, month] of first.entries())
+      if (month !== null) whole(`customers.first[${row}]`, month, -12_000, file.months - 1);
+  }
+  checkReasons(file);
   return {
     customers: id.length,
     products: list("products", file.products),
@@ -71,6 +95,16 @@ function dictionaries(file: LedgerFile) {
     reasons: list("reasons", file.reasons),
     lines: list("lines", file.lines),
   };
+}
+
+function checkReasons({ reasons, categories, avoidable }: LedgerFile): void {
+  if (categories === undefined && avoidable === undefined) return;
+  const rows = list("reasons", reasons);
+  for (const [name, column] of Object.entries({ categories, avoidable }))
+    if (list(name, column) !== rows) fail(name, `expected ${rows} values, one a reason`, column?.length);
+  for (const [row, value] of (avoidable ?? []).entries())
+    if (value !== null && typeof value !== "boolean")
+      fail(`avoidable[${row}]`, "expected true, false or null", value);
 }
 
 function checkCut(cut: LedgerFile["cuts"][number], customers: number, months: number): void {
@@ -93,11 +127,12 @@ function columns(
   ranges: Record<string, readonly [number, number] | null>,
 ): void {
   const lists = table as Record<string, number[]>;
-  const rows = list(`${where}.month`, lists.month);
+  const [first = "month"] = Object.keys(ranges);
+  const rows = list(`${where}.${first}`, lists[first]);
   for (const [name, range] of Object.entries(ranges)) {
     const values = lists[name] as number[];
     if (list(`${where}.${name}`, values) !== rows)
-      fail(`${where}.${name}`, `expected ${rows} values, as in ${where}.month`, values.length);
+      fail(`${where}.${name}`, `expected ${rows} values, as in ${where}.${first}`, values.length);
     const low = range === null ? -Number.MAX_SAFE_INTEGER : range[0];
     const high = range === null ? Number.MAX_SAFE_INTEGER : range[1] - 1;
     for (let row = 0; row < rows; row++) {

@@ -33,6 +33,13 @@ export interface WaterfallComponents {
   /** upgrade + downgrade = quantity + price. */
   quantity_minor: number;
   price_minor: number;
+  /** Parts of the price; what is left of it is a price whose list price is not known. */
+  list_minor: number;
+  discount_minor: number;
+  /** Churn by its reason: avoidable + unavoidable + unknown = churn. */
+  avoidable_churn_minor: number;
+  unavoidable_churn_minor: number;
+  unknown_churn_minor: number;
 }
 
 /** One month of `waterfall__by_month`. */
@@ -77,28 +84,31 @@ export interface PeriodRow extends WaterfallComponents, MovedComponents {
   label: string | null;
 }
 
-/** One month and horizon of `retention__by_month`; "then" is the month end `horizon_months` before. */
+/**
+ * One month and horizon of `retention__by_month`; "then" is the month end `horizon_months` before. The components are
+ * null where "then" lies before the day before `history_from`: nobody knows who was there.
+ */
 export interface RetentionRow {
   report_month: string;
   basis: string;
   horizon_months: number;
   /** Balance then of the customers with a balance above 0 then (archived included). */
-  opening_minor: number;
+  opening_minor: number | null;
   /** Balance now of those customers: the gone are 0, the returned what they pay. */
-  retained_minor: number;
+  retained_minor: number | null;
   /** Sum over those customers of min(now, then). */
-  kept_minor: number;
+  kept_minor: number | null;
   /** Customers active then, and those of them active now. */
-  opening_logos: number;
-  kept_logos: number;
+  opening_logos: number | null;
+  kept_logos: number | null;
 }
 
 /** What the engine adds to a retention row, because it has the customers. */
 export interface RetentionDetailRow extends RetentionRow {
   /** Sum over the same customers of their lowest month-end balance from then to now. */
-  running_kept_minor: number;
+  running_kept_minor: number | null;
   /** Reactivation since then of the customers that had a balance then. */
-  returned_minor: number;
+  returned_minor: number | null;
 }
 
 /** A movement with the customer behind it, as text. */

@@ -1,5 +1,6 @@
 import type { BalanceRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
+import { needsBalances } from "./needs-balances.ts";
 import { type CutChoice, chosenLabel, type MonthRef, monthIndex } from "./resolve.ts";
 import { labelAt, stateAt } from "./state-at.ts";
 
@@ -16,6 +17,7 @@ import { labelAt, stateAt } from "./state-at.ts";
  * Source: definitions, "Time and the edges of the exports".
  */
 export function balances(ledger: Ledger, month: MonthRef, choice: CutChoice = {}): BalanceRow[] {
+  needsBalances("balances", ledger);
   const at = monthIndex(ledger, month);
   const chosen = chosenLabel(ledger, choice);
   const rows: BalanceRow[] = [];

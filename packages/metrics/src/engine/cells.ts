@@ -2,7 +2,8 @@ import { MOVEMENT_KINDS, MOVEMENT_SIDES } from "../ledger-file.ts";
 
 /*
  * The layout of the money table by label and month: a cell for each kind x side, one for the quantity part of each
- * kind, and one for what moved between labels. index = (label * months + month) * MONEY_CELLS + cell.
+ * kind, one for what moved between labels, then the list and discount parts of the price and the churn that was
+ * avoidable, unavoidable and not said. index = (label * months + month) * MONEY_CELLS + cell.
  */
 const KINDS = MOVEMENT_KINDS.length;
 const SIDES = MOVEMENT_SIDES.length;
@@ -12,7 +13,15 @@ export const kindSideCell = (kind: number, side: number): number => kind * SIDES
 /** The cell of the quantity part of a kind. */
 export const quantityCell = (kind: number): number => KINDS * SIDES + kind;
 export const MOVED = KINDS * (SIDES + 1);
-export const MONEY_CELLS = MOVED + 1;
+export const LIST = MOVED + 1;
+export const DISCOUNT = MOVED + 2;
+/** Three cells: see `avoidableCell`. */
+const CHURN_PARTS = MOVED + 3;
+export const MONEY_CELLS = MOVED + 6;
+
+/** The cell of churn by whether it was avoidable: null is not said. */
+export const avoidableCell = (avoidable: boolean | null): number =>
+  CHURN_PARTS + (avoidable === null ? 2 : avoidable ? 0 : 1);
 
 /*
  * The layout of the logo table: active customers won, back, lost (to nothing or to archived) and merged, archived

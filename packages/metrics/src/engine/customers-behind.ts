@@ -2,6 +2,7 @@ import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind, type MovementSide } 
 import type { MovementRow } from "../rows.ts";
 import { carriedLabels } from "./carried-labels.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
+import { needsBalances } from "./needs-balances.ts";
 import { ownSide } from "./own-side.ts";
 import { type CutChoice, chosenLabel, type MonthRef, monthIndex, productIndex } from "./resolve.ts";
 import { productMoved } from "./waterfall-sums.ts";
@@ -64,6 +65,7 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
       order(a.customer_id, b.customer_id) ||
       order(a.product, b.product) ||
       order(a.currency, b.currency) ||
+      order(a.kind, b.kind) ||
       order(a.line_id, b.line_id),
   );
 }
@@ -93,6 +95,7 @@ type Range = { from: number; to: number; product: number | undefined };
 function movedRows(ledger: Ledger, chosen: Chosen, { from, to, product }: Range): MovementRow[] {
   if (chosen === null)
     throw new Error('customersBehind: "moved" needs one label of a cut, got none; give cut and label');
+  needsBalances('customersBehind "moved"', ledger);
   const { cut, label } = chosen;
   const rows: MovementRow[] = [];
   const { moved } = carriedLabels(ledger, cut);

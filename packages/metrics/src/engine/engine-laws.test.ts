@@ -7,7 +7,7 @@ import { nrrBridge } from "../rates/nrr-bridge.ts";
 import { nrrCohort } from "../rates/nrr-cohort.ts";
 import { decomposeNrr } from "../rates/nrr-decomposition.ts";
 import type { CutWaterfallRow, PeriodRow, WaterfallRow } from "../rows.ts";
-import { merged, scaled, shuffled } from "../testing/change-ledger.ts";
+import { cutOff, merged, scaled, shuffled } from "../testing/change-ledger.ts";
 import { randomLedgerFile, twoRandomLedgerFiles } from "../testing/random-ledger.ts";
 import { balances } from "./balances.ts";
 import { customersBehind } from "./customers-behind.ts";
@@ -127,7 +127,7 @@ describe("retention", () => {
           expect(grr).toBeLessThanOrEqual(Math.min(1, nrr));
           expect(low).toBeLessThanOrEqual(grr);
           expect(low).toBeGreaterThanOrEqual(0);
-          expect(row.kept_logos).toBeLessThanOrEqual(row.opening_logos);
+          expect(row.kept_logos).toBeLessThanOrEqual(row.opening_logos ?? 0);
         }
       }),
       runs,
@@ -155,7 +155,7 @@ describe("retention", () => {
             .filter(({ customer }) => opening.has(customer))
             .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
           if (returned !== 0) withReactivation += 1;
-          expect(nrrCohort(row)).toBeCloseTo(bridge + returned / row.opening_minor, 9);
+          expect(nrrCohort(row)).toBeCloseTo(bridge + returned / (row.opening_minor ?? 0), 9);
         }
       }),
       runs,
@@ -170,7 +170,7 @@ describe("retention", () => {
         const ledger = openLedger(file);
         const months = waterfall(ledger);
         for (const [month, row] of retention(ledger, { horizonMonths: 12 }).entries()) {
-          if (row.opening_minor === 0) continue;
+          if (row.opening_minor === null || row.opening_minor === 0) continue;
           seen += 1;
           const steps = decomposeNrr(months.slice(month - 11, month + 1), row);
           const cohort = new Set(balances(ledger, month - 12).map(({ customer }) => customer));
@@ -235,6 +235,36 @@ describe("the engine as a whole", () => {
     );
   });
 
+  test("history that begins later changes no month that is reported", () => {
+    let openings = 0;
+    fc.assert(
+      fc.property(randomLedgerFile, fc.integer({ min: 1, max: 14 }), (file, before) => {
+        fc.pre(before < file.months);
+        const [whole, later] = [openLedger(file), openLedger(cutOff(file, before))];
+        openings += later.opening.amount.length;
+        const since = <Row extends { report_month: string }>(rows: Row[]) =>
+          rows.slice(before).map(({ report_month: _month, ...row }) => row);
+        const plain = <Row extends { report_month: string }>(rows: Row[]) =>
+          rows.map(({ report_month: _month, ...row }) => row);
+        expect(plain(waterfall(later))).toEqual(since(waterfall(whole)));
+        expect(plain(waterfall(later, { product: "Core" }))).toEqual(
+          since(waterfall(whole, { product: "Core" })),
+        );
+        expect(balances(later, 0)).toEqual(balances(whole, before));
+        for (const horizonMonths of [1, 3, 12]) {
+          const rows = plain(retention(later, { horizonMonths }));
+          const expected = since(retention(whole, { horizonMonths }));
+          for (const [month, row] of rows.entries()) {
+            if (month >= horizonMonths - 1) expect(row).toEqual(expected[month]);
+            else expect([row.opening_minor, row.kept_logos, nrrCohort(row)]).toEqual([null, null, null]);
+          }
+        }
+      }),
+      runs,
+    );
+    expect(openings).toBeGreaterThan(100);
+  });
+
   test("two companies put together add up", () => {
     fc.assert(
       fc.property(twoRandomLedgerFiles, ([a, b]) => {
@@ -263,8 +293,8 @@ test("the random ledgers reach every kind, side, logo change and move", () => {
     for (const { rows } of waterfallByCut(ledger, "csm"))
       if (rows.some((row) => row.moved_minor !== 0)) seen.add("moved");
     for (const row of retention(ledger, { horizonMonths: 12 })) {
-      if (row.running_kept_minor < row.kept_minor) seen.add("won back");
-      if (row.returned_minor > 0) seen.add("returned");
+      if ((row.running_kept_minor ?? 0) < (row.kept_minor ?? 0)) seen.add("won back");
+      if ((row.returned_minor ?? 0) > 0) seen.add("returned");
     }
   }
   const kinds = MOVEMENT_KINDS.filter((kind) => kind !== "transfer");

@@ -15,6 +15,11 @@ export interface MovementColumns {
   readonly amount: Float64Array;
   readonly quantity: Float64Array;
   readonly line: Int32Array;
+  /** The other customer of a transfer, -1 elsewhere. */
+  readonly counterparty: Int32Array;
+  /** Parts of the price part; null where the file has none. */
+  readonly list: Float64Array | null;
+  readonly discount: Float64Array | null;
   /** Where amount and quantity go in a label's table of sums: month * MONEY_CELLS + a cell of `cells.ts`. */
   readonly cell: Int32Array;
   readonly quantityCell: Int32Array;
@@ -32,7 +37,19 @@ export interface LogoColumns {
   readonly archivedCell: Int32Array;
 }
 
-/** Change points of a customer's state at month ends: what holds from `month` up to the next row's month. */
+/** Balances on the day before the first month, rows of a customer as in MovementColumns; empty when complete. */
+export interface OpeningColumns {
+  readonly start: Int32Array;
+  readonly product: Int32Array;
+  readonly currency: Int32Array;
+  readonly amount: Float64Array;
+  readonly archived: Uint8Array;
+}
+
+/**
+ * Change points of a customer's state at month ends: what holds from `month` up to the next row's month; month -1 is the
+ * opening. In a ledger with `has_fx` a balance is 1 while the customer has one: its size is not known.
+ */
 export interface StateColumns {
   readonly start: Int32Array;
   readonly month: Int32Array;
@@ -60,6 +77,10 @@ export interface Ledger {
   readonly months: number;
   /** Whether any movement is a dated assignment between customers. */
   readonly has_transfers: boolean;
+  /** Whether exchange rates at month end moved balances: those movements are not in the file, so no balance is. */
+  readonly has_fx: boolean;
+  /** Whether the exports begin before the first month: then there are openings, and months before it are not known. */
+  readonly has_opening: boolean;
   /** First day of each month, "YYYY-MM-DD". */
   readonly report_months: readonly string[];
   readonly customers: LedgerFile["customers"];
@@ -67,7 +88,11 @@ export interface Ledger {
   readonly currencies: readonly string[];
   readonly occasions: readonly string[];
   readonly reasons: readonly (string | null)[];
+  readonly categories: readonly (string | null)[];
+  /** By reason: whether the loss was avoidable; null is not said. */
+  readonly avoidable: readonly (boolean | null)[];
   readonly lines: readonly string[];
+  readonly opening: OpeningColumns;
   readonly movements: MovementColumns;
   readonly logos: LogoColumns;
   readonly states: StateColumns;

@@ -2,7 +2,7 @@ import { checkLedgerFile } from "../check-ledger-file.ts";
 import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "../ledger-file.ts";
 import { byCustomer } from "./by-customer.ts";
 import { activeCell, archivedCell, kindSideCell, LOGO_CELLS, MONEY_CELLS, quantityCell } from "./cells.ts";
-import type { CutColumns, Ledger, LogoColumns, MovementColumns } from "./ledger.ts";
+import type { CutColumns, Ledger, LogoColumns, MovementColumns, OpeningColumns } from "./ledger.ts";
 import { customerStates } from "./states.ts";
 
 /**
@@ -20,6 +20,8 @@ export function openLedger(file: LedgerFile): Ledger {
   const size = { customers: file.customers.id.length, months: file.months };
   const movements = openMovements(file, size);
   const logos = openLogos(file, size);
+  const opening = openOpening(file, size);
+  const has_fx = file.has_fx === true;
   return {
     basis: file.basis,
     currency: file.currency,
@@ -28,20 +30,44 @@ export function openLedger(file: LedgerFile): Ledger {
     months: file.months,
     has_transfers: movements.kind.includes(MOVEMENT_KINDS.indexOf("transfer")),
     report_months: reportMonths(file.first_month, file.months),
+    has_fx,
+    has_opening: file.opening !== undefined,
     customers: file.customers,
     products: file.products,
     currencies: file.currencies,
     occasions: file.occasions,
     reasons: file.reasons,
+    categories: file.categories ?? file.reasons.map(() => null),
+    avoidable: file.avoidable ?? file.reasons.map(() => null),
     lines: file.lines,
+    opening,
     movements,
     logos,
-    states: customerStates(movements, logos, file.customers.id),
+    states: customerStates({ opening, movements, logos, ids: file.customers.id, has_fx }),
     cuts: file.cuts.map((cut) => openCut(cut, size)),
   };
 }
 
 type Size = { customers: number; months: number };
+
+function openOpening({ opening }: LedgerFile, size: Size): OpeningColumns {
+  const { customer, product, currency, amount, archived } = opening ?? {
+    customer: [],
+    product: [],
+    currency: [],
+    amount: [],
+    archived: [],
+  };
+  const noMonth = customer.map(() => 0);
+  const { order, start } = byCustomer(customer, noMonth, { ...size, months: 1 });
+  return {
+    start,
+    product: take(Int32Array, product, order),
+    currency: take(Int32Array, currency, order),
+    amount: take(Float64Array, amount, order),
+    archived: take(Uint8Array, archived, order),
+  };
+}
 
 function openMovements({ movements, kinds, sides }: LedgerFile, size: Size): MovementColumns {
   const { order, start } = byCustomer(movements.customer, movements.month, size);
@@ -71,6 +97,9 @@ function openMovements({ movements, kinds, sides }: LedgerFile, size: Size): Mov
     amount: take(Float64Array, movements.amount, order),
     quantity: take(Float64Array, movements.quantity, order),
     line: take(Int32Array, movements.line, order),
+    counterparty: take(Int32Array, movements.counterparty ?? movements.month.map(() => -1), order),
+    list: movements.list === undefined ? null : take(Float64Array, movements.list, order),
+    discount: movements.discount === undefined ? null : take(Float64Array, movements.discount, order),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RetentionDetailRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
+import { needsBalances } from "./needs-balances.ts";
 import { type CutChoice, chosenLabel, cutByName } from "./resolve.ts";
 import { retentionSums } from "./retention-sums.ts";
 import { RETENTION, RETENTION_CELLS } from "./retention-table.ts";
@@ -53,6 +54,7 @@ export function retentionByCut(
 }
 
 function sumsOf(ledger: Ledger, horizon: number, cut: Ledger["cuts"][number] | null): Float64Array {
+  needsBalances("retention", ledger);
   if (!Number.isInteger(horizon) || horizon < 1)
     throw new Error(
       `retention: the horizon is not a whole number of months, got ${horizon}; give 1 or more, for example 12`,
@@ -67,7 +69,8 @@ function sumsOf(ledger: Ledger, horizon: number, cut: Ledger["cuts"][number] | n
 function rowsOf(ledger: Ledger, sums: Float64Array, horizon: number, label: number): RetentionDetailRow[] {
   return ledger.report_months.map((report_month, month) => {
     const at = (label * (ledger.months + 1) + month) * RETENTION_CELLS;
-    const value = (cell: number) => sums[at + cell] as number;
+    const isKnown = !ledger.has_opening || month - horizon >= -1;
+    const value = (cell: number) => (isKnown ? (sums[at + cell] as number) : null);
     return {
       report_month,
       basis: ledger.basis,

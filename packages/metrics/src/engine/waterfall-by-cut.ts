@@ -1,5 +1,6 @@
 import type { CutWaterfallRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
+import { needsBalances } from "./needs-balances.ts";
 import { cutByName, productIndex } from "./resolve.ts";
 import type { WaterfallOptions } from "./waterfall.ts";
 import { waterfallRows } from "./waterfall-rows.ts";
@@ -22,6 +23,7 @@ export function waterfallByCut(
   cutName: string,
   options: Pick<WaterfallOptions, "product" | "kinds"> = {},
 ): { label: string; rows: CutWaterfallRow[] }[] {
+  needsBalances("waterfallByCut", ledger);
   const { kinds } = options;
   const cut = cutByName(ledger, cutName);
   const sums = waterfallSums(ledger, cut, productIndex(ledger, options.product));

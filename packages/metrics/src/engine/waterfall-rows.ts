@@ -1,6 +1,16 @@
 import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind } from "../ledger-file.ts";
 import type { MovedComponents, WaterfallRow } from "../rows.ts";
-import { kindSideCell, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED, quantityCell } from "./cells.ts";
+import {
+  avoidableCell,
+  DISCOUNT,
+  kindSideCell,
+  LIST,
+  LOGO,
+  LOGO_CELLS,
+  MONEY_CELLS,
+  MOVED,
+  quantityCell,
+} from "./cells.ts";
 import type { Ledger } from "./ledger.ts";
 import type { WaterfallSums } from "./waterfall-sums.ts";
 
@@ -19,9 +29,9 @@ export function waterfallRows(
   sums: WaterfallSums,
   { label, kinds }: { label: number; kinds: readonly MovementKind[] | undefined },
 ): MovedRow[] {
-  let minor = 0;
-  let active = 0;
-  let archived = 0;
+  let minor = sums.opening[label * 3] as number;
+  let active = sums.opening[label * 3 + 1] as number;
+  let archived = sums.opening[label * 3 + 2] as number;
   return ledger.report_months.map((report_month, month) => {
     const at = label * ledger.months + month;
     const money = moneyOf(sums.money, at * MONEY_CELLS, kinds);
@@ -62,6 +72,11 @@ export function waterfallRows(
       archive_minor: money.kind("archive"),
       quantity_minor: money.quantity,
       price_minor: money.kind("upgrade") + money.kind("downgrade") - money.quantity,
+      list_minor: money.part(LIST, "upgrade"),
+      discount_minor: money.part(DISCOUNT, "upgrade"),
+      avoidable_churn_minor: money.part(avoidableCell(true), "churn"),
+      unavoidable_churn_minor: money.part(avoidableCell(false), "churn"),
+      unknown_churn_minor: money.part(avoidableCell(null), "churn"),
       moved_minor,
       moved_logos: logo(LOGO.moved_active),
       archived_moved_logos: logo(LOGO.moved_archived),
@@ -84,5 +99,8 @@ function moneyOf(cells: Float64Array, at: number, kinds: readonly MovementKind[]
     contraction += cells[at + kindSideCell(kind, CONTRACTION)] as number;
     if (name === "upgrade" || name === "downgrade") quantity += cells[at + quantityCell(kind)] as number;
   }
-  return { change, expansion, contraction, quantity, kind: (name: MovementKind) => byKind.get(name) ?? 0 };
+  /** A part of a kind, nothing where the kind was not asked for. */
+  const part = (cell: number, of: MovementKind) => (byKind.has(of) ? (cells[at + cell] as number) : 0);
+  const kind = (name: MovementKind) => byKind.get(name) ?? 0;
+  return { change, expansion, contraction, quantity, kind, part };
 }

@@ -1,5 +1,16 @@
+import { MOVEMENT_KINDS } from "../ledger-file.ts";
 import { type CarriedLabels, carriedLabels, type Moved } from "./carried-labels.ts";
-import { kindSideCell, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED, quantityCell } from "./cells.ts";
+import {
+  avoidableCell,
+  DISCOUNT,
+  kindSideCell,
+  LIST,
+  LOGO,
+  LOGO_CELLS,
+  MONEY_CELLS,
+  MOVED,
+  quantityCell,
+} from "./cells.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { ownSide } from "./own-side.ts";
 
@@ -7,7 +18,11 @@ import { ownSide } from "./own-side.ts";
 export interface WaterfallSums {
   money: Float64Array;
   logos: Float64Array;
+  /** By label the balance, active and archived customers on the day before the first month: three cells each. */
+  opening: Float64Array;
 }
+
+const CHURN = MOVEMENT_KINDS.indexOf("churn");
 
 type ProductOptions = { carried: CarriedLabels | null; product: number };
 type MovedOptions = { ledger: Ledger; carried: CarriedLabels; product: number | undefined };
@@ -23,9 +38,45 @@ export function waterfallSums(ledger: Ledger, cut: CutColumns | null, product?: 
   const logos = new Float64Array(labels * ledger.months * LOGO_CELLS);
   if (product === undefined) addMoney(money, ledger, carried?.movement);
   else addProduct(money, ledger, { carried, product });
+  addParts(money, ledger, { labels: carried?.movement, product });
   addLogos(logos, ledger, carried?.logo);
   if (carried !== null) addMoved({ money, logos }, { ledger, carried, product });
-  return { money, logos };
+  return { money, logos, opening: openingSums(ledger, cut, product) };
+}
+
+/** Month -1 carries the label of month 0. */
+function openingSums({ opening }: Ledger, cut: CutColumns | null, product?: number): Float64Array {
+  const sums = new Float64Array((cut === null ? 1 : cut.labels.length) * 3);
+  for (let customer = 0; customer + 1 < opening.start.length; customer++) {
+    const from = opening.start[customer] as number;
+    const to = opening.start[customer + 1] as number;
+    if (from === to) continue;
+    const label = cut === null ? 0 : (cut.label[cut.start[customer] as number] as number);
+    for (let row = from; row < to; row++)
+      if (product === undefined || opening.product[row] === product)
+        add(sums, label * 3, opening.amount[row] as number);
+    add(sums, label * 3 + 1 + (opening.archived[from] as number), 1);
+  }
+  return sums;
+}
+
+type PartOptions = { labels: Int32Array | undefined; product: number | undefined };
+
+/** List price and discount, and churn by whether it was avoidable. */
+function addParts(money: Float64Array, ledger: Ledger, { labels, product }: PartOptions): void {
+  const { kind, month, amount, reason, list, discount, product: productOf } = ledger.movements;
+  const churnCell = ledger.avoidable.map(avoidableCell);
+  for (let row = 0; row < kind.length; row++) {
+    const isChurn = kind[row] === CHURN;
+    if (!isChurn && list === null) continue;
+    if (product !== undefined && productOf[row] !== product) continue;
+    const label = labels === undefined ? 0 : (labels[row] as number);
+    const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
+    if (isChurn) add(money, at + (churnCell[reason[row] as number] as number), amount[row] as number);
+    if (list === null || discount === null) continue;
+    add(money, at + LIST, list[row] as number);
+    add(money, at + DISCOUNT, discount[row] as number);
+  }
 }
 
 function addMoney(money: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
@@ -65,7 +116,10 @@ function addLogos(cells: Float64Array, ledger: Ledger, labels: Int32Array | unde
   }
 }
 
-function addMoved({ money, logos }: WaterfallSums, { ledger, carried, product }: MovedOptions): void {
+function addMoved(
+  { money, logos }: Pick<WaterfallSums, "money" | "logos">,
+  { ledger, carried, product }: MovedOptions,
+): void {
   const { moved, movedSums } = carried;
   for (let at = 0; at * 3 < movedSums.length; at++) {
     if (product === undefined) add(money, at * MONEY_CELLS + MOVED, movedSums[at * 3] as number);
@@ -83,12 +137,14 @@ function addMoved({ money, logos }: WaterfallSums, { ledger, carried, product }:
 
 /** What the customer of move i pays for one product at the end of the month it moved in. */
 export function productMoved(
-  { movements }: Ledger,
+  { movements, opening }: Ledger,
   moved: Moved,
   { i, product }: { i: number; product: number },
 ): number {
   const customer = moved.customer[i] as number;
   let balance = 0;
+  for (let row = opening.start[customer] as number; row < (opening.start[customer + 1] as number); row++)
+    if (opening.product[row] === product) balance += opening.amount[row] as number;
   for (
     let row = movements.start[customer] as number;
     row < (movements.start[customer + 1] as number);

@@ -231,7 +231,7 @@ test("an empty ledger gives no rows, months without customers rows of zeros", ()
   const rows = waterfall(openLedger(smallLedger({ months: 2, movements: [] })));
   expect(rows.map(({ report_month }) => report_month)).toEqual(["2025-01-01", "2025-02-01"]);
   expect(Object.values(rows[1] ?? {}).filter((value) => typeof value === "number")).toEqual(
-    Array(26).fill(0),
+    Array(31).fill(0),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { MovementKind } from "../ledger-file.ts";
 import type { CutWaterfallRow, WaterfallRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
+import { needsBalances } from "./needs-balances.ts";
 import { type CutChoice, chosenLabel, productIndex } from "./resolve.ts";
 import { waterfallRows } from "./waterfall-rows.ts";
 import { waterfallSums } from "./waterfall-sums.ts";
@@ -20,7 +21,8 @@ export interface WaterfallOptions extends CutChoice {
  * with the columns of the mart `waterfall__by_month`. A cut with a label gives that label's rows, with the
  * moved columns of `waterfall__by_cut`: a month's movements carry the customer's label at the end of the month
  * before (of the month itself for a customer that stood at 0). A cut without a label is all customers.
- * An empty ledger gives rows of zeros. Throws on an unknown cut, label or product, naming those known.
+ * An empty ledger gives rows of zeros. Throws on an unknown cut, label or product, naming those known, and on a ledger
+ * that leaves out exchange rates at month end.
  *
  * @example
  * waterfall(openLedger(exampleLedgerFile))[4].churn_minor // => -10000
@@ -36,6 +38,7 @@ export function waterfall(
   ledger: Ledger,
   options: WaterfallOptions = {},
 ): (WaterfallRow | CutWaterfallRow)[] {
+  needsBalances("waterfall", ledger);
   const { kinds } = options;
   const product = productIndex(ledger, options.product);
   const chosen = chosenLabel(ledger, options);

@@ -12,7 +12,7 @@ import { ratio } from "./ratio.ts";
  *
  * Source: definitions, "Rates".
  */
-export function grrCohort(row: { opening_minor: number; kept_minor: number }): number | null {
+export function grrCohort(row: { opening_minor: number | null; kept_minor: number | null }): number | null {
   return ratio(row.kept_minor, row.opening_minor);
 }
 

@@ -12,7 +12,10 @@ import { ratio } from "./ratio.ts";
  *
  * Source: definitions, "Rates" (running minimum).
  */
-export function grrRunningMinimum(row: { opening_minor: number; running_kept_minor: number }): number | null {
+export function grrRunningMinimum(row: {
+  opening_minor: number | null;
+  running_kept_minor: number | null;
+}): number | null {
   return ratio(row.running_kept_minor, row.opening_minor);
 }
 

@@ -2,8 +2,8 @@ import type { Definition } from "../definition.ts";
 import { ratio } from "./ratio.ts";
 
 export interface KeptLogos {
-  opening_logos: number;
-  kept_logos: number;
+  opening_logos: number | null;
+  kept_logos: number | null;
 }
 
 /**
@@ -18,6 +18,7 @@ export interface KeptLogos {
  * Source: definitions, "Rates".
  */
 export function logoChurnFixedSet(row: KeptLogos): number | null {
+  if (row.opening_logos === null || row.kept_logos === null) return null;
   return ratio(row.opening_logos - row.kept_logos, row.opening_logos);
 }
 

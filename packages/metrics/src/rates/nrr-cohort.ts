@@ -13,7 +13,10 @@ import { ratio } from "./ratio.ts";
  *
  * Source: definitions, "Rates".
  */
-export function nrrCohort(row: { opening_minor: number; retained_minor: number }): number | null {
+export function nrrCohort(row: {
+  opening_minor: number | null;
+  retained_minor: number | null;
+}): number | null {
   return ratio(row.retained_minor, row.opening_minor);
 }
 

@@ -4,10 +4,10 @@ import { nrrCompounded } from "./nrr-compounded.ts";
 import { ratio } from "./ratio.ts";
 
 export interface NrrThenAndNow {
-  opening_minor: number;
-  retained_minor: number;
+  opening_minor: number | null;
+  retained_minor: number | null;
   /** Reactivation since then of the customers that had a balance then; the engine's retention rows have it. */
-  returned_minor: number;
+  returned_minor: number | null;
 }
 
 /** The three net revenue retentions of one year and what lies between them; shares of the opening, null where n/a. */
@@ -40,9 +40,16 @@ export interface NrrDecomposition {
 export function decomposeNrr(months: readonly BridgeComponents[], row: NrrThenAndNow): NrrDecomposition {
   const first = months[0];
   const cohort = nrrCohort(row);
-  if (months.length !== 12 || first === undefined || cohort === null)
+  const { opening_minor: opening, retained_minor: retained, returned_minor: back } = row;
+  if (
+    months.length !== 12 ||
+    first === undefined ||
+    cohort === null ||
+    opening === null ||
+    retained === null ||
+    back === null
+  )
     return { cohort, bridge: null, compounded: null, returned: null, won_since: null, chaining: null };
-  const opening = row.opening_minor;
   if (first.opening_minor !== opening)
     throw new Error(
       `decomposeNrr: the months do not begin where the retention row does, got ${first.opening_minor} and ${opening}; give the twelve months up to the row's month, same cut and label`,
@@ -60,8 +67,8 @@ export function decomposeNrr(months: readonly BridgeComponents[], row: NrrThenAn
     cohort,
     bridge,
     compounded,
-    returned: ratio(row.returned_minor, opening),
-    won_since: ratio(row.retained_minor - bridged - row.returned_minor, opening),
+    returned: ratio(back, opening),
+    won_since: ratio(retained - bridged - back, opening),
     chaining: compounded === null || bridge === null ? null : compounded - bridge,
   };
 }

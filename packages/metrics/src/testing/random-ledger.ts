@@ -94,7 +94,9 @@ function emptyFile(months: number, customers: number): LedgerFile {
     kinds: [...MOVEMENT_KINDS].reverse(),
     sides: [...MOVEMENT_SIDES].reverse(),
     occasions: ["initial", "renewal", "mid_term"],
-    reasons: [null, "unknown"],
+    reasons: [null, "unknown", "price", "bankrupt"],
+    categories: [null, null, "product", "customer"],
+    avoidable: [null, null, true, false],
     lines: ["line"],
     movements: {
       month: [],
@@ -108,6 +110,8 @@ function emptyFile(months: number, customers: number): LedgerFile {
       amount: [],
       quantity: [],
       line: [],
+      list: [],
+      discount: [],
     },
     logos: { month: [], customer: [], kind: [], active: [], archived: [] },
     cuts: CUTS.map((cut) => ({ ...cut, labels: [...cut.labels], customer: [], month: [], label: [] })),
@@ -151,9 +155,13 @@ function writeCustomer(file: LedgerFile, { customer, path, netting }: Writing): 
       movements.kind.push(file.kinds.indexOf(kind));
       movements.side.push(file.sides.indexOf(side));
       movements.occasion.push(kind === "new" ? 0 : 2);
-      movements.reason.push(change < 0 ? 1 : 0);
+      movements.reason.push(change < 0 ? 1 + ((month + slot) % 3) : 0);
       movements.amount.push(change);
-      movements.quantity.push(split ? Math.trunc((change * now.quantity) / 4) : change);
+      const quantity = split ? Math.trunc((change * now.quantity) / 4) : change;
+      movements.quantity.push(quantity);
+      const list = split ? Math.trunc((change - quantity) / 3) : 0;
+      movements.list?.push(list);
+      movements.discount?.push(split && slot > 0 ? change - quantity - list : 0);
       movements.line.push(0);
     }
     writeLogo(file, { customer, month, state, next, wasHere });

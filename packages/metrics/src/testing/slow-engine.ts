@@ -128,6 +128,14 @@ function addMonth(out: SlowWaterfallRow, file: LedgerFile, { customer, month, pr
     if (kind === "upgrade" || kind === "downgrade") {
       out.quantity_minor += movements.quantity[row] as number;
       out.price_minor += amount - (movements.quantity[row] as number);
+      out.list_minor += movements.list?.[row] ?? 0;
+      out.discount_minor += movements.discount?.[row] ?? 0;
+    }
+    if (kind === "churn") {
+      const avoidable = file.avoidable?.[movements.reason[row] as number] ?? null;
+      if (avoidable === null) out.unknown_churn_minor += amount;
+      else if (avoidable) out.avoidable_churn_minor += amount;
+      else out.unavoidable_churn_minor += amount;
     }
   }
   for (const row of rowsOf(logos.customer, customer)) {
@@ -170,6 +178,11 @@ function zeros(): SlowWaterfallRow {
     archive_minor: 0,
     quantity_minor: 0,
     price_minor: 0,
+    list_minor: 0,
+    discount_minor: 0,
+    avoidable_churn_minor: 0,
+    unavoidable_churn_minor: 0,
+    unknown_churn_minor: 0,
     moved_minor: 0,
     moved_logos: 0,
     archived_moved_logos: 0,
