@@ -34,15 +34,21 @@ const company = {
   exchange_rates: {},
 } as const;
 
-test("ledger case 1, live: new in May 2025, churn a year later, occasion renewal", async () => {
+test("ledger case 1: live from start to term end, committed from signing to notice", async () => {
   const ledger = await ledgerOf({ lines: [line], company });
-  expect(
-    ledger.movements.map((row) => [row.report_month, row.kind, row.amount_minor, row.occasion, row.reason]),
-  ).toEqual([
+  const movements = (basis: string) =>
+    ledger.movements
+      .filter((row) => row.basis === basis)
+      .map((row) => [row.report_month, row.kind, row.amount_minor, row.occasion, row.reason]);
+  expect(movements("live")).toEqual([
     ["2025-05-01", "new", 100000, "initial", null],
     ["2026-05-01", "churn", -100000, "renewal", "unknown"],
   ]);
-  expect(ledger.waterfall).toHaveLength(20);
+  expect(movements("committed")).toEqual([
+    ["2025-03-01", "new", 100000, "initial", null],
+    ["2026-02-01", "churn", -100000, "renewal", "unknown"],
+  ]);
+  expect(ledger.waterfall).toHaveLength(44);
   expect(ledger.waterfall.at(-1)).toMatchObject({
     closing_minor: 0,
     closing_logos: 0,

@@ -4,10 +4,16 @@ import type { LedgerTables } from "./fixtures-agree.ts";
 import { type OracleLedger, oracleLedger } from "./oracle/oracle-ledger.ts";
 import type { OracleInput } from "./oracle/oracle-line.ts";
 
-/** The ledger of the same input by the SQL models. Rows carry the names the oracle uses; `differences` checks them. */
+/**
+ * The live ledger of the same input by the SQL models. Rows carry the names the oracle uses; `differences` checks them.
+ */
 export async function sqlLedger({ lines, company, cuts = [] }: OracleInput): Promise<LedgerTables> {
-  const found = await ledgerOf({ lines, company, cuts });
-  return found as unknown as LedgerTables;
+  const found = Object.entries(await ledgerOf({ lines, company, cuts }));
+  const live = found.map(([mart, rows]) => [
+    mart,
+    rows.filter((row: { basis?: unknown }) => row.basis === "live"),
+  ]);
+  return Object.fromEntries(live) as unknown as LedgerTables;
 }
 
 const known = new WeakMap<OracleInput, OracleLedger>();

@@ -2,7 +2,7 @@
 -- notice leaves has two. Only lines with an amount. A span covers the months from that of its first day up to, not
 -- including, that of the day it ends, because the balance of a month is that of its last day.
 -- grain: basis, line_no, from_month_no
--- basis           live
+-- basis           live, committed
 -- line_no         contract_lines
 -- chain_no        line_chains
 -- customer_no     customers
@@ -16,6 +16,7 @@
 -- is_archive      a read-only fee
 -- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null where the line counted before, with its full amount
 -- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term
+-- return_code     why it begins again: 1 a notice was taken back, 2 a renewal was signed after its window, 3 a pause ended; null otherwise
 -- check: unique(basis, line_no, from_month_no)
 with
 bases as (select * from bases),
@@ -29,6 +30,7 @@ archive_products as (select * from archive_products),
 
 days as (
   select
+    bases.basis,
     line.line_no,
     line.customer_no,
     coalesce(archive.product_no, line.product_no) as product_no,
@@ -39,12 +41,20 @@ days as (
     line.remaining_minor,
     line.remaining_micros,
     line.order_type is not distinct from 'archive' as is_archive,
-    coalesce(start.on_on, line.start_on) as on_on,
     case
+      when bases.basis = 'committed' and start.on_on is null then least(line.signed_on, line.start_on)
+      else coalesce(start.on_on, line.start_on)
+    end as on_on,
+    case
+      when bases.basis = 'committed' and line.notice_on is not null and coalesce(line.remaining_minor, 0) = 0
+        and not ending.is_renewed_early
+        and line.notice_on < coalesce(least(ending.own_end_on, takeover.takeover_on), ending.own_end_on, takeover.takeover_on, line.notice_on + interval '1' day)
+        then line.notice_on
       when takeover.takeover_on <= ending.own_end_on or ending.own_end_on is null then takeover.takeover_on
       else ending.own_end_on
     end as off_on,
     ending.reduced_on,
+    case when start.is_late then 2 end as return_code,
     case start.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end as in_code,
     case
       when takeover.takeover_on <= ending.own_end_on or (ending.own_end_on is null and takeover.takeover_on is not null)
@@ -53,6 +63,7 @@ days as (
       else 3
     end as out_code
   from contract_lines as line
+  cross join bases
   join line_ends as ending on ending.line_no = line.line_no
   left join line_starts as start on start.line_no = line.line_no
   left join line_takeovers as takeover on takeover.line_no = line.line_no
@@ -62,7 +73,7 @@ days as (
 
 stretches as (
   select
-    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
+    day.basis, day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
     day.on_on as from_on,
     case when day.reduced_on < day.off_on then day.reduced_on else day.off_on end as to_on,
     day.amount_minor,
@@ -73,11 +84,12 @@ stretches as (
       when day.reduced_on < day.off_on
         and year(day.reduced_on) * 12 + month(day.reduced_on) < year(day.off_on) * 12 + month(day.off_on) then 1
       else day.out_code
-    end as out_code
+    end as out_code,
+    day.return_code
   from days as day
   union all
   select
-    day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
+    day.basis, day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
     greatest(day.reduced_on, day.on_on) as from_on,
     day.off_on as to_on,
     day.remaining_minor as amount_minor,
@@ -94,7 +106,8 @@ stretches as (
     case
       when year(day.on_on) * 12 + month(day.on_on) >= year(day.reduced_on) * 12 + month(day.reduced_on) then day.in_code
     end as in_code,
-    day.out_code
+    day.out_code,
+    null as return_code
   from days as day
   where day.reduced_on < day.off_on
 ),
@@ -110,7 +123,7 @@ months as (
 
 final as (
   select
-    bases.basis,
+    month.basis,
     month.line_no,
     chain.chain_no,
     month.customer_no,
@@ -123,9 +136,9 @@ final as (
     month.worth_minor,
     month.is_archive,
     month.in_code,
-    month.out_code
+    month.out_code,
+    cast(month.return_code as integer) as return_code
   from months as month
-  cross join bases
   cross join company
   join line_chains as chain on chain.line_no = month.line_no
   where month.from_month_no <= company.last_month_no
@@ -134,5 +147,5 @@ final as (
 
 select
   basis, line_no, chain_no, customer_no, product_no, currency_no, from_month_no, to_month_no,
-  amount_minor, quantity_micros, worth_minor, is_archive, in_code, out_code
+  amount_minor, quantity_micros, worth_minor, is_archive, in_code, out_code, return_code
 from final

@@ -92,7 +92,9 @@ export async function seedTables(connection: DuckDBConnection, settings: LedgerS
       from (select unnest(generate_series(date '1900-01-01', date '2150-12-01', interval 1 month)) as day)`,
   );
   await connection.run("create type if not exists basis_name as enum ('live', 'committed')");
-  await connection.run("create or replace table bases as select cast('live' as basis_name) as basis");
+  await connection.run(
+    "create or replace table bases as select cast(unnest(['live', 'committed']) as basis_name) as basis",
+  );
   await connection.run(
     `create or replace table horizons as select cast(unnest([${horizonMonths.join(", ")}]) as integer) as horizon_months`,
   );
