@@ -9,13 +9,13 @@ import { writeOfflineCache } from "./tools/offline-cache.ts";
 import { assertReplaceable, buildingDir, siteMarker, swapDir } from "./tools/swap.ts";
 
 const site = import.meta.dirname;
-const dataFiles = ["summary.json", "quality.json", "ledger-live.json"];
+const dataFiles = ["summary.json", "quality.json", "ledger-live.json", "ledger-committed.json"];
 
 /** Where the site goes and where its data come from. */
 export interface BuildOptions {
   /** The folder of the finished site; default apps/site/dist. It is replaced whole, by rename. */
   outDir?: string;
-  /** The folder of summary.json, quality.json and ledger-live.json; default apps/site/src/data. */
+  /** The folder of summary.json, quality.json and the ledgers; default apps/site/src/data. */
   dataDir?: string;
 }
 

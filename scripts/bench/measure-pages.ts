@@ -16,7 +16,7 @@ interface Weighed {
   readonly foreign: number;
 }
 
-const isLedger = (file: string) => file.includes("ledger-live");
+const isLedger = (file: string) => file.includes("ledger-");
 const total = (sent: readonly Sent[]) => sent.reduce((sum, { bytes }) => sum + bytes, 0);
 
 async function weigh(bench: Bench, page: string): Promise<Weighed> {
@@ -82,7 +82,7 @@ function verdictsOf(all: readonly Weighed[]): Verdict[] {
     },
     {
       what: "movement ledger of the sample, gzip",
-      measured: largest("the ledger", /ledger-live/),
+      measured: largest("the ledger", /ledger-(live|committed)/),
       budget: 150_000,
       ...size,
     },

@@ -1,7 +1,7 @@
 import type { ReasonSum } from "./behind.ts";
 import { type Child, h } from "./dom.ts";
 import { type Measured, number } from "./number.ts";
-import { numberStyle, selectionKey } from "./style.ts";
+import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
 /** What was lost for reasons the company calls avoidable, unavoidable, or does not classify; minor units, negative. */
@@ -30,7 +30,7 @@ export function avoidableShare(view: View, sums: AvoidableSums, months: string):
   return {
     value: sums.avoidable / sums.total,
     unit: "rate",
-    mart: "ledger-live",
+    mart: ledgerMart(view),
     key: `avoidable / losses ${months}${selectionKey(view)}`,
     method: "losses whose reason the company file calls avoidable / all losses",
   };
@@ -49,7 +49,7 @@ export function avoidableList(view: View, sums: AvoidableSums | null, months: st
         {
           value: sums[key],
           unit: "money",
-          mart: "ledger-live",
+          mart: ledgerMart(view),
           key: `sum(amount_minor) ${key} ${months}${selectionKey(view)}`,
           method: `losses for ${key} reasons`,
         },

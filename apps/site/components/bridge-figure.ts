@@ -13,7 +13,7 @@ import { customerList } from "./side-notes.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, kindNames, listed } from "./words.ts";
+import { capital, kindNames, listed, mrrWord } from "./words.ts";
 
 interface Step {
   kind: DrawnKind | "opening" | "closing";
@@ -92,11 +92,11 @@ export function bridgeFigure(
           name: "Movement",
           unit: "text",
           value: ({ kind }) => kind,
-          cell: ({ kind }) => capital(kindNames[kind] ?? `${kind} MRR`),
+          cell: ({ kind }) => capital(kindNames[kind] ?? `${kind} ${mrrWord(view.state.basis)}`),
         },
         {
           key: "amount_minor",
-          name: `MRR, ${view.money.currency}`,
+          name: `${mrrWord(view.state.basis)}, ${view.money.currency}`,
           unit: "money",
           value: (row) => row.amount_minor,
           cell: (row) =>
@@ -105,10 +105,11 @@ export function bridgeFigure(
       ];
       return {
         claim: claim(view),
-        subtitle: `${view.company.name}, ${view.who} · MRR bridge, ${view.money.currency} a month · ${periodName(view.period)}`,
+        subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} ${mrrWord(view.state.basis)} bridge, ${view.money.currency} a month · ${periodName(view.period)}`,
         draw: async (width) =>
           (await loadCharts()).waterfallBridge(view.period, {
             width,
+            measure: mrrWord(view.state.basis),
             ...view.money,
             onSelect: ({ kind }) => {
               if (kind === "fx") return;

@@ -4,11 +4,12 @@ import { fill, h } from "./dom.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
 import { definitionAddress } from "./frame.ts";
-import { measure, trend } from "./measure.ts";
+import { figureName, measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
+import { onBasis } from "./words.ts";
 
 /** A card: which figure, and how it is called here. */
 export interface Card {
@@ -22,6 +23,7 @@ function cardNode(view: View, card: Card): HTMLElement {
   const figure: Figure = figures[card.id];
   const key = view.period.period;
   const change = changeOf(view, card.id);
+  const name = card.name ? onBasis(card.name, view.state.basis) : figureName(view, card.id);
   const line = h("span.line");
   const values = trend(view, card.id, key);
   const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
@@ -29,11 +31,10 @@ function cardNode(view: View, card: Card): HTMLElement {
     void loadCharts().then(({ sparkline }) =>
       fill(
         line,
-        sparkline(values, { width: line.clientWidth || 132, height: 28, label: `${figure.name}, ${span}` }),
+        sparkline(values, { width: line.clientWidth || 132, height: 28, label: `${name}, ${span}` }),
       ),
     );
   }
-  const name = card.name ?? figure.name;
   return h(
     "li.card",
     { "data-card": card.id },
@@ -45,7 +46,7 @@ function cardNode(view: View, card: Card): HTMLElement {
     ),
     h("span.change", null, changeNode(view, change), ` vs ${change.against}`),
     line,
-    h("span.method", null, card.method ?? figure.method),
+    h("span.method", null, onBasis(card.method ?? figure.method, view.state.basis)),
   );
 }
 

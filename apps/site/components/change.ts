@@ -2,7 +2,7 @@ import { formatPeriod, type PeriodRow } from "@tideline/metrics";
 import { type Child, h } from "./dom.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
-import { measure } from "./measure.ts";
+import { figureName, measure } from "./measure.ts";
 import { type Measured, type NumberStyle, number, numberText } from "./number.ts";
 import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
@@ -67,8 +67,9 @@ export function changeOf(view: View, id: FigureId, series: Series = view.series)
       unit: figure.change === "relative" ? "rate" : figure.change === "points" ? "points" : figure.unit,
       mart: now.mart,
       key: `${now.key} against ${then.key}`,
-      method: `${figure.name}, change from ${from} to ${to}`,
+      method: `${figureName(view, id)}, change from ${from} to ${to}`,
       reason: value === null ? reason : undefined,
+      basis: now.basis,
     },
     against: name,
     tone: glyph === "" ? null : isBetter(glyph) ? "gain" : "loss",

@@ -8,6 +8,7 @@ import { live, type Page } from "./page.ts";
 import { endMonth } from "./series.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
+import { mrrWord, onBasis } from "./words.ts";
 
 /** The number of a place in the period's sentence; losses as positive sizes. */
 function slotNumber(view: View, slot: LossSlot["slot"]): { measured: Measured; tone: "loss" | null } {
@@ -46,6 +47,7 @@ function yearSentence(view: View): Child {
   const money = measure(view, "revenue_churn_year", key);
   const logos = measure(view, "logo_churn_year", key);
   if (money.value === null) return `There is no twelve-month rate: ${money.reason}`;
+  const mrr = mrrWord(view.state.basis);
   const span = `Over the twelve months to ${formatPeriod(view.period.last_month)} `;
   if (money.value === 0 && logos.value === 0) return `${span}nothing was lost`;
   const style = { ...numberStyle(view), isStrong: true };
@@ -55,11 +57,11 @@ function yearSentence(view: View): Child {
   return [
     `${span}losses came to `,
     number(money, style),
-    " of MRR and ",
+    ` of ${mrr} and `,
     number(logos, style),
     ` of customers, with those of customers won ${isMoved ? "or given this label " : ""}since`,
     isFixedKnown && [
-      "; of the MRR and the customers of a year before alone ",
+      `; of the ${mrr} and the customers of a year before alone `,
       number(fixed("revenue_churn_fixed_year"), style),
       " and ",
       number(fixed("logo_churn_fixed_year"), style),
@@ -71,14 +73,14 @@ function yearSentence(view: View): Child {
 function sentence(view: View): Node {
   const style = { ...numberStyle(view), isStrong: true };
   const words = lossWords(view.period).map((word): Child => {
-    if (typeof word === "string") return word;
+    if (typeof word === "string") return onBasis(word, view.state.basis);
     const { measured, tone } = slotNumber(view, word.slot);
     return number(measured, { ...style, tone });
   });
   return h(
     "p.lead",
     null,
-    `In ${periodName(view.period)} `,
+    `In ${periodName(view.period)}, on the ${view.state.basis} basis, `,
     words,
     " ",
     yearSentence(view),

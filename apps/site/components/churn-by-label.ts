@@ -10,7 +10,7 @@ import { fewCustomers } from "./rate-line.ts";
 import { endMonth, type Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
-import { capital, inSentence, listed } from "./words.ts";
+import { capital, inSentence, listed, mrrWord, onBasis } from "./words.ts";
 
 type ChurnId = "revenue_churn_year" | "logo_churn_year";
 
@@ -19,12 +19,16 @@ const words = {
   logo_churn_year: { thing: "customers", name: "Logo churn", within: "logo churn" },
 } as const;
 
-function caveats(isClaimed: boolean, labels: readonly { rate: number | null; moved: number }[]): string {
+function caveats(
+  mrr: string,
+  isClaimed: boolean,
+  labels: readonly { rate: number | null; moved: number }[],
+): string {
   const isMoved = labels.some(({ moved }) => moved > 0);
   const isOver = labels.some(({ rate }) => (rate ?? 0) > 1);
   return [
     isClaimed &&
-      `The claim leaves out labels of fewer than ${fewCustomers} customers${isMoved ? `, and those over ${formatPercent(mostMoved, { digits: 0 })} of whose MRR changed label` : ""}.`,
+      `The claim leaves out labels of fewer than ${fewCustomers} customers${isMoved ? `, and those over ${formatPercent(mostMoved, { digits: 0 })} of whose ${mrr} changed label` : ""}.`,
     isMoved &&
       "Customers change these labels: a loss counts with the label of the month before, over what the label held a year ago.",
     isOver && "Above 100 %: losses of customers won since count too, over the start of a year ago.",
@@ -34,7 +38,11 @@ function caveats(isClaimed: boolean, labels: readonly { rate: number | null; mov
 }
 
 /** No label can lose more than it had: above 100 % its rate is the highest, its losses those of customers won since. */
-function mostOf(labels: number, isOver: boolean, { thing, within }: (typeof words)[ChurnId]): string {
+function mostOf(
+  labels: number,
+  isOver: boolean,
+  { thing, within }: { thing: string; within: string },
+): string {
   if (isOver) return `${labels === 1 ? "has" : "have"} the highest ${within}`;
   return labels === 1
     ? `loses the largest share of its ${thing}`
@@ -52,7 +60,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
   const figureOf = figures[id];
   const sizeOf = (series: Series) => figureOf.customers(series, key) ?? 0;
   const rateOf = (series: Series) => figureOf.value(series, key);
-  const labels = (ledger ? page.source.labels(ledger, cut.name) : []).filter((series) => sizeOf(series) > 0);
+  const labels = page.source.labels(view.state.basis, cut.name).filter((series) => sizeOf(series) > 0);
   const movedOf = (series: Series) => movedRate(series.trailing(endMonth(series, key), 12) ?? []);
   const top = topLabels(
     labels.map((series) => ({
@@ -64,8 +72,15 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
     fewCustomers,
   );
   const worst = labels.find(({ label }) => label === top[0]);
-  const { name, within } = words[id];
-  const total = rateOf(page.source.all());
+  const { basis } = view.state;
+  const mrr = mrrWord(basis);
+  const of = {
+    thing: onBasis(words[id].thing, basis),
+    name: onBasis(words[id].name, basis),
+    within: onBasis(words[id].within, basis),
+  };
+  const { name, within } = of;
+  const total = rateOf(page.source.all(view.state.basis));
   const title = inSentence(cut.title);
   const style = numberStyle(view);
   const choose = (label: string) =>
@@ -73,7 +88,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
   return {
     claim: worst
       ? [
-          `${capital(listed(top))} ${mostOf(top.length, (rateOf(worst) ?? 0) > 1, words[id])}: `,
+          `${capital(listed(top))} ${mostOf(top.length, (rateOf(worst) ?? 0) > 1, of)}: `,
           number(measure(scoped, id, key, worst), style),
           " in twelve months",
         ]
@@ -99,6 +114,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
     },
     caveat:
       caveats(
+        mrr,
         worst !== undefined,
         labels.map((series) => ({ rate: rateOf(series), moved: movedOf(series) })),
       ) || undefined,

@@ -3,13 +3,14 @@ import { loadMore } from "./charts.ts";
 import { sizeVerdict } from "./churn-verdicts.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
-import { measure } from "./measure.ts";
+import { figureName, measure } from "./measure.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { fewNote, monthColumns, monthRows, rateLine } from "./rate-line.ts";
 import { endMonth } from "./series.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import type { View } from "./view.ts";
+import { mrrWord } from "./words.ts";
 
 function sizeNumber(view: View, kind: "lost" | "mean", value: number): Measured {
   const to = view.period.last_month.slice(0, 7);
@@ -30,7 +31,8 @@ function sizeNumber(view: View, kind: "lost" | "mean", value: number): Measured 
 }
 
 function claim(view: View): Child {
-  const { to } = view.state;
+  const { to, basis } = view.state;
+  const mrr = mrrWord(basis);
   const money = measure(view, "revenue_churn_year", to);
   const logos = measure(view, "logo_churn_year", to);
   if (money.value === null || logos.value === null) {
@@ -41,13 +43,13 @@ function claim(view: View): Child {
   if (verdict.kind === "nobody") {
     return money.value === 0
       ? "Nobody left in twelve months, and nothing was cut"
-      : ["Nobody left in twelve months; cuts took ", number(money, style), " of MRR"];
+      : ["Nobody left in twelve months; cuts took ", number(money, style), ` of ${mrr}`];
   }
   const rates = [
     number(logos, style),
     " of customers and ",
     number(money, style),
-    " of MRR lost in twelve months",
+    ` of ${mrr} lost in twelve months`,
   ];
   if (!("lost_minor" in verdict)) return rates;
   const { kind, lost_minor, mean_minor } = verdict;
@@ -66,16 +68,16 @@ export function churnLines(page: Page): HTMLElement {
   const ids = ["revenue_churn_year", "logo_churn_year"] as const;
   return figure(page, "Churn of twelve months", (view) => ({
     claim: claim(view),
-    subtitle: `${view.company.name}, ${view.who} · share lost over the twelve months to each month's end, % · to ${formatPeriod(view.period.last_month)}`,
+    subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} basis, share lost over the twelve months to each month's end, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadMore()).rateLines(
         [
-          rateLine(view, "revenue_churn_year", "Gross MRR churn"),
+          rateLine(view, "revenue_churn_year", figureName(view, "revenue_churn_year")),
           rateLine(view, "logo_churn_year", "Logo churn"),
         ],
         { width, measure: "Churn over twelve months", base: "zero" },
       ),
-    caveat: `MRR churn includes what staying customers cut; logo churn counts customers, archived ones as lost. Both include losses of customers won since the start${view.state.label === null ? "" : ", or given this label since"}.${fewNote(view, "logo_churn_year")}`,
+    caveat: `${mrrWord(view.state.basis)} churn includes what staying customers cut; logo churn counts customers, archived ones as lost. Both include losses of customers won since the start${view.state.label === null ? "" : ", or given this label since"}.${fewNote(view, "logo_churn_year")}`,
     table: { columns: monthColumns(view, ids), rows: monthRows(view) },
     definition: "grossChurn",
   }));

@@ -10,10 +10,10 @@ import { type Measured, number } from "./number.ts";
 import { ledgerMessage, type Page } from "./page.ts";
 import { lossKinds, queryRows, writeQuery } from "./rows-query.ts";
 import { customerList } from "./side-notes.ts";
-import { numberStyle, selectionKey } from "./style.ts";
+import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, inWords, listed } from "./words.ts";
+import { capital, inWords, listed, mrrWord } from "./words.ts";
 
 /** The twelve months that end with the period, as far as they are reported. */
 export function trailingYear(view: View): { query: string; name: string } {
@@ -37,14 +37,14 @@ function shareOf(view: View, of: string, value: number): Measured {
   return {
     value,
     unit: "rate",
-    mart: "ledger-live",
+    mart: ledgerMart(view),
     key: `${of} / losses ${trailingYear(view).query}${selectionKey(view)}`,
     method: "share of churn, archive, product churn and downgrade",
   };
 }
 
 function claim(view: View, rows: readonly ReasonSum[]): Child {
-  if (!view.ledger) return "Why MRR was lost";
+  if (!view.ledger) return `Why ${mrrWord(view.state.basis)} was lost`;
   const { kind, top, share, unknown_share, isUnknownLargest } = reasonVerdict(rows);
   if (kind === "nothing") return "Nothing was lost in these months";
   if (kind === "unknown") return "No reason was recorded for what was lost";
@@ -80,7 +80,7 @@ function columnsOf(view: View): Column<ReasonSum>[] {
   const amount = ({ reason, amount_minor }: ReasonSum): Measured => ({
     value: amount_minor,
     unit: "money",
-    mart: "ledger-live",
+    mart: ledgerMart(view),
     key: `sum(amount_minor) reason=${reason ?? ""} ${year.query}${selectionKey(view)}`,
     method: `lost for the reason "${nameOf(reason)}"`,
   });
@@ -94,7 +94,7 @@ function columnsOf(view: View): Column<ReasonSum>[] {
     },
     {
       key: "amount_minor",
-      name: `MRR, ${view.money.currency}`,
+      name: `${mrrWord(view.state.basis)}, ${view.money.currency}`,
       unit: "money",
       value: (row) => row.amount_minor,
       cell: (row) => number(amount(row), numberStyle(view)),
@@ -151,7 +151,7 @@ export function churnReasons(page: Page): HTMLElement {
         return (await loadCharts()).labelBars(bars, {
           width,
           unit: { kind: "money", ...view.money },
-          measure: "MRR lost",
+          measure: `${mrrWord(view.state.basis)} lost`,
           tone: "loss",
           small: 0,
           onSelect: ({ label }) => open(label),
@@ -160,7 +160,7 @@ export function churnReasons(page: Page): HTMLElement {
       const here = { kinds: lossKinds, period: view.state.to };
       return {
         claim: claim(view, rows),
-        subtitle: `${view.company.name}, ${view.who} · MRR lost by churn, archive, product churn and downgrade, ${view.money.currency} a month · ${year.name}`,
+        subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} ${mrrWord(view.state.basis)} lost by churn, archive, product churn and downgrade, ${view.money.currency} a month · ${year.name}`,
         draw: drawBars,
         caveat:
           "A movement carries the reason of its largest part; what was not given stays visible as unknown.",

@@ -1,9 +1,11 @@
 import { formatDate, formatPeriod, type PeriodGrain } from "@tideline/metrics";
 import { lastDay, periodMonths } from "./calendar.ts";
+import { type Basis, basesOf } from "./data.ts";
 import { fill, h } from "./dom.ts";
+import { definitionAddress } from "./frame.ts";
 import type { Page } from "./page.ts";
 import { periodChoices, reportedSpan, samePeriod } from "./state.ts";
-import { inSentence } from "./words.ts";
+import { basisMeanings, inSentence, mrrWord } from "./words.ts";
 
 type Option = { value: string; text: string };
 
@@ -82,6 +84,9 @@ export function mountControls(page: Page, place: Element): void {
   if (!span || !company.last_month) return;
   // Without the ledger in the browser there is nothing to cut.
   const cuts = page.stage === "absent" ? [] : page.summary.cuts;
+  const bases = basesOf(page.summary);
+  const basis = chip("basis", "control-basis", (value) => page.set({ basis: value as Basis }));
+  const meaning = h("a");
   const by = chip("by", "control-by", (value) => {
     const grain = value as PeriodGrain;
     page.set({ by: grain, to: samePeriod(page.summary, page.state.to, grain) });
@@ -98,6 +103,12 @@ export function mountControls(page: Page, place: Element): void {
   const update = () => {
     const { state } = page;
     const chosen = cuts.find(({ name }) => name === state.cut);
+    basis.update(
+      bases.map((value) => ({ value, text: value })),
+      state.basis,
+    );
+    fill(meaning, `${state.basis}: ${basisMeanings[state.basis]}`);
+    meaning.setAttribute("href", definitionAddress("bases"));
     by.update(grains, state.by);
     const periods = periodChoices(page.summary, state.by);
     to.update(
@@ -133,7 +144,7 @@ export function mountControls(page: Page, place: Element): void {
       : formatPeriod(page.state.to);
     const cutBy =
       page.view?.cutTitle && !page.state.label ? `, cut by ${inSentence(page.view.cutTitle)}` : "";
-    print.textContent = `${company.name} · live MRR · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
+    print.textContent = `${company.name} · ${page.state.basis} ${mrrWord(page.state.basis)} · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
   };
   describe();
   page.listen(describe);
@@ -143,12 +154,7 @@ export function mountControls(page: Page, place: Element): void {
     h(
       "div.chips",
       { role: "group", "aria-label": "What is shown" },
-      h(
-        "span.chip.fixed",
-        { title: "MRR of what is in force; committed MRR is a later part" },
-        "basis ",
-        h("b", null, "live"),
-      ),
+      basis.element,
       by.element,
       h("span.stepped", null, earlier.element, to.element, later.element),
       cuts.length > 0 && cut.element,
@@ -157,7 +163,8 @@ export function mountControls(page: Page, place: Element): void {
     h(
       "p.controls-note",
       null,
-      `months to ${formatDate(lastDay(company.last_month))} · ${company.currency} · `,
+      meaning,
+      ` · months to ${formatDate(lastDay(company.last_month))} · ${company.currency} · `,
       linkButton(page),
     ),
   );

@@ -7,10 +7,10 @@ import { movementColumns } from "./movement-table.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import type { Panel } from "./rows-panel.ts";
-import { numberStyle } from "./style.ts";
+import { ledgerMart, numberStyle } from "./style.ts";
 import { dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
-import { kindNames } from "./words.ts";
+import { kindNames, mrrWord } from "./words.ts";
 
 /** Every movement of one customer, oldest first, and its balance at each month's end in minor units. */
 export function customerStory(ledger: Ledger, customer: number): { rows: MovementRow[]; balances: number[] } {
@@ -62,22 +62,30 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
   const balance = balances.at(-1) ?? 0;
   const key = `balance ${lastMonth} ${id}`;
   const current = number(
-    { value: balance, unit: "money", mart: "ledger-live", key, method: "sum of its movements" },
-    { ...numberStyle(view), basis: `live MRR, end of ${formatPeriod(lastMonth)}`, isStrong: true },
+    { value: balance, unit: "money", mart: ledgerMart(view), key, method: "sum of its movements" },
+    {
+      ...numberStyle(view),
+      basis: `${view.state.basis} ${mrrWord(view.state.basis)}, end of ${formatPeriod(lastMonth)}`,
+      isStrong: true,
+    },
   );
   const [first] = rows;
   const line = h("div.customer-line");
   void loadCharts().then(({ sparkline }) =>
     fill(
       line,
-      sparkline(balances, { width: 560, height: 56, label: `MRR of ${title}, ${balances.length} months` }),
+      sparkline(balances, {
+        width: 560,
+        height: 56,
+        label: `${mrrWord(view.state.basis)} of ${title}, ${balances.length} months`,
+      }),
     ),
   );
   const columns = movementColumns(page, view);
   const shown = columns.filter(({ key: name }) => name !== "customer_name" && name !== "customer_id");
   const save = () =>
     download(
-      `${fileStem(view.company.name, id, "movements")}.csv`,
+      `${fileStem(view.company.name, view.state.basis, id, "movements")}.csv`,
       toCsv(columns, rows, view.money),
       "text/csv",
     );
@@ -88,7 +96,7 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
         "p.lead",
         null,
         current,
-        ` a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : " · not paying now"}`,
+        ` ${view.state.basis} ${mrrWord(view.state.basis)} a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : view.state.basis === "live" ? " · not paying now" : " · nothing committed now"}`,
       ),
       line,
       h(

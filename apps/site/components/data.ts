@@ -3,6 +3,10 @@ import type { RetentionRow, WaterfallRow } from "@tideline/metrics";
 /** Rows as columns, as the marts travel to the browser. */
 export type Columns = Readonly<Record<string, readonly (string | number | null)[]>>;
 
+/** What counts in a month: what is signed, or what is in force; one word for each. */
+export const BASES = ["committed", "live"] as const;
+export type Basis = (typeof BASES)[number];
+
 /** The company as the build read it. */
 export interface Company {
   name: string;
@@ -14,6 +18,7 @@ export interface Company {
   /** First and last month reported, as dates or "YYYY-MM"; null where no whole month is. */
   first_month: string | null;
   last_month: string | null;
+  /** The bases there are figures for, in any order. */
   bases: string[];
   policies: { netting: string; late_renewal_grace_days: number };
   exchange_rates: { policy: string; as_of: string; rates: Record<string, number> } | null;
@@ -26,11 +31,16 @@ export interface Company {
 /** summary.json: what the first view of every page needs. */
 export interface Summary {
   company: Company;
-  /** Whether the movement ledger travels to the browser; a very large one does not. */
+  /** Whether the movement ledgers travel to the browser, and the rows of the larger one; very large ones do not. */
   ledger?: { rows: number; rows_limit: number; is_shipped: boolean };
   cuts: { name: string; title: string; labels: string[] }[];
+  /** `waterfall__by_month` and `retention__by_month`, all bases. */
   waterfall: Columns;
   retention: Columns;
+  /** `bridge__by_month`: committed less live in its parts; none where only one basis is there. */
+  bridge?: Columns;
+  /** `usage__by_month`: what is billed for use, beside MRR. */
+  usage?: Columns;
 }
 
 /** One export file: rows in = accepted + quarantined + left_out. */
@@ -90,16 +100,24 @@ export function rowsFromColumns<Row>(columns: Columns): Row[] {
   });
 }
 
-/** The rows of `waterfall__by_month`, oldest first. */
-export function waterfallRows(summary: Summary): WaterfallRow[] {
-  return rowsFromColumns<WaterfallRow>(summary.waterfall).sort((a, b) =>
-    a.report_month < b.report_month ? -1 : 1,
-  );
+function ofBasis<Row extends { basis: string; report_month: string }>(columns: Columns, basis: Basis): Row[] {
+  return rowsFromColumns<Row>(columns)
+    .filter((row) => row.basis === basis)
+    .sort((a, b) => (a.report_month < b.report_month ? -1 : 1));
 }
 
-/** The rows of `retention__by_month`, oldest first, all horizons. */
-export function retentionRows(summary: Summary): RetentionRow[] {
-  return rowsFromColumns<RetentionRow>(summary.retention).sort((a, b) =>
-    a.report_month < b.report_month ? -1 : 1,
-  );
+/** The rows of `waterfall__by_month` on one basis, oldest first. */
+export function waterfallRows(summary: Summary, basis: Basis): WaterfallRow[] {
+  return ofBasis<WaterfallRow>(summary.waterfall, basis);
+}
+
+/** The rows of `retention__by_month` on one basis, oldest first, all horizons. */
+export function retentionRows(summary: Summary, basis: Basis): RetentionRow[] {
+  return ofBasis<RetentionRow>(summary.retention, basis);
+}
+
+/** The bases a company has figures for, in the order they are offered: committed first. */
+export function basesOf({ company }: Summary): Basis[] {
+  const known = BASES.filter((basis) => company.bases.includes(basis));
+  return known.length > 0 ? known : ["live"];
 }

@@ -3,6 +3,7 @@ import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import type { Page } from "./page.ts";
 import { type Column, toCsv } from "./table.ts";
+import { mrrWord } from "./words.ts";
 
 /** What the actions of a figure work on, as it stands when one is chosen. */
 export interface FigureContent<Row> {
@@ -36,14 +37,15 @@ export function fileActions<Row>(page: Page, content: FigureContent<Row>): HTMLB
     const table = content.table();
     return table ? toCsv(table.columns, table.rows, company, separator) : "";
   };
-  const stem = () => fileStem(company.name, content.name, page.state.to, page.state.label ?? "");
+  const stem = () =>
+    fileStem(company.name, page.state.basis, content.name, page.state.to, page.state.label ?? "");
   const picture = async () => {
     const { chartPicture } = await import("./picture.ts");
     return chartPicture(content.place, {
       claim: wordsOf(content.claim),
       subtitle: wordsOf(content.subtitle),
       caveat: wordsOf(content.caveat),
-      source: `${company.name} · live MRR · as of ${formatDate(company.as_of)}`,
+      source: `${company.name} · ${page.state.basis} ${mrrWord(page.state.basis)} · as of ${formatDate(company.as_of)}`,
     });
   };
   const say = (button: HTMLButtonElement, text: string) => {

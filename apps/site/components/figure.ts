@@ -17,6 +17,8 @@ export interface Figure {
   /** The columns it is made of, as the key names them. */
   columns: string;
   mart: "waterfall" | "retention";
+  /** It is always measured on the live basis, whatever basis is shown: who pays, and what stands on that. */
+  isLive?: boolean;
   value: (series: Series, key: string) => number | null;
   /** Why it does not exist where it does not. */
   reason: (series: Series, key: string) => string;
@@ -71,7 +73,7 @@ export function overRetention(
     goodWhen: "up",
     change: "points",
     method,
-    columns: definition,
+    columns: `${definition} ${horizon === 1 ? "1 month" : `${horizon} months`}`,
     mart: "retention",
     value: (series, key) => {
       const row = series.retention(endMonth(series, key), horizon);
@@ -99,7 +101,7 @@ export function overMonths(
     goodWhen: "down",
     change: "points",
     method,
-    columns: definition,
+    columns: `${definition} ${months === 1 ? "1 month" : `${months} months`}`,
     mart: "waterfall",
     value: (series, key) => {
       const last = endMonth(series, key);

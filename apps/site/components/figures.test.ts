@@ -10,7 +10,7 @@ import { type View, ViewSource } from "./view.ts";
 
 const data = sampleCompany({ customers: 200, months: 40 });
 const source = new ViewSource(data.summary);
-source.ledger = openLedger(data.ledger);
+source.ledgers.set("live", openLedger(data.ledger));
 
 function viewOf(search = ""): View {
   const view = source.view(readState(search, data.summary));
@@ -108,7 +108,7 @@ describe("what cannot be computed", () => {
   test("a quick ratio without a loss", () => {
     const { summary, ledger } = sampleCompany({ customers: 2, months: 3, firstMonth: "2025-01" });
     const small = new ViewSource(summary);
-    small.ledger = openLedger(ledger);
+    small.ledgers.set("live", openLedger(ledger));
     const view = small.view(readState("", summary));
     expect(view && measure(view, "quick_ratio", view.period.period)).toMatchObject({
       value: null,

@@ -49,7 +49,7 @@ export const figures = {
   mrr: component("MRR", "closing_minor", {
     ...monthEnd,
     definition: mrrDefinition,
-    method: "live, at the month's end",
+    method: "{basis}, at the month's end",
   }),
   arr: component("ARR run-rate", "closing_minor", {
     ...monthEnd,
@@ -104,15 +104,21 @@ export const figures = {
       return row ? row.closing_minor - row.opening_minor : null;
     },
   }),
-  customers: component("Customers", "closing_logos", {
+  customers: component("Paying customers", "closing_logos", {
     ...monthEnd,
+    isLive: true,
     change: "difference",
     definition: customersDefinition,
-    method: "paying, archived left out",
+    method: "always live, archived left out",
+  }),
+  closing_logos: component("Closing customers", "closing_logos", {
+    isAtMonthEnd: true,
+    definition: "bases",
+    method: "with a {basis} balance at the period's end, archived left out",
   }),
   opening_logos: component("Opening customers", "opening_logos", {
-    definition: customersDefinition,
-    method: "at the end of the period before",
+    definition: "bases",
+    method: "with a {basis} balance at the end of the period before",
   }),
   new_logos: component("New customers", "new_logos"),
   reactivation_logos: component("Reactivated customers", "reactivation_logos"),
@@ -245,6 +251,7 @@ export const figures = {
     "1 − (1 − c)¹² of the last month",
     1,
     (sum) => annualisedChurn(logoChurn(sum)),
+    { columns: "annualisedChurn logoChurn 1 month" },
   ),
   revenue_churn_annualised: overMonths(
     "Gross MRR churn, annualised",
@@ -252,6 +259,7 @@ export const figures = {
     "1 − (1 − c)¹² of the last month",
     1,
     (sum) => annualisedChurn(grossChurn(sum)),
+    { columns: "annualisedChurn grossChurn 1 month" },
   ),
   quick_ratio: overPeriod("Quick ratio", "quickRatio", "gained / lost MRR of the period", quickRatio, {
     unit: "ratio",
@@ -259,13 +267,20 @@ export const figures = {
     change: "difference",
     reason: () => "nothing was lost in the period",
   }),
-  arpa: overPeriod("ARPA", "averageRevenuePerAccount", "MRR / paying customers", averageRevenuePerAccount, {
-    unit: "money",
-    goodWhen: "up",
-    change: "relative",
-    isAtMonthEnd: true,
-    reason: () => "nobody pays at the period's end",
-  }),
+  arpa: overPeriod(
+    "ARPA",
+    "averageRevenuePerAccount",
+    "always live: balances of paying customers / paying customers",
+    averageRevenuePerAccount,
+    {
+      unit: "money",
+      isLive: true,
+      goodWhen: "up",
+      change: "relative",
+      isAtMonthEnd: true,
+      reason: () => "nobody pays at the period's end",
+    },
+  ),
 } as const satisfies Record<string, Figure>;
 
 /** The id of a figure. */

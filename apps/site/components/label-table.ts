@@ -5,7 +5,7 @@ import { download, fileStem } from "./download.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
 import { moneyScale } from "./format.ts";
-import { measure, trend } from "./measure.ts";
+import { figureName, measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import { ledgerMessage, live, type Page } from "./page.ts";
 import type { Series } from "./series.ts";
@@ -57,7 +57,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
   const id = freshId("labels");
   const choose = (label: string | null) => page.set({ label: page.state.label === label ? null : label });
   const nameOf = (column: LabelColumn) =>
-    `${column.name ?? figures[column.id].name}${figures[column.id].unit === "rate" ? ", %" : ""}`;
+    `${column.name ?? figureName(view, column.id)}${figures[column.id].unit === "rate" ? ", %" : ""}`;
   const csvColumns: Column<Series>[] = [
     { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },
     ...columns.map((column) => ({
@@ -76,12 +76,12 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
     void loadCharts().then(({ sparkline }) =>
       fill(
         box,
-        sparkline(values, { width: 84, height: 22, label: `${figures[line].name} of ${series.label}` }),
+        sparkline(values, { width: 84, height: 22, label: `${figureName(view, line)} of ${series.label}` }),
       ),
     );
     return h("td.trend-cell", null, box);
   };
-  const total = view.state.label === null ? page.source.all() : null;
+  const total = view.state.label === null ? page.source.all(view.state.basis) : null;
   const cells = (series: Series) =>
     columns.flatMap((column) => {
       const figure: Figure = figures[column.id];
@@ -105,7 +105,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
     h(
       "p.subtitle",
       null,
-      `${periodName(view.period)} · live, ${scale.name} a month · largest first${columns.some(({ hasChange }) => hasChange) ? ` · ${changeMarks}` : ""}`,
+      `${periodName(view.period)} · ${view.state.basis}, ${scale.name} a month · largest first${columns.some(({ hasChange }) => hasChange) ? ` · ${changeMarks}` : ""}`,
       h("span.hint", null, " · choose a label to see it alone"),
     ),
     tableScroll(
@@ -123,7 +123,11 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
               h("th", { scope: "col" }, nameOf(column)),
               column.hasChange && h("th", { scope: "col", title: "change against a year before" }, "Δ year"),
             ]),
-            h("th.trend-cell", { scope: "col", title: `${figures[line].name}, up to 24 months` }, "Trend"),
+            h(
+              "th.trend-cell",
+              { scope: "col", title: `${figureName(view, line)}, up to 24 months` },
+              "Trend",
+            ),
           ),
         ),
         h(
@@ -171,7 +175,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
           type: "button",
           onclick: () =>
             download(
-              `${fileStem(view.company.name, cut.title, key)}.csv`,
+              `${fileStem(view.company.name, view.state.basis, cut.title, key)}.csv`,
               toCsv(csvColumns, rows, view.money),
               "text/csv",
             ),

@@ -1,43 +1,60 @@
 import { formatPeriod } from "@tideline/metrics";
 import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
+import type { Basis } from "./data.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
 import type { Measured } from "./number.ts";
 import { endMonth, type Series } from "./series.ts";
-import { selectionKey, waterfallMart } from "./style.ts";
+import { basisText, ledgerMart, selectionKey, waterfallMart } from "./style.ts";
 import type { View } from "./view.ts";
+import { onBasis } from "./words.ts";
+
+/** The basis a figure is measured on: that of the view, but who pays is always live. */
+export function basisOf(view: View, id: FigureId): Basis {
+  const figure: Figure = figures[id];
+  return figure.isLive ? "live" : view.state.basis;
+}
+
+/** The name of a figure in the words of its basis: MRR is CMRR where it is committed. */
+export function figureName(view: View, id: FigureId): string {
+  return onBasis(figures[id].name, basisOf(view, id));
+}
 
 /** One figure of a series at a period, ready to be written. */
-export function measure(view: View, id: FigureId, key: string, series: Series = view.series): Measured {
+export function measure(view: View, id: FigureId, key: string, shown: Series = view.series): Measured {
   const figure: Figure = figures[id];
-  const value = figure.value(series, key);
-  const label = series.label;
-  const at = figure.isAtMonthEnd ? monthKey(endMonth(series, key)) : key;
+  const basis = basisOf(view, id);
+  const series = figure.isLive ? view.live(shown) : shown;
+  const value = series ? figure.value(series, key) : null;
+  const { label } = shown;
+  const at = figure.isAtMonthEnd ? monthKey(endMonth(shown, key)) : key;
+  const mart =
+    figure.mart === "waterfall"
+      ? waterfallMart(view, label)
+      : label === null
+        ? "retention__by_month"
+        : ledgerMart(view, basis);
+  const reason = series ? figure.reason(series, key) : "it is live, and the live ledger is not there yet";
   return {
     value,
     unit: figure.unit,
-    mart:
-      figure.mart === "retention"
-        ? label === null
-          ? "retention__by_month"
-          : "ledger-live"
-        : waterfallMart(view, label),
-    key: `${figure.columns} ${at}${selectionKey(view, label)}`,
-    method: `${figure.name}: ${figure.method}${figure.isAtMonthEnd ? "" : `, ${formatPeriod(key)}`}`,
-    reason: value === null ? figure.reason(series, key) : undefined,
+    mart,
+    key: `${figure.columns} ${at}${selectionKey(view, label, basis)}`,
+    method: onBasis(
+      `${figure.name}: ${figure.method}${figure.isAtMonthEnd ? "" : `, ${formatPeriod(key)}`}`,
+      basis,
+    ),
+    reason: value === null ? reason : undefined,
+    ...(basis === view.state.basis ? {} : { basis: basisText(view, view.period.last_month, basis) }),
   };
 }
 
 /** A figure over time up to a period: monthly for 24 months where it stands at a month's end, else by the grain. */
-export function trend(
-  view: View,
-  id: FigureId,
-  key: string,
-  series: Series = view.series,
-): (number | null)[] {
+export function trend(view: View, id: FigureId, key: string, shown: Series = view.series): (number | null)[] {
   const figure: Figure = figures[id];
+  const series = figure.isLive ? view.live(shown) : shown;
   const span = periodMonths(key);
-  if (!span) return [];
+  if (!span || !series) return [];
   if (figure.isAtMonthEnd) {
     const last = endMonth(series, key);
     return series.rows

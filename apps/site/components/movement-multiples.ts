@@ -8,7 +8,7 @@ import type { Page } from "./page.ts";
 import { writeQuery } from "./rows-query.ts";
 import type { Series } from "./series.ts";
 import { periodName, type View } from "./view.ts";
-import { inSentence } from "./words.ts";
+import { inSentence, mrrWord } from "./words.ts";
 
 const gap = 28;
 const narrowest = 300;
@@ -40,7 +40,7 @@ function specOf(page: Page, view: View): FigureSpec<PeriodRow> | null {
   const rows = labels.flatMap(rowsOf);
   const domain = domainOf(rows);
   const closing = labels.reduce((sum, series) => sum + (series.period(view.state.to)?.closing_minor ?? 0), 0);
-  const part = `${formatMoneyCompact(closing, view.money)} of ${formatMoneyCompact(view.period.closing_minor, view.money)} MRR`;
+  const part = `${formatMoneyCompact(closing, view.money)} of ${formatMoneyCompact(view.period.closing_minor, view.money)} ${mrrWord(view.state.basis)}`;
   return {
     claim: `What each ${inSentence(cut.title)} gained and lost, on one scale`,
     subtitle: `the ${labels.length} largest of ${cut.series.length} labels, ${part} · movements in ${view.money.currency} a month by ${view.state.by} · to ${periodName(view.period)}`,
@@ -57,6 +57,7 @@ function specOf(page: Page, view: View): FigureSpec<PeriodRow> | null {
             width: each,
             height: 170,
             domain,
+            measure: mrrWord(view.state.basis),
             ...view.money,
             onSelect: ({ kinds, period }) =>
               page.show({ rows: writeQuery({ kinds, period, label: series.label ?? "" }) }),

@@ -2,19 +2,19 @@ import { formatPeriod, type MovementRow } from "@tideline/metrics";
 import { h } from "./dom.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { numberStyle } from "./style.ts";
+import { ledgerMart, numberStyle } from "./style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
-import { inWords, kindNames } from "./words.ts";
+import { inWords, kindNames, mrrWord } from "./words.ts";
 
 type Amount = "amount_minor" | "quantity_minor";
 
-function measured(row: MovementRow, column: Amount): Measured {
+function measured(view: View, row: MovementRow, column: Amount): Measured {
   const month = row.report_month.slice(0, 7);
   return {
     value: row[column],
     unit: "money",
-    mart: "ledger-live",
+    mart: ledgerMart(view),
     key: `${column} ${month} ${row.customer_id} ${row.line_id}`.trim(),
     method: `${kindNames[row.kind] ?? row.kind}, a month`,
   };
@@ -37,7 +37,7 @@ export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
     cell: (row) =>
       key === "quantity_minor" && row.kind !== "upgrade" && row.kind !== "downgrade"
         ? "–"
-        : number(measured(row, key), { ...numberStyle(view), isSigned: true }),
+        : number(measured(view, row, key), { ...numberStyle(view), isSigned: true }),
   });
   const open = ({ name, customer_id }: MovementRow) =>
     h(
@@ -55,7 +55,7 @@ export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
     },
     { ...text("report_month"), name: "Month", cell: (row) => formatPeriod(row.report_month) },
     { ...text("kind"), name: "Kind", cell: ({ kind }) => kindNames[kind] ?? kind },
-    money("amount_minor", `MRR, ${view.money.currency}`),
+    money("amount_minor", `${mrrWord(view.state.basis)}, ${view.money.currency}`),
     money("quantity_minor", "of it quantity"),
     { ...text("product"), name: "Product" },
     { ...text("occasion"), name: "Occasion", cell: ({ occasion }) => inWords(occasion) },

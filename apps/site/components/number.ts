@@ -25,6 +25,8 @@ export interface Measured {
   method: string;
   /** Why it does not exist, when it does not. */
   reason?: string | undefined;
+  /** Basis and as-of where they are not those of the view: who pays is always live. */
+  basis?: string | undefined;
 }
 
 /** How to write it. */
@@ -85,7 +87,9 @@ export function number(measured: Measured, style: NumberStyle): HTMLElement {
       "data-mart": mart,
       "data-key": key,
       "data-value": isKnown(value) ? String(value) : "",
-      "data-tip": [exact, method, style.basis, `${mart} · ${key}`].filter(Boolean).join("\n"),
+      "data-tip": [exact, method, measured.basis ?? style.basis, `${mart} · ${key}`]
+        .filter(Boolean)
+        .join("\n"),
     },
     numberText(measured, style),
   );

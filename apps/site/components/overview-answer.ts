@@ -7,6 +7,7 @@ import { live, type Page } from "./page.ts";
 import { periodChange } from "./period-change.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
+import { capital, mrrWord } from "./words.ts";
 
 /** Gains, losses and growth of a period as numbers of the waterfall. */
 export function periodSums(view: View): { gained: Measured; lost: Measured; growth: Measured } {
@@ -62,7 +63,7 @@ function sentence(view: View): Node {
   return h(
     "p.lead",
     null,
-    "Live MRR ",
+    `${capital(view.state.basis)} ${mrrWord(view.state.basis)} `,
     growthWords(view, growth),
     write("mrr"),
     " (",
@@ -84,7 +85,9 @@ function sentence(view: View): Node {
     ". ",
     isRetentionKnown
       ? [
-          "Of what customers paid a year before, they still pay ",
+          view.state.basis === "live"
+            ? "Of what customers paid a year before, they still pay "
+            : "Of what was committed a year before, those customers still commit ",
           write("grr"),
           ", and with their growth ",
           write("nrr"),
@@ -92,7 +95,7 @@ function sentence(view: View): Node {
         ]
       : "Retention over a year cannot be told yet. ",
     write("customers"),
-    ` ${view.period.closing_logos === 1 ? "customer pays" : "customers pay"} at the end of ${formatPeriod(view.period.last_month)}`,
+    ` ${measure(view, "customers", key).value === 1 ? "customer pays" : "customers pay"} at the end of ${formatPeriod(view.period.last_month)}`,
     view.state.label === null ? "." : ` (${view.who}).`,
   );
 }

@@ -1,5 +1,5 @@
 import { formatDate, type LedgerFile, openLedger } from "@tideline/metrics";
-import type { Summary } from "./data.ts";
+import type { Basis, Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
@@ -9,7 +9,10 @@ export interface JsonFile {
   json: () => Promise<unknown>;
 }
 
-/** Where the ledger is: it follows the first paint; a very large one is not sent at all. */
+/** The movement ledger of each basis: one is fetched when its basis is shown. */
+export type LedgerFiles = Readonly<Record<Basis, JsonFile>>;
+
+/** Where the ledger of a basis is: it follows the first paint; a very large one is not sent at all. */
 export type LedgerStage = "waiting" | "ready" | "failed" | "absent";
 
 /** What is open over the page and kept in the address: rows behind a figure, or a customer. */
@@ -23,15 +26,17 @@ type Listener = (cause: "state" | "ledger" | "overlay") => void;
 /** One open page: the data, the address, and who is told when either changes. */
 export class Page {
   readonly source: ViewSource;
-  stage: LedgerStage;
   state: ViewState;
   overlay: Overlay = { rows: null, customer: null };
   view: View | null;
   readonly #listeners: Listener[] = [];
+  readonly #files: LedgerFiles;
+  readonly #stages = new Map<Basis, LedgerStage>();
+  #isPainted = false;
 
-  constructor(summary: Summary) {
+  constructor(summary: Summary, files: LedgerFiles) {
     this.source = new ViewSource(summary);
-    this.stage = summary.ledger?.is_shipped === false ? "absent" : "waiting";
+    this.#files = files;
     this.state = readState(location.search, summary);
     this.view = this.source.view(this.state);
     this.#readOverlay();
@@ -40,6 +45,12 @@ export class Page {
 
   get summary(): Summary {
     return this.source.summary;
+  }
+
+  /** Where the ledger of the basis shown is. */
+  get stage(): LedgerStage {
+    if (this.summary.ledger?.is_shipped === false) return "absent";
+    return this.#stages.get(this.state.basis) ?? "waiting";
   }
 
   /** Calls `listener` on every change of the state, of the ledger's stage and of what is open. */
@@ -62,6 +73,7 @@ export class Page {
     this.#readOverlay();
     this.#tell("state");
     this.#tell("overlay");
+    void this.#fetchLedgers();
   }
 
   /** Changes the state, puts it in the address as a step of the browser's history, and redraws. */
@@ -71,6 +83,7 @@ export class Page {
     const search = writeState(location.search, this.state, this.summary);
     history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
     this.#tell("state");
+    void this.#fetchLedgers();
   }
 
   /** Opens or closes what lies over the page; closing leaves no step behind. */
@@ -100,20 +113,55 @@ export class Page {
     return sharedSearch(writeState(location.search, this.state, this.summary));
   }
 
-  /** Reads and opens the ledger; the pages then redraw what waits for it. */
-  async load(file: JsonFile): Promise<void> {
+  /** Once the first view is painted: fetches the ledger it shows, and from then on each one when it is first shown. */
+  async load(): Promise<void> {
+    this.#isPainted = true;
+    await this.#fetchLedgers();
+    if (this.stage === "absent") {
+      this.#tell("ledger");
+      this.#tell("overlay");
+    }
+    this.#mark();
+  }
+
+  /** The ledgers this view shows: that of its basis; by a cut the live one too, for who pays. */
+  #wanted(): Basis[] {
+    const { basis, cut } = this.state;
+    return cut !== null && basis !== "live" ? [basis, "live"] : [basis];
+  }
+
+  async #fetchLedgers(): Promise<void> {
+    if (!this.#isPainted || this.summary.ledger?.is_shipped === false) return;
+    this.#mark();
+    for (const basis of this.#wanted()) {
+      if (this.#stages.has(basis)) continue;
+      this.#stages.set(basis, "waiting");
+      await this.#open(basis);
+    }
+    this.#mark();
+  }
+
+  /** Reads and opens a ledger; the page then redraws what waits for it. */
+  async #open(basis: Basis): Promise<void> {
     try {
-      if (this.stage !== "absent") {
-        this.source.ledger = openLedger((await file.json()) as LedgerFile);
-        this.stage = "ready";
-      }
+      this.source.ledgers.set(basis, openLedger((await this.#files[basis].json()) as LedgerFile));
+      this.#stages.set(basis, "ready");
     } catch (error) {
-      this.stage = "failed";
+      this.#stages.set(basis, "failed");
       console.error(error);
     }
+    if (!this.#wanted().includes(basis)) return;
     this.view = this.source.view(this.state);
     this.#tell("ledger");
     this.#tell("overlay");
+  }
+
+  /** Says on the page whether all that this view shows has arrived; what waits for it (tests, paper) looks there. */
+  #mark(): void {
+    const isHere = this.#wanted().every((basis) => (this.#stages.get(basis) ?? "waiting") !== "waiting");
+    if (this.stage === "absent") document.documentElement.dataset.ledger = "absent";
+    else if (isHere) document.documentElement.dataset.ledger = this.stage;
+    else delete document.documentElement.dataset.ledger;
   }
 }
 
@@ -140,7 +188,7 @@ export function ledgerMessage(page: Page): HTMLElement {
 }
 
 function emptyMessage(page: Page): HTMLElement {
-  if (page.source.all().rows.length > 0) return ledgerMessage(page);
+  if (page.source.all(page.state.basis).rows.length > 0) return ledgerMessage(page);
   const asOf = formatDate(page.summary.company.as_of);
   return h(
     "p.note",
@@ -173,16 +221,17 @@ export function redraw(
 ): void {
   const keyOf = () => (usesCut ? JSON.stringify(page.state) : selectionOf(page.state));
   let drawn = "";
-  let hadView = false;
+  let isWhole = false;
   const run = () => {
     drawn = keyOf();
-    hadView = page.view !== null;
+    // Who pays is always live: with a label of another basis that waits for the live ledger.
+    isWhole = page.view !== null && page.view.live(page.view.series) !== null;
     draw();
   };
   run();
   page.listen((cause) => {
     if (cause === "state" && keyOf() !== drawn) run();
-    else if (cause === "ledger" && (usesLedger || usesCut || !hadView)) run();
+    else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) run();
   });
 }
 

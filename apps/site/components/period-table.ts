@@ -6,14 +6,14 @@ import type { Figure } from "./figure.ts";
 import { textButton } from "./figure-actions.ts";
 import { type FigureId, figures } from "./figures.ts";
 import { moneyDecimal, moneyScale } from "./format.ts";
-import { measure } from "./measure.ts";
+import { basisOf, figureName, measure } from "./measure.ts";
 import { number } from "./number.ts";
 import { live, type Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
 import { periodName, type View } from "./view.ts";
-import { capital } from "./words.ts";
+import { capital, onBasis } from "./words.ts";
 
 /** A row of the nine-period table. */
 export interface TableRow {
@@ -34,9 +34,11 @@ export interface TableWords {
 
 const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-function nameOf(row: TableRow): string {
+function nameOf(view: View, row: TableRow): string {
   const figure: Figure = figures[row.id];
-  return `${row.name ?? figure.name}${figure.unit === "rate" ? ", %" : ""}`;
+  const name = row.name ? onBasis(row.name, view.state.basis) : figureName(view, row.id);
+  const isElsewhere = basisOf(view, row.id) !== view.state.basis;
+  return `${name}${figure.unit === "rate" ? ", %" : ""}${isElsewhere ? ", live" : ""}`;
 }
 
 function titleOf(view: View, periods: number, of: string | undefined): string {
@@ -52,6 +54,12 @@ function csvOf(view: View, rows: readonly TableRow[], keys: readonly string[]): 
   };
   const columns: Column<TableRow>[] = [
     { key: "figure", name: "Figure", unit: "text", value: ({ id }) => id },
+    {
+      key: "basis",
+      name: "Basis",
+      unit: "text",
+      value: ({ id }) => basisOf(view, id),
+    },
     {
       key: "unit",
       name: "Unit",
@@ -83,7 +91,7 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
   const unit = money.length > 0 ? `, ${scale.name} a month` : "";
   const save = () =>
     download(
-      `${fileStem(view.company.name, title, now, view.state.label ?? "")}.csv`,
+      `${fileStem(view.company.name, view.state.basis, title, now, view.state.label ?? "")}.csv`,
       csvOf(view, shown, keys),
       "text/csv",
     );
@@ -105,7 +113,7 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
     return h(
       row.look ? `tr.${row.look}` : "tr",
       { "data-row": row.id },
-      h("th", { scope: "row" }, nameOf(row)),
+      h("th", { scope: "row" }, nameOf(view, row)),
       keys.map((key) =>
         h(
           key === now ? "td.now" : "td",
@@ -123,7 +131,7 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
     h(
       "p.subtitle",
       null,
-      `${view.who} · live${unit}${note ? `; ${note}` : ""} · to ${periodName(view.period)} · ${changeMarks}`,
+      `${view.who} · ${view.state.basis}${unit}${note ? `; ${note}` : ""} · to ${periodName(view.period)} · ${changeMarks}`,
     ),
     tableScroll(
       h("table", null, h("thead", null, head), h("tbody", null, body)),

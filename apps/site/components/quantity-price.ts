@@ -1,7 +1,7 @@
 import { type MovementKind, waterfall } from "@tideline/metrics";
 import { type Child, h } from "./dom.ts";
 import { number } from "./number.ts";
-import { numberStyle, selectionKey } from "./style.ts";
+import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
 function partsOf(view: View, kind: MovementKind): { quantity: number; price: number } {
@@ -34,7 +34,7 @@ export function quantityAndPrice(view: View): Child {
         {
           value,
           unit: "money",
-          mart: "ledger-live",
+          mart: ledgerMart(view),
           key: `${key} ${at}`,
           method: `${name}, sum of the period`,
         },

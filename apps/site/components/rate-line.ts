@@ -1,6 +1,6 @@
 import { formatPeriod } from "@tideline/metrics";
 import { type FigureId, figures } from "./figures.ts";
-import { measure } from "./measure.ts";
+import { figureName, measure } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
@@ -37,7 +37,7 @@ export function monthColumns(view: View, ids: readonly FigureId[]): Column<Month
     ...ids.map(
       (id): Column<MonthRow> => ({
         key: id,
-        name: figures[id].name,
+        name: figureName(view, id),
         unit: "rate",
         value: ({ month }) => measure(view, id, month).value,
         cell: ({ month }) => number(measure(view, id, month), numberStyle(view)),

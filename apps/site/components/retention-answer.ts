@@ -17,13 +17,15 @@ function sentence(view: View): Node {
   return h(
     "p.lead",
     null,
-    `Of what the customers of ${formatPeriod(monthKey(monthNumber(view.period.last_month) - 12))} paid, `,
+    `Of what the customers of ${formatPeriod(monthKey(monthNumber(view.period.last_month) - 12))} ${view.state.basis === "live" ? "paid" : "had committed"}, `,
     write("grr"),
     " is still there without any growth, and ",
     write("nrr"),
     " with what they added; ",
     write("logo_retention"),
-    ` of those customers still pay at the end of ${now}`,
+    view.state.basis === "live"
+      ? ` of those customers still pay at the end of ${now}`
+      : ` of those customers still stand with a committed balance at the end of ${now}`,
     view.state.label === null ? "." : ` (${view.who}, as labelled then).`,
   );
 }

@@ -9,6 +9,7 @@ import type { Page } from "./page.ts";
 import { fewNote, monthColumns, monthRows, rateLine } from "./rate-line.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
+import { mrrWord } from "./words.ts";
 
 function claim(view: View): Child {
   const nrr = measure(view, "nrr", view.state.to);
@@ -47,7 +48,7 @@ export function retentionLines(page: Page): HTMLElement {
   const ids = ["nrr", "grr", "logo_retention"] as const;
   return figure(page, "Retention of twelve months", (view) => ({
     claim: claim(view),
-    subtitle: `${view.company.name}, ${view.who} · share of the MRR or customers of twelve months before, % · to ${formatPeriod(view.period.last_month)}`,
+    subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} basis, share of the ${mrrWord(view.state.basis)} or customers of twelve months before, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadMore()).rateLines(
         [

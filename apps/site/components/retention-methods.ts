@@ -7,7 +7,7 @@ import { measure } from "./measure.ts";
 import { type NrrPart, nrrParts } from "./nrr-parts.ts";
 import { type Measured, number } from "./number.ts";
 import { ledgerMessage, type Page } from "./page.ts";
-import { numberStyle, selectionKey } from "./style.ts";
+import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
 function claim(view: View): Child {
@@ -37,7 +37,7 @@ function partNumber(view: View, part: NrrPart): Measured {
   return {
     value: part.rate,
     unit: part.is_method ? "rate" : "points",
-    mart: "ledger-live",
+    mart: ledgerMart(view),
     key: `nrr ${part.key} ${view.period.last_month.slice(0, 7)}${selectionKey(view)}`,
     method: part.explanation,
   };

@@ -5,10 +5,10 @@ import { movementColumns } from "./movement-table.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { queryRange, queryRows, type RowsQuery } from "./rows-query.ts";
-import { numberStyle } from "./style.ts";
+import { ledgerMart, numberStyle } from "./style.ts";
 import { dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
-import { capital, inWords, kindNames, listed } from "./words.ts";
+import { capital, inWords, kindNames, listed, mrrWord } from "./words.ts";
 
 /** What a panel shows. */
 export interface Panel {
@@ -25,7 +25,7 @@ export function rowsPanel(page: Page, view: View, query: RowsQuery): Panel {
   const total: Measured = {
     value: rows.reduce((sum, row) => sum + row.amount_minor, 0),
     unit: "money",
-    mart: "ledger-live",
+    mart: ledgerMart(view),
     key: `sum(amount_minor) ${query.period} ${query.kinds.join("+")}`,
     method: "sum of the movements listed",
   };
@@ -35,7 +35,7 @@ export function rowsPanel(page: Page, view: View, query: RowsQuery): Panel {
   const where = query.label === undefined ? view.who : `${view.cutTitle}: ${query.label}`;
   const save = () =>
     download(
-      `${fileStem(view.company.name, title, where)}.csv`,
+      `${fileStem(view.company.name, view.state.basis, title, where)}.csv`,
       toCsv(columns, rows, view.money),
       "text/csv",
     );
@@ -43,7 +43,7 @@ export function rowsPanel(page: Page, view: View, query: RowsQuery): Panel {
     "p.lead",
     null,
     number(total, { ...numberStyle(view), isSigned: true, isStrong: true }),
-    ` a month from ${plural(customers, "customer")} in ${plural(rows.length, "movement")} · ${where}${because}`,
+    ` ${mrrWord(view.state.basis)} a month from ${plural(customers, "customer")} in ${plural(rows.length, "movement")} · ${view.state.basis} · ${where}${because}`,
   );
   if (rows.length === 0)
     return { title, content: [lead, h("p.note", null, "No movement of this kind in these months.")] };

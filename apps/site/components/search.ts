@@ -18,7 +18,7 @@ function findPages(text: string): Found[] {
 
 /** Customers whose name or id holds the text; those that begin with it first. */
 export function findCustomers(page: Page, text: string): { found: Found[]; total: number } {
-  const customers = page.source.ledger?.customers;
+  const customers = page.source.ledgers.get(page.state.basis)?.customers;
   if (!customers) return { found: [], total: 0 };
   const hits: { index: number; rank: number }[] = [];
   for (let index = 0; index < customers.id.length; index += 1) {

@@ -3,7 +3,7 @@ import { mountControls } from "./controls.ts";
 import type { Summary } from "./data.ts";
 import { mountDrill } from "./drill.ts";
 import { mountNavigation } from "./navigation.ts";
-import { type JsonFile, Page } from "./page.ts";
+import { type JsonFile, type LedgerFiles, Page } from "./page.ts";
 import { mountSearch } from "./search.ts";
 import { mountTheme } from "./theme.ts";
 import { mountTooltip } from "./tooltip.ts";
@@ -21,12 +21,12 @@ function place(id: string): HTMLElement {
 }
 
 /**
- * Opens a page: reads the summary, puts controls, search, theme and panels in their places, and fetches the ledger
- * once the first view is painted. Pages without a ledger of their own still pass it, for the search.
+ * Opens a page: reads the summary, puts controls, search, theme and panels in their places, and fetches the ledger of
+ * the basis shown once the first view is painted. Pages that show no ledger still pass both, for the search.
  */
-export async function openPage(summaryFile: JsonFile, ledgerFile: JsonFile): Promise<Page> {
+export async function openPage(summaryFile: JsonFile, ledgers: LedgerFiles): Promise<Page> {
   mountTheme(place("theme"));
-  const page = new Page((await summaryFile.json()) as Summary);
+  const page = new Page((await summaryFile.json()) as Summary, ledgers);
   mountNavigation(page);
   const controls = document.getElementById("controls");
   if (controls) mountControls(page, controls);
@@ -34,8 +34,7 @@ export async function openPage(summaryFile: JsonFile, ledgerFile: JsonFile): Pro
   mountDrill(page);
   mountTooltip();
   afterPaint(async () => {
-    await page.load(ledgerFile);
-    document.documentElement.dataset.ledger = page.stage;
+    await page.load();
     allowMore();
   });
   return page;

@@ -3,7 +3,7 @@ import { type Child, h } from "./dom.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import type { RowsQuery } from "./rows-query.ts";
-import { numberStyle } from "./style.ts";
+import { ledgerMart, numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
 import { kindNames } from "./words.ts";
 
@@ -56,7 +56,7 @@ export function customerList(
         {
           value: amount_minor,
           unit: "money",
-          mart: "ledger-live",
+          mart: ledgerMart(view),
           key: `sum(amount_minor) ${query.period} ${customer_id}`,
           method: "sum of the customer's movements",
         },

@@ -1,9 +1,10 @@
 import type { PeriodGrain } from "@tideline/metrics";
 import { monthNumber, periodKey, periodMonths } from "./calendar.ts";
-import type { Summary } from "./data.ts";
+import { type Basis, basesOf, type Summary } from "./data.ts";
 
 /** What the reader chose; it lives in the address and is shared by all pages. */
 export interface ViewState {
+  basis: Basis;
   by: PeriodGrain;
   /** Key of the ending period: "2025-12", "2025-Q4" or "2025". */
   to: string;
@@ -11,7 +12,7 @@ export interface ViewState {
   label: string | null;
 }
 
-const names = ["by", "to", "cut", "label"] as const;
+const names = ["basis", "by", "to", "cut", "label"] as const;
 
 /** First and last reported month by number; null where no whole month is reported. */
 export function reportedSpan({ company }: Summary): { first: number; last: number } | null {
@@ -54,12 +55,14 @@ export function samePeriod(summary: Summary, key: string, grain: PeriodGrain): s
 /** Reads the address; what it does not say, or says of another company, is the default. */
 export function readState(search: string, summary: Summary): ViewState {
   const params = new URLSearchParams(search);
+  const bases = basesOf(summary);
   const asked = params.get("by");
   const by = asked === "month" || asked === "year" ? asked : "quarter";
   const to = params.get("to") ?? "";
   const cut = summary.cuts.find(({ name }) => name === params.get("cut"));
   const label = cut?.labels.find((one) => one === params.get("label"));
   return {
+    basis: bases.find((basis) => basis === params.get("basis")) ?? bases[0] ?? "live",
     by,
     to: periodChoices(summary, by).includes(to) ? to : newestPeriod(summary, by),
     cut: cut?.name ?? null,
@@ -71,6 +74,7 @@ export function readState(search: string, summary: Summary): ViewState {
 export function writeState(search: string, state: ViewState, summary: Summary, isPinned = false): string {
   const params = new URLSearchParams(search);
   for (const name of names) params.delete(name);
+  if (isPinned || state.basis !== basesOf(summary)[0]) params.set("basis", state.basis);
   if (isPinned || state.by !== "quarter") params.set("by", state.by);
   if (isPinned || state.to !== newestPeriod(summary, state.by)) params.set("to", state.to);
   if (state.cut) params.set("cut", state.cut);
@@ -92,6 +96,6 @@ export function sharedSearch(search: string): string {
 }
 
 /** What a state selects, without a cut that only splits: two states of one key show the same numbers. */
-export function selectionOf({ by, to, cut, label }: ViewState): string {
-  return JSON.stringify(label === null ? [by, to] : [by, to, cut, label]);
+export function selectionOf({ basis, by, to, cut, label }: ViewState): string {
+  return JSON.stringify(label === null ? [basis, by, to] : [basis, by, to, cut, label]);
 }

@@ -3,10 +3,11 @@ import { lastDay } from "./calendar.ts";
 import type { MoneyScale } from "./format.ts";
 import type { NumberStyle } from "./number.ts";
 import type { View } from "./view.ts";
+import { mrrWord } from "./words.ts";
 
 /** Basis and as-of of everything a view shows: the last day of the period's last month. */
-export function basisText(view: View, month = view.period.last_month): string {
-  return `live MRR, ${view.who}, as of ${formatDate(lastDay(month))}`;
+export function basisText(view: View, month = view.period.last_month, basis = view.state.basis): string {
+  return `${basis} ${mrrWord(basis)}, ${view.who}, as of ${formatDate(lastDay(month))}`;
 }
 
 /** How a view writes its numbers; `scale` makes money a table's. */
@@ -15,9 +16,14 @@ export function numberStyle(view: View, scale?: MoneyScale): NumberStyle {
   return scale ? { ...style, scale } : style;
 }
 
-/** Names the selection in a key: " industry=Media", nothing for all customers. */
-export function selectionKey(view: View, label = view.state.label): string {
-  return view.state.cut && label !== null ? ` ${view.state.cut}=${label}` : "";
+/** Names the selection in a key: " live industry=Media", only the basis for all customers. */
+export function selectionKey(view: View, label = view.state.label, basis = view.state.basis): string {
+  return ` ${basis}${view.state.cut && label !== null ? ` ${view.state.cut}=${label}` : ""}`;
+}
+
+/** The file of movements a view's lists are made from. */
+export function ledgerMart(view: View, basis = view.state.basis): string {
+  return `ledger-${basis}`;
 }
 
 /** The mart a selection's components come from. */

@@ -10,7 +10,7 @@ import {
   waterfallByCut,
 } from "@tideline/metrics";
 import { monthNumber, periodKey, periodMonths } from "./calendar.ts";
-import { type Company, retentionRows, type Summary, waterfallRows } from "./data.ts";
+import { type Basis, type Company, retentionRows, type Summary, waterfallRows } from "./data.ts";
 import { makeSeries, type Series } from "./series.ts";
 import { periodChoices, type ViewState } from "./state.ts";
 
@@ -19,10 +19,12 @@ export interface View {
   company: Company;
   money: Currency;
   state: ViewState;
-  /** The movement ledger, once it has arrived. */
+  /** The movement ledger of the basis, once it has arrived. */
   ledger: Ledger | null;
   /** The selection: all customers, or those of the chosen label. */
   series: Series;
+  /** The same customers on the live basis, for figures that are always live; null while a label's ledger is not there. */
+  live: (series: Series) => Series | null;
   /** The chosen cut with one series a label; null without a cut or before the ledger. */
   cut: { name: string; title: string; series: Series[] } | null;
   /** "Industry" of a cut asked for, whether or not the ledger is there. */
@@ -34,10 +36,10 @@ export interface View {
   who: string;
 }
 
-/** What does not depend on the address: rows of the summary and, later, of the ledger, made once a selection. */
+/** What does not depend on the address: rows of the summary and, later, of the ledgers, made once a selection. */
 export class ViewSource {
   readonly summary: Summary;
-  ledger: Ledger | null = null;
+  readonly ledgers = new Map<Basis, Ledger>();
   readonly #made = new Map<string, Series[]>();
 
   constructor(summary: Summary) {
@@ -50,18 +52,23 @@ export class ViewSource {
     return known;
   }
 
-  all(): Series {
-    const [series] = this.#once("all", () => [
-      makeSeries(null, waterfallRows(this.summary), (horizon) =>
-        retentionRows(this.summary).filter((row) => row.horizon_months === horizon),
-      ),
-    ]);
+  all(basis: Basis): Series {
+    const [series] = this.#once(`all ${basis}`, () => {
+      const kept = retentionRows(this.summary, basis);
+      return [
+        makeSeries(null, waterfallRows(this.summary, basis), (horizon) =>
+          kept.filter((row) => row.horizon_months === horizon),
+        ),
+      ];
+    });
     return series as Series;
   }
 
-  /** One series a label of a cut. */
-  labels(ledger: Ledger, cut: string): Series[] {
-    return this.#once(`cut ${cut}`, () => {
+  /** One series a label of a cut; none before the ledger of the basis is there. */
+  labels(basis: Basis, cut: string): Series[] {
+    const ledger = this.ledgers.get(basis);
+    if (!ledger) return [];
+    return this.#once(`cut ${basis} ${cut}`, () => {
       const kept = new Map<number, Map<string, readonly RetentionRow[]>>();
       const keptOf = (horizon: number) => {
         const found =
@@ -76,9 +83,11 @@ export class ViewSource {
     });
   }
 
-  /** The customers of one label. */
-  label(ledger: Ledger, cut: string, label: string): Series {
-    const [series] = this.#once(`label ${cut} ${label}`, () => [
+  /** The customers of one label; null before the ledger of the basis is there. */
+  label(basis: Basis, cut: string, label: string): Series | null {
+    const ledger = this.ledgers.get(basis);
+    if (!ledger) return null;
+    const [series] = this.#once(`label ${basis} ${cut} ${label}`, () => [
       makeSeries(label, waterfall(ledger, { cut, label }), (horizonMonths) =>
         retention(ledger, { horizonMonths, cut, label }),
       ),
@@ -88,23 +97,31 @@ export class ViewSource {
 
   /** The view of a state; null while a label needs the ledger and it is not there, or when no month is reported. */
   view(state: ViewState): View | null {
-    const { summary, ledger } = this;
+    const { summary } = this;
+    const { basis } = state;
+    const ledger = this.ledgers.get(basis) ?? null;
     const cut = summary.cuts.find(({ name }) => name === state.cut) ?? null;
     const isFiltered = cut !== null && state.label !== null;
-    if (isFiltered && !ledger) return null;
     const series =
-      ledger && cut && state.label !== null ? this.label(ledger, cut.name, state.label) : this.all();
-    const period = series.period(state.to);
-    if (!period) return null;
+      isFiltered && state.label !== null ? this.label(basis, cut.name, state.label) : this.all(basis);
+    const period = series?.period(state.to);
+    if (!series || !period) return null;
     const last = monthNumber(period.last_month);
     const keys = periodChoices(summary, state.by).filter((key) => (periodMonths(key)?.first ?? 0) <= last);
+    const live = ({ label }: Series) => {
+      if (label === null) return this.all("live");
+      if (!cut) return null;
+      if (label === state.label) return this.label("live", cut.name, label);
+      return this.labels("live", cut.name).find((one) => one.label === label) ?? null;
+    };
     return {
       company: summary.company,
       money: { currency: summary.company.currency, exponent: summary.company.exponent },
       state,
       ledger,
       series,
-      cut: ledger && cut ? { name: cut.name, title: cut.title, series: this.labels(ledger, cut.name) } : null,
+      live: (one) => (basis === "live" ? one : live(one)),
+      cut: ledger && cut ? { name: cut.name, title: cut.title, series: this.labels(basis, cut.name) } : null,
       cutTitle: cut?.title ?? null,
       period,
       periods: keys.reverse().flatMap((key) => series.period(key) ?? []),

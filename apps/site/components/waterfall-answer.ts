@@ -8,6 +8,7 @@ import { live, type Page } from "./page.ts";
 import { periodChange } from "./period-change.ts";
 import { numberStyle } from "./style.ts";
 import { periodName, type View } from "./view.ts";
+import { mrrWord } from "./words.ts";
 
 const named = [
   ["won", "from customers won or won back"],
@@ -29,6 +30,7 @@ function partsOf(view: View, write: (id: FigureId, isSigned: boolean) => Node): 
 function sentence(view: View): Node {
   const style = numberStyle(view);
   const { period } = view;
+  const { basis } = view.state;
   const write = (id: FigureId, isSigned = false) =>
     number(measure(view, id, period.period), { ...style, isStrong: true, isSigned });
   const net = period.closing_minor - period.opening_minor;
@@ -40,7 +42,7 @@ function sentence(view: View): Node {
     return h(
       "p.lead",
       null,
-      `In ${periodName(period)} live MRR stayed at `,
+      `In ${periodName(period)} ${basis} ${mrrWord(basis)} stayed at `,
       write("closing"),
       ": nothing was won and nothing lost",
       who,
@@ -49,7 +51,7 @@ function sentence(view: View): Node {
   return h(
     "p.lead",
     null,
-    `In ${periodName(period)} live MRR went from `,
+    `In ${periodName(period)} ${basis} ${mrrWord(basis)} went from `,
     write("opening"),
     ` at the end of ${formatPeriod(before)} to `,
     write("closing"),

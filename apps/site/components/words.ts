@@ -1,3 +1,21 @@
+import type { Basis } from "./data.ts";
+
+/** Monthly recurring revenue in one word: on the committed basis it is CMRR. */
+export function mrrWord(basis: Basis): "CMRR" | "MRR" {
+  return basis === "committed" ? "CMRR" : "MRR";
+}
+
+/** A text of either basis in the words of one: MRR is CMRR where it is committed. */
+export function onBasis(text: string, basis: Basis): string {
+  return text.replace(/\bMRR\b/g, mrrWord(basis)).replaceAll("{basis}", basis);
+}
+
+/** What each basis counts, in a sentence. */
+export const basisMeanings: Readonly<Record<Basis, string>> = {
+  committed: "what is signed and not given notice, from signing to notice",
+  live: "what is in force on the last day of the month",
+};
+
 /** The kinds of movement in the words of the definitions. */
 export const kindNames: Readonly<Record<string, string>> = {
   new: "new",

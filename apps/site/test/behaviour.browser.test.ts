@@ -2,11 +2,14 @@ import { readFile } from "node:fs/promises";
 import { formatMoneyCompact, formatPercent, openLedger, retention, waterfall } from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Basis, Columns } from "../components/data.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
 const data = sampleCompany();
-const ledger = openLedger(data.ledger);
+const ledgers = { committed: openLedger(data.committed), live: openLedger(data.ledger) };
+/** Committed comes first, so it is what a page shows unless the address says live. */
+const ledger = ledgers.committed;
 const usd = { currency: "USD", exponent: 2 };
 let site: TestSite;
 
@@ -19,9 +22,17 @@ const card = (page: Page, id: string) => page.locator(`[data-card=${id}] .value 
 const raw = async (page: Page, id: string) => Number(await card(page, id).getAttribute("data-value"));
 const query = (page: Page) => new URL(page.url()).searchParams;
 
-function column(name: string, month: string): number {
+/** The row of a mart's columns that holds these values. */
+function rowOf(columns: Columns, wanted: Readonly<Record<string, string | number>>): number {
+  const pairs = Object.entries(wanted);
+  return (columns.report_month ?? []).findIndex((_, row) =>
+    pairs.every(([name, value]) => columns[name]?.[row] === value),
+  );
+}
+
+function column(name: string, month: string, basis: Basis = "committed"): number {
   const { waterfall: mart } = data.summary;
-  return Number(mart[name]?.[mart.report_month?.indexOf(`${month}-01`) ?? -1]);
+  return Number(mart[name]?.[rowOf(mart, { report_month: `${month}-01`, basis })]);
 }
 
 describe("numbers", () => {
@@ -30,12 +41,9 @@ describe("numbers", () => {
     const closing = column("closing_minor", "2025-12");
     expect(await raw(page, "mrr")).toBe(closing);
     expect(await card(page, "mrr").innerText()).toBe(formatMoneyCompact(closing, usd));
-    expect(await raw(page, "customers")).toBe(column("closing_logos", "2025-12"));
+    expect(await raw(page, "customers"), "who pays is live").toBe(column("closing_logos", "2025-12", "live"));
     const kept = data.summary.retention;
-    const row =
-      kept.report_month?.findIndex(
-        (month, index) => month === "2025-12-01" && kept.horizon_months?.[index] === 12,
-      ) ?? -1;
+    const row = rowOf(kept, { report_month: "2025-12-01", basis: "committed", horizon_months: 12 });
     const part = (name: string) => Number(kept[name]?.[row]);
     expect(await raw(page, "nrr")).toBe(part("retained_minor") / part("opening_minor"));
     expect(await raw(page, "grr")).toBe(part("kept_minor") / part("opening_minor"));
@@ -50,7 +58,7 @@ describe("numbers", () => {
     const cells = await page
       .locator("tr[data-row=churn] .num, tr[data-row=new] .num")
       .evaluateAll((all) => all.map((one) => ({ ...(one as HTMLElement).dataset })));
-    const plain = cells.filter(({ key }) => /^(churn|new)_minor \d{4}-Q\d$/.test(key ?? ""));
+    const plain = cells.filter(({ key }) => /^(churn|new)_minor \d{4}-Q\d committed$/.test(key ?? ""));
     expect(plain).toHaveLength(18);
     for (const { key = "", value, mart } of plain) {
       const [name = "", quarter = ""] = key.split(" ");
@@ -73,7 +81,10 @@ describe("numbers", () => {
       ({ report_month }) => report_month === "2025-06-01",
     );
     expect(await raw(page, "mrr")).toBe(row?.closing_minor);
-    expect(await raw(page, "customers")).toBe(row?.closing_logos);
+    const paying = waterfall(ledgers.live, { cut: "industry", label: "Retail" }).find(
+      ({ report_month }) => report_month === "2025-06-01",
+    );
+    await expect.poll(() => raw(page, "customers")).toBe(paying?.closing_logos);
     expect(await raw(page, "nrr")).toBe((kept?.retained_minor ?? 0) / (kept?.opening_minor ?? 1));
     expect(await page.locator(".answer").innerText()).toContain("(Industry: Retail)");
     await close();
@@ -83,8 +94,8 @@ describe("numbers", () => {
     const { page, close } = await site.open("index.html");
     await card(page, "mrr").hover();
     const tip = await page.locator("#tip").innerText();
-    expect(tip).toContain("live MRR, all customers, as of 31 Dec 2025");
-    expect(tip).toContain("waterfall__by_month · closing_minor 2025-12");
+    expect(tip).toContain("committed CMRR, all customers, as of 31 Dec 2025");
+    expect(tip).toContain("waterfall__by_month · closing_minor 2025-12 committed");
     expect(tip).toMatch(/^\$[\d,]+\.\d\d\n/);
     await page.keyboard.press("Escape");
     expect(await page.locator("#tip").isHidden()).toBe(true);
@@ -171,7 +182,10 @@ describe("controls", () => {
     });
     await page.click("text=link to this view");
     const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
-    expect([link.pathname, link.search]).toEqual(["/churn.html", "?by=quarter&to=2025-Q4&cut=csm"]);
+    expect([link.pathname, link.search]).toEqual([
+      "/churn.html",
+      "?basis=committed&by=quarter&to=2025-Q4&cut=csm",
+    ]);
     await close();
   });
 
@@ -221,7 +235,7 @@ describe("behind a bar", () => {
     await page.locator("dialog[open] tbody button").first().click();
     const id = query(page).get("customer") ?? "";
     const index = data.ledger.customers.id.indexOf(id);
-    const { movements } = data.ledger;
+    const { movements } = data.committed;
     const balance = movements.amount.reduce(
       (sum, one, row) => (movements.customer[row] === index ? sum + one : sum),
       0,
@@ -241,7 +255,7 @@ describe("behind a bar", () => {
     const file = await waiting;
     const text = await readFile(await file.path(), "utf8");
     const lines = text.trim().split("\r\n");
-    const kinds = data.ledger.movements.kind.filter((kind) =>
+    const kinds = data.committed.movements.kind.filter((kind) =>
       ["new", "reactivation"].includes(data.ledger.kinds[kind] ?? ""),
     );
     expect(lines).toHaveLength(kinds.length + 1);
@@ -249,7 +263,7 @@ describe("behind a bar", () => {
       "customer_name,report_month,kind,amount_usd,quantity_usd,product,occasion,reason,customer_id,line_id",
     );
     expect(file.suggestedFilename()).toBe(
-      "sample-co-new-and-reactivation-jan-2022-to-dec-2025-all-customers.csv",
+      "sample-co-committed-new-and-reactivation-jan-2022-to-dec-2025-all-customers.csv",
     );
     await close();
   });
@@ -268,7 +282,7 @@ describe("a figure", () => {
     expect(await figure.locator(".behind tbody tr").count()).toBeGreaterThan(4);
     const svg = (await save("SVG")).toString();
     expect(svg).toContain("of what was lost was churn");
-    expect(svg).toContain("Sample &amp; Co · live MRR · as of 31 Dec 2025");
+    expect(svg).toContain("Sample &amp; Co · committed CMRR · as of 31 Dec 2025");
     expect(svg).not.toMatch(/var\(--|<script|class=/);
     expect(svg, "saved in the light palette, from a dark page").toContain("rgb(11, 122, 107)");
     const png = await save("PNG");
@@ -321,7 +335,7 @@ test("paper has no controls and is light, whatever the screen", async () => {
     expect(await page.locator(selector).first().isVisible(), selector).toBe(false);
   }
   expect(await page.locator(".print-only").innerText()).toBe(
-    "Sample & Co · live MRR · Q4 2025, all customers, cut by industry · as of 31 Dec 2025 · USD",
+    "Sample & Co · committed CMRR · Q4 2025, all customers, cut by industry · as of 31 Dec 2025 · USD",
   );
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
     "rgb(255, 255, 255)",

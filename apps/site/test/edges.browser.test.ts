@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 function noMonths(): SampleData {
-  const { summary, quality, ledger } = sampleCompany({ customers: 0, months: 1 });
+  const { summary, quality, ledger, committed } = sampleCompany({ customers: 0, months: 1 });
   const nothing = (columns: SampleData["summary"]["waterfall"]) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {
@@ -27,18 +27,23 @@ function noMonths(): SampleData {
       company: { ...summary.company, first_month: null, last_month: null, customers: 0 },
       waterfall: nothing(summary.waterfall),
       retention: nothing(summary.retention),
+      bridge: nothing(summary.bridge ?? {}),
+      usage: nothing(summary.usage ?? {}),
     },
     ledger: { ...ledger, first_month: "1970-01", months: 0 },
+    committed: { ...committed, first_month: "1970-01", months: 0 },
   };
 }
 
 function tooLarge(): SampleData {
   const { summary, quality, ledger } = whole;
-  const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" }).ledger;
+  const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" });
+  const travelling = { currency: ledger.currency, cuts: [] };
   return {
     quality,
     summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
-    ledger: { ...empty, currency: ledger.currency, cuts: [] },
+    ledger: { ...empty.ledger, ...travelling },
+    committed: { ...empty.committed, ...travelling },
   };
 }
 

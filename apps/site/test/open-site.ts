@@ -96,6 +96,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["summary", other.summary],
           ["quality", other.quality],
           ["ledger-live", other.ledger],
+          ["ledger-committed", other.committed],
         ] as const) {
           await page.route(`**/_file/data/${file}.*.json`, (route) => route.fulfill({ json }));
         }

@@ -10,7 +10,8 @@ import {
   waterfall,
 } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
-import type { Columns, Quality, Summary } from "../components/data.ts";
+import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
+import { sampleBridge } from "./sample-bridge.ts";
 import { sampleQuality } from "./sample-quality.ts";
 
 /** What a throw-away company is like; everything else follows from the seed. */
@@ -26,11 +27,13 @@ export interface SampleOptions {
   exponent?: number;
 }
 
-/** The three files of src/data. */
+/** The files of src/data. */
 export interface SampleData {
   summary: Summary;
   quality: Quality;
+  /** The ledger of the live basis, and that of the committed one. */
   ledger: LedgerFile;
+  committed: LedgerFile;
 }
 
 const industries = ["Software", "Health care", "Finance", "Retail", "Media", "Logistics", "Education"];
@@ -235,6 +238,43 @@ function toColumns(rows: readonly object[], drop: readonly string[] = []): Colum
   );
 }
 
+/** The first `months` months of a ledger; what comes later has not happened. */
+function until(file: LedgerFile, months: number): LedgerFile {
+  const take = <Part extends Record<string, number[]>>(columns: Part): Part => {
+    const kept = (columns.month ?? []).flatMap((month, row) => (month < months ? [row] : []));
+    const cut = Object.entries(columns).map(([name, values]) => [name, kept.map((row) => values[row])]);
+    return Object.fromEntries(cut) as Part;
+  };
+  return {
+    ...file,
+    months,
+    movements: take({ ...file.movements }),
+    logos: take({ ...file.logos }),
+    cuts: file.cuts.map((cut) => {
+      const { customer, month, label } = take({ customer: cut.customer, month: cut.month, label: cut.label });
+      return { ...cut, customer, month, label };
+    }),
+  };
+}
+
+/** The same company as it is signed: two customers of three sign, change and give notice a month before it counts. */
+function committedLedger(live: LedgerFile): LedgerFile {
+  const first = new Map<number, number>();
+  for (const [row, customer] of live.movements.customer.entries()) {
+    const month = live.movements.month[row] ?? 0;
+    first.set(customer, Math.min(first.get(customer) ?? month, month));
+  }
+  const isAhead = (customer: number) => customer % 3 !== 0 && (first.get(customer) ?? 0) > 0;
+  const earlier = ({ month, customer }: { month: number[]; customer: number[] }) =>
+    month.map((at, row) => at - (isAhead(customer[row] ?? 0) ? 1 : 0));
+  return {
+    ...live,
+    basis: "committed" as string as LedgerFile["basis"],
+    movements: { ...live.movements, month: earlier(live.movements) },
+    logos: { ...live.logos, month: earlier(live.logos) },
+  };
+}
+
 /** Makes a company of the size asked for; the same options give the same data. */
 export function sampleCompany(given: SampleOptions = {}): SampleData {
   const options: Required<SampleOptions> = {
@@ -248,11 +288,18 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     exponent: 2,
     ...given,
   };
-  const file = simulate(options);
-  const ledger = openLedger(file);
+  const whole = simulate({ ...options, months: options.months + 1 });
+  const file = until(whole, options.months);
+  const files: Record<Basis, LedgerFile> = {
+    live: file,
+    committed: until(committedLedger(whole), options.months),
+  };
+  const ledgers = BASES.map((basis) => openLedger(files[basis]));
   const lastMonth = monthKey(monthNumber(options.firstMonth) + options.months - 1);
-  const rows = waterfall(ledger);
-  const kept = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
+  const rows = ledgers.flatMap((ledger) => waterfall(ledger));
+  const kept = ledgers.flatMap((ledger) =>
+    [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths })),
+  );
   const lastDay = new Date(Date.UTC(Number(lastMonth.slice(0, 4)), Number(lastMonth.slice(5)), 0));
   return {
     summary: {
@@ -265,24 +312,27 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
         as_of_source: "company.json",
         first_month: options.firstMonth,
         last_month: lastMonth,
-        bases: ["live"],
+        bases: [...BASES],
         policies: { netting: "product", late_renewal_grace_days: 30 },
         exchange_rates: null,
-        customers: rows.at(-1)?.closing_logos ?? 0,
+        customers: rows.findLast(({ basis }) => basis === "live")?.closing_logos ?? 0,
       },
       cuts: file.cuts.map(({ name, title, labels }) => ({ name, title, labels })),
       waterfall: toColumns(rows),
       retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),
+      ...sampleBridge(files),
     },
     quality: sampleQuality,
     ledger: file,
+    committed: files.committed,
   };
 }
 
-/** Writes the three files as the loaders would. */
+/** Writes the files as the loaders would. */
 export async function writeSample(dir: string, data: SampleData): Promise<void> {
   await mkdir(dir, { recursive: true });
   await writeFile(join(dir, "summary.json"), JSON.stringify(data.summary));
   await writeFile(join(dir, "quality.json"), JSON.stringify(data.quality));
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
+  await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
 }
