@@ -7,7 +7,7 @@ import { type View, ViewSource } from "./view.ts";
 
 const data = sampleCompany({ customers: 200, months: 31 });
 const source = new ViewSource(data.summary);
-source.ledgers.set("live", openLedger(data.ledger));
+source.ledgers.set("committed", openLedger(data.committed));
 
 function viewOf(search: string): View {
   const view = source.view(readState(search, data.summary));

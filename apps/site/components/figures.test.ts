@@ -1,6 +1,7 @@
 import { definitions, openLedger } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
 import { sampleCompany } from "../test/sample-company.ts";
+import type { Basis } from "./data.ts";
 import { type FigureId, figures } from "./figures.ts";
 import { measure, trend } from "./measure.ts";
 import { nrrParts } from "./nrr-parts.ts";
@@ -11,6 +12,7 @@ import { type View, ViewSource } from "./view.ts";
 const data = sampleCompany({ customers: 200, months: 40 });
 const source = new ViewSource(data.summary);
 source.ledgers.set("live", openLedger(data.ledger));
+source.ledgers.set("committed", openLedger(data.committed));
 
 function viewOf(search = ""): View {
   const view = source.view(readState(search, data.summary));
@@ -18,13 +20,16 @@ function viewOf(search = ""): View {
   return view;
 }
 
-function column(name: string, month: string): number {
+function column(name: string, month: string, basis: Basis = "committed"): number {
   const { waterfall } = data.summary;
-  return Number(waterfall[name]?.[waterfall.report_month?.indexOf(`${month}-01`) ?? -1]);
+  const row = (waterfall.report_month ?? []).findIndex(
+    (one, index) => one === `${month}-01` && waterfall.basis?.[index] === basis,
+  );
+  return Number(waterfall[name]?.[row]);
 }
 
 test("every figure's definition is a record of the metrics package or the list of movements", () => {
-  const names = new Set(["movements", ...definitions.map(({ name }) => name)]);
+  const names = new Set(["movements", "bases", ...definitions.map(({ name }) => name)]);
   for (const [id, { definition }] of Object.entries(figures)) expect(names, id).toContain(definition);
 });
 
@@ -49,7 +54,11 @@ describe("figures of a quarter, against plain sums of the mart", () => {
     const added = sum("new_logos") + sum("reactivation_logos");
     const kept = (column("closing_logos", "2024-12") - added) / column("opening_logos", "2024-10");
     expect(value("logo_churn")).toBeCloseTo(1 - kept, 12);
-    expect(value("arpa")).toBe(column("closing_minor", "2024-12") / column("closing_logos", "2024-12"));
+    expect(value("arpa"), "ARPA is live").toBe(
+      column("closing_minor", "2024-12", "live") / column("closing_logos", "2024-12", "live"),
+    );
+    expect(value("customers"), "who pays is live").toBe(column("closing_logos", "2024-12", "live"));
+    expect(value("closing_logos")).toBe(column("closing_logos", "2024-12"));
   });
 });
 
@@ -72,7 +81,10 @@ describe("the fixed-set forms follow only the customers of the opening", () => {
     const { retention } = data.summary;
     const last = key === "2024-11" ? "2024-11-01" : "2024-12-01";
     const at = (retention.report_month ?? []).findIndex(
-      (month, index) => month === last && retention.horizon_months?.[index] === months,
+      (month, index) =>
+        month === last &&
+        retention.horizon_months?.[index] === months &&
+        retention.basis?.[index] === "committed",
     );
     const lost = 1 - Number(retention.kept_logos?.[at]) / Number(retention.opening_logos?.[at]);
     const view = viewOf(`?by=${months === 1 ? "month" : months === 3 ? "quarter" : "year"}&to=${key}`);

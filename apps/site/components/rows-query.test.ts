@@ -10,7 +10,7 @@ const data = sampleCompany({ customers: 120, months: 30 });
 
 function viewOf(search = ""): View {
   const source = new ViewSource(data.summary);
-  source.ledgers.set("live", openLedger(data.ledger));
+  source.ledgers.set("committed", openLedger(data.committed));
   const view = source.view(readState(search, data.summary));
   if (!view) throw new Error("the sample has months");
   return view;

@@ -40,9 +40,18 @@ describe("periods of October 2023 to November 2025", () => {
 describe("the address", () => {
   test("says nothing for the defaults and comes back as it went", () => {
     const state = readState("", summary);
-    expect(state).toEqual({ by: "quarter", to: "2025-Q3", cut: null, label: null });
+    expect(state).toEqual({ basis: "committed", by: "quarter", to: "2025-Q3", cut: null, label: null });
     expect(writeState("", state, summary)).toBe("");
-    expect(writeState("", state, summary, true)).toBe("?by=quarter&to=2025-Q3");
+    expect(writeState("", state, summary, true)).toBe("?basis=committed&by=quarter&to=2025-Q3");
+  });
+
+  test("keeps the basis where it is not the first, from page to page", () => {
+    const live = readState("?basis=live", summary);
+    expect(live.basis).toBe("live");
+    expect(writeState("?rows=churn", live, summary)).toBe("?rows=churn&basis=live");
+    expect(sharedSearch("?basis=live&rows=churn")).toBe("?basis=live");
+    const only = { ...summary, company: { ...summary.company, bases: ["live"] } };
+    expect(readState("?basis=committed", only).basis).toBe("live");
   });
 
   test("keeps what it does not own", () => {
@@ -54,6 +63,7 @@ describe("the address", () => {
 
   test.each([
     ["?by=week", { by: "quarter" }],
+    ["?basis=cash", { basis: "committed" }],
     ["?by=month&to=2031-01", { to: "2025-11" }],
     ["?by=month&to=2025-Q1", { to: "2025-11" }],
     ["?cut=shoe_size&label=9", { cut: null, label: null }],

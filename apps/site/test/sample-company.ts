@@ -269,7 +269,7 @@ function committedLedger(live: LedgerFile): LedgerFile {
     month.map((at, row) => at - (isAhead(customer[row] ?? 0) ? 1 : 0));
   return {
     ...live,
-    basis: "committed" as string as LedgerFile["basis"],
+    basis: "committed",
     movements: { ...live.movements, month: earlier(live.movements) },
     logos: { ...live.logos, month: earlier(live.logos) },
   };

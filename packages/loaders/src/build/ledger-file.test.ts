@@ -16,6 +16,7 @@ beforeEach(async () => {
       (date '2024-03-01', 'live', 'K1', 'P', 'USD', 'new', 'none', 'initial', null, 'L1', 500, 0),
       (date '2024-02-01', 'live', 'K2', 'Q', 'EUR', 'new', 'none', 'initial', null, 'L9', 300, 0))
       as t(report_month, basis, customer_id, product, currency, kind, side, occasion, reason, line_id, amount_minor, quantity_minor)`,
+    "create or replace table waterfall__by_month as select date '2024-02-01' as report_month",
     `create or replace table ledger__logos as select * from (values
       (date '2024-02-01', 'live', 'K2', 'new', 1, 0), (date '2024-03-01', 'live', 'K1', 'new', 1, 0),
       (date '2024-04-01', 'live', 'K1', 'churn', -1, 0)) as t(report_month, basis, customer_id, kind, active_delta, archived_delta)`,
@@ -106,9 +107,27 @@ test("no movements: an empty ledger that is shipped; too many: one that is not",
   expect([over.isShipped, over.file.months, over.file.movements.month]).toEqual([false, 0, []]);
   expect((await ledgerFile(connection, { ...options, rowsLimit: 3 })).isShipped).toBe(true);
   await connection.run("delete from ledger__movements");
+  const still = await ledgerFile(connection, options);
+  expect([still.isShipped, still.file.months, still.file.customers.id]).toEqual([true, 4, []]);
+  await connection.run("delete from waterfall__by_month");
   const none = await ledgerFile(connection, options);
   expect([none.isShipped, none.file.months]).toEqual([true, 0]);
   expect(checkLedgerFile(none.file).customers.id).toEqual([]);
+});
+
+test("the ledger of a basis holds its movements, the months and labels of both", async () => {
+  await connection.run(`insert into ledger__movements values
+    (date '2024-03-01', 'committed', 'K3', 'P', 'USD', 'new', 'none', 'initial', null, 'L3', 700, 0)`);
+  const cuts = [{ name: "owner", title: "Owner", order: [] }];
+  const options = { currency: "USD", exponent: 2, cuts };
+  const live = (await ledgerFile(connection, { ...options, basis: "live" })).file;
+  const committed = (await ledgerFile(connection, { ...options, basis: "committed" })).file;
+  expect([committed.basis, committed.first_month, committed.months]).toEqual(["committed", "2024-02", 4]);
+  expect([committed.customers.id, committed.movements.amount]).toEqual([["K3"], [700]]);
+  expect(live.customers.id).toEqual(["K1", "K2"]);
+  expect(committed.cuts[0]).toMatchObject({ customer: [0], label: [0] });
+  expect(committed.cuts[0]?.labels).toEqual(["Nobody here", "O'Brien", "unassigned"]);
+  expect(live.cuts[0]?.labels).toEqual(committed.cuts[0]?.labels);
 });
 
 test("the temporary tables it makes are its own", async () => {

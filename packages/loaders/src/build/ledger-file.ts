@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
+import { type LedgerBasis, type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
 import { queryRows } from "./mart-json.ts";
 
 /** Above this many movements the ledger stays at home and pages say so. */
@@ -50,7 +50,8 @@ const values = async (connection: DuckDBConnection, table: string) =>
 
 /**
  * A cut over the reported months: what a customer carried before the first of them counts as the label of month 0, and
- * a label that begins after the last one has not begun.
+ * a label that begins after the last one has not begun. Labels are those of the customers of every basis, so that each
+ * ledger has the same list.
  */
 async function cutColumns(
   connection: DuckDBConnection,
@@ -59,14 +60,13 @@ async function cutColumns(
 ): Promise<LedgerFile["cuts"][number]> {
   await connection.run(
     `create or replace temp table ledger_entries as
-      select customer, month, label from (
-        select ledger_customers.code as customer, label, from_month,
+      select customer_id, month, label from (
+        select customer_id, label, from_month,
           greatest(0, coalesce(year(from_month) * 12 + month(from_month) - ${reported.firstMonthNo}, 0)) as month
-        from ledger__cuts join ledger_customers on ledger_customers.value = ledger__cuts.customer_id
-        where cut = '${cut.name}'
+        from ledger__cuts where cut = '${cut.name}' and customer_id in (select customer_id from ledger__movements)
       )
       where month < ${reported.months}
-      qualify row_number() over (partition by customer, month order by from_month desc nulls last) = 1`,
+      qualify row_number() over (partition by customer_id, month order by from_month desc nulls last) = 1`,
   );
   const declared = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`);
   const place = `case label ${declared.join(" ")} when 'unassigned' then 100001 else 100000 end`;
@@ -79,14 +79,16 @@ async function cutColumns(
   const columns = await lists<{ customer: number[]; month: number[]; label: number[] }>(
     connection,
     ["customer", "month", "label"],
-    `select entry.customer, entry.month, ledger_labels.code as label
-      from ledger_entries as entry join ledger_labels on ledger_labels.value = entry.label`,
+    `select customers.code as customer, entry.month, ledger_labels.code as label
+      from ledger_entries as entry
+      join ledger_customers as customers on customers.value = entry.customer_id
+      join ledger_labels on ledger_labels.value = entry.label`,
     "customer, month",
   );
   return { name: cut.name, title: cut.title, labels: await values(connection, "ledger_labels"), ...columns };
 }
 
-function emptyLedger(options: { basis: "live"; currency: string; exponent: number }): LedgerFile {
+function emptyLedger(options: { basis: LedgerBasis; currency: string; exponent: number }): LedgerFile {
   return {
     version: 1,
     basis: options.basis,
@@ -122,12 +124,12 @@ function emptyLedger(options: { basis: "live"; currency: string; exponent: numbe
 
 /**
  * The movement ledger of one basis as the browser gets it: columns, dictionary-coded, from the ledger marts.
- * Without movements, or with more than `rowsLimit` (default `ledgerRowsLimit`), it has no months and no rows (`isShipped` false).
+ * Its months are those of the reports, the same on every basis. Without any, or with more than `rowsLimit` (default `ledgerRowsLimit`), it has no months and no rows (`isShipped` false).
  */
 export async function ledgerFile(
   connection: DuckDBConnection,
   options: {
-    basis: "live";
+    basis: LedgerBasis;
     currency: string;
     exponent: number;
     cuts: readonly CutNotes[];
@@ -141,9 +143,10 @@ export async function ledgerFile(
     last_month_no: number;
   }>(
     connection,
-    `select count(*) as rows, strftime(min(report_month), '%Y-%m') as first_month,
+    `select (select count(*) from ledger__movements where basis = '${options.basis}') as rows,
+        strftime(min(report_month), '%Y-%m') as first_month,
         year(min(report_month)) * 12 + month(min(report_month)) as first_month_no, (select last_month_no from company) as last_month_no
-      from ledger__movements where basis = '${options.basis}'`,
+      from waterfall__by_month`,
   );
   if (
     !span ||
@@ -202,7 +205,7 @@ export async function ledgerFile(
       join ledger_currencies as currencies on currencies.value = movement.currency
       join ledger_lines as lines on lines.value = movement.line_id
       left join ledger_reasons as reasons on reasons.value = movement.reason`,
-    "month, customer, product, currency",
+    "month, customer, product, currency, kind",
   );
   const logos = await lists<LedgerFile["logos"]>(
     connection,

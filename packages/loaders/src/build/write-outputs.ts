@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { LEDGER_BASES } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
@@ -25,7 +26,7 @@ export async function writeMarts(
   return marts;
 }
 
-/** Writes what the pages read first (summary.json) and after first paint (ledger-live.json). */
+/** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
 export async function writeSiteFiles(
   connection: DuckDBConnection,
   options: {
@@ -39,18 +40,29 @@ export async function writeSiteFiles(
   const { company, models, read, folder, rowsLimit } = options;
   const { settings } = company;
   const cuts = await cutNotes(connection, models);
-  const ledger = await ledgerFile(connection, {
-    basis: "live",
-    currency: settings.currency,
-    exponent: company.exponent,
-    cuts,
-    rowsLimit,
-  });
-  await writeJson(join(folder, "ledger-live.json"), ledger.file);
-  const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
+  // Both ledgers travel or neither: a page must not lose its customers by a change of basis.
   const [size] = await queryRows<{ rows: number }>(
     connection,
-    "select count(*) as rows from ledger__movements",
+    "select coalesce(max(rows), 0) as rows from (select count(*) as rows from ledger__movements group by basis)",
+  );
+  const rows = size?.rows ?? 0;
+  const isShipped = rows <= rowsLimit;
+  let labels = new Map<string, readonly string[]>();
+  for (const basis of LEDGER_BASES) {
+    const { file } = await ledgerFile(connection, {
+      basis,
+      currency: settings.currency,
+      exponent: company.exponent,
+      cuts,
+      rowsLimit: isShipped ? rowsLimit : -1,
+    });
+    labels = new Map(file.cuts.map((cut) => [cut.name, cut.labels]));
+    await writeJson(join(folder, `ledger-${basis}.json`), file);
+  }
+  const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
+  const [newest] = await queryRows<{ closing_logos: number }>(
+    connection,
+    "select closing_logos from waterfall__by_month where basis = 'live' order by report_month desc limit 1",
   );
   await writeJson(join(folder, "summary.json"), {
     company: {
@@ -62,21 +74,21 @@ export async function writeSiteFiles(
       as_of_source: read.as_of_source,
       first_month: waterfall.report_month?.[0] ?? null,
       last_month: waterfall.report_month?.at(-1) ?? null,
-      bases: ["live"],
+      bases: LEDGER_BASES,
       policies: {
         netting: settings.policies.netting,
         late_renewal_grace_days: settings.policies.late_renewal_grace_days,
       },
       exchange_rates: settings.exchange_rates ?? null,
       reasons: settings.reasons ?? {},
-      customers: waterfall.closing_logos?.at(-1) ?? 0,
+      customers: newest?.closing_logos ?? 0,
     },
-    ledger: { rows: size?.rows ?? 0, rows_limit: rowsLimit, is_shipped: ledger.isShipped },
+    ledger: { rows, rows_limit: rowsLimit, is_shipped: isShipped },
     cuts: cuts.map((cut) => ({
       name: cut.name,
       title: cut.title,
       question: cut.question,
-      labels: ledger.file.cuts.find((entry) => entry.name === cut.name)?.labels ?? [],
+      labels: labels.get(cut.name) ?? [],
     })),
     waterfall,
     retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
