@@ -44,6 +44,13 @@ export interface LedgerOutput {
   readonly waterfall: Row[];
   readonly waterfallByCut: Row[];
   readonly retention: Row[];
+  readonly renewals: Row[];
+  readonly renewalsByMonth: Row[];
+  readonly renewalsByDueMonth: Row[];
+  readonly firstDiscounts: Row[];
+  readonly customerClasses: Row[];
+  readonly customersByClass: Row[];
+  readonly growthByTenure: Row[];
 }
 
 function withCuts(models: readonly Model[], cuts: LedgerInput["cuts"]): Model[] {
@@ -115,6 +122,13 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       waterfall: await rowsOf(connection, "waterfall__by_month"),
       waterfallByCut: await rowsOf(connection, "waterfall__by_cut"),
       retention: await rowsOf(connection, "retention__by_month"),
+      renewals: await rowsOf(connection, "renewals__by_customer"),
+      renewalsByMonth: await rowsOf(connection, "renewals__by_month"),
+      renewalsByDueMonth: await rowsOf(connection, "renewals__by_due_month"),
+      firstDiscounts: await rowsOf(connection, "renewals__first_discount"),
+      customerClasses: await rowsOf(connection, "customers__class"),
+      customersByClass: await rowsOf(connection, "customers__by_class"),
+      growthByTenure: await rowsOf(connection, "contract__growth_by_tenure"),
     };
   } finally {
     connection.closeSync();

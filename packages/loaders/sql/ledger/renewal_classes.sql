@@ -1,0 +1,96 @@
+-- A row is a customer with a paid line begun or signed by the end of the last reported month, in exactly one class there.
+-- Who is there has an active balance on either basis. Renewals count as they stood at that month's end.
+-- grain: customer_no
+-- customer_no      customers
+-- class            lost_at_renewal, lost_between_renewals, late (a renewal due and undecided), none_due_yet, renewed (and still there), unknown_ordinal (the number matters and history begins later)
+-- renewal_number   lost_at_renewal: at which; renewed: how many times, 0 where what fell due was lost and the customer is there; null in the other classes
+-- check: unique(customer_no)
+-- check: accepted(class, lost_at_renewal, lost_between_renewals, late, none_due_yet, renewed, unknown_ordinal)
+-- check: assert((renewal_number is not null) = (class in ('lost_at_renewal', 'renewed')))
+with
+company as (select * from company),
+contract_lines as (select * from contract_lines),
+customer_balances as (select * from customer_balances),
+renewals as (select * from renewals),
+renewal_unknown_histories as (select * from renewal_unknown_histories),
+
+known as (
+  select distinct line.customer_no
+  from contract_lines as line
+  join company
+    on year(least(line.signed_on, line.start_on)) * 12 + month(least(line.signed_on, line.start_on)) <= company.last_month_no
+  where line.amount_minor > 0
+),
+
+standing as (
+  select balance.customer_no,
+    count(*) filter (where balance.to_month_no > company.last_month_no) > 0 as is_there,
+    max(case when balance.basis = 'live' then balance.to_month_no end) as left_month_no
+  from customer_balances as balance
+  cross join company
+  where balance.is_active
+  group by balance.customer_no
+),
+
+due as (
+  select
+    renewal.customer_no,
+    renewal.ordinal,
+    coalesce(renewal.counted_month_no <= company.last_month_no, false) as is_counted,
+    coalesce(renewal.counted_month_no <= company.last_month_no, false)
+      and renewal.outcome in ('cancelled', 'archived') as is_lost,
+    renewal.counted_month_no
+  from renewals as renewal
+  cross join company
+  where renewal.due_month_no <= company.last_month_no
+),
+
+decided as (
+  select
+    due.customer_no,
+    count(*) filter (where not due.is_counted) as late_count,
+    count(*) filter (where due.is_counted) as counted_count,
+    count(*) filter (where due.is_counted and not due.is_lost) as renewed_count,
+    count(*) filter (
+      where due.is_lost and due.counted_month_no = coalesce(standing.left_month_no, due.counted_month_no)
+    ) as left_count,
+    max(case
+      when due.is_lost and due.counted_month_no = coalesce(standing.left_month_no, due.counted_month_no) then due.ordinal
+    end) as lost_ordinal
+  from due
+  left join standing on standing.customer_no = due.customer_no
+  group by due.customer_no
+),
+
+classed as (
+  select
+    known.customer_no,
+    case
+      when coalesce(decided.late_count, 0) > 0 then 'late'
+      when not coalesce(standing.is_there, false) and coalesce(decided.left_count, 0) = 0 then 'lost_between_renewals'
+      when unknown.customer_no is not null then 'unknown_ordinal'
+      when not coalesce(standing.is_there, false) then 'lost_at_renewal'
+      when coalesce(decided.counted_count, 0) = 0 then 'none_due_yet'
+      else 'renewed'
+    end as class,
+    decided.lost_ordinal,
+    decided.renewed_count
+  from known
+  left join standing on standing.customer_no = known.customer_no
+  left join decided on decided.customer_no = known.customer_no
+  left join renewal_unknown_histories as unknown on unknown.customer_no = known.customer_no
+),
+
+final as (
+  select
+    this.customer_no,
+    this.class,
+    case this.class
+      when 'lost_at_renewal' then cast(this.lost_ordinal as integer)
+      when 'renewed' then cast(this.renewed_count as integer)
+    end as renewal_number
+  from classed as this
+)
+
+select customer_no, class, renewal_number
+from final
