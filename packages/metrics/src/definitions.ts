@@ -18,8 +18,19 @@ import { nrrCompoundedDefinition } from "./rates/nrr-compounded.ts";
 import { payingCustomersDefinition } from "./rates/paying-customers.ts";
 import { pooledLogoChurnDefinition } from "./rates/pooled-logo-churn.ts";
 import { quickRatioDefinition } from "./rates/quick-ratio.ts";
+import { contractGrowthDefinition } from "./renewals/contract-growth.ts";
+import { contractGrowthMeanDefinition } from "./renewals/contract-growth-mean.ts";
+import { discountAtFirstRenewalDefinition } from "./renewals/discount-at-first-renewal.ts";
+import { discountAtSigningDefinition } from "./renewals/discount-at-signing.ts";
+import { discountShrinkageDefinition } from "./renewals/discount-shrinkage.ts";
+import { increasedShareDefinition } from "./renewals/increased-share.ts";
+import { renewalChangeDefinition } from "./renewals/renewal-change.ts";
+import { renewalChangeMeanDefinition } from "./renewals/renewal-change-mean.ts";
+import { renewalRateGrossDefinition } from "./renewals/renewal-rate-gross.ts";
+import { renewalRateLogoDefinition } from "./renewals/renewal-rate-logo.ts";
+import { renewalRateNetDefinition } from "./renewals/renewal-rate-net.ts";
 
-/** Every metric, in the order of the Definitions page: size, retention, revenue churn, logos, growth, value. */
+/** Every metric, in the order of the Definitions page: size, retention, revenue churn, logos, growth, value, renewals. */
 export const definitions: readonly Definition[] = [
   monthlyRecurringRevenueDefinition,
   arrRunRateDefinition,
@@ -40,6 +51,17 @@ export const definitions: readonly Definition[] = [
   netExpansionDefinition,
   quickRatioDefinition,
   lifetimeValueDefinition,
+  renewalRateLogoDefinition,
+  renewalRateGrossDefinition,
+  renewalRateNetDefinition,
+  renewalChangeDefinition,
+  renewalChangeMeanDefinition,
+  contractGrowthDefinition,
+  contractGrowthMeanDefinition,
+  increasedShareDefinition,
+  discountAtSigningDefinition,
+  discountAtFirstRenewalDefinition,
+  discountShrinkageDefinition,
 ];
 
 /**
