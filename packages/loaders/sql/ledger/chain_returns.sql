@@ -4,6 +4,7 @@
 -- customer_no  customers
 -- product_no   product family the chain counts on again
 -- month_no     first month end at which it counts again
+-- restored_billing  the chain's amount before a notice that was withdrawn, minor units of the billing currency; null where a renewal was signed after its window
 -- check: unique(basis, customer_no, product_no, month_no)
 with
 line_starts as (select * from line_starts),
@@ -36,7 +37,7 @@ chains as (
 ),
 
 final as (
-  select distinct span.basis, span.customer_no, span.product_no, span.month_no
+  select distinct span.basis, span.customer_no, span.product_no, span.month_no, cast(null as bigint) as restored_billing
   from chains as chain
   join spans as span
     on span.basis = chain.basis
@@ -45,5 +46,5 @@ final as (
     and span.from_month_no = chain.month_no
 )
 
-select basis, customer_no, product_no, month_no
+select basis, customer_no, product_no, month_no, restored_billing
 from final

@@ -1,41 +1,44 @@
--- A row is a month in which something changes for a customer, with the customer's balance and state before and after.
+-- A row is a month in which something changes for a customer, with the customer's balance and state before, after
+-- transfers, and after.
 -- grain: basis, customer_no, month_no
--- basis          live
+-- basis          live, committed
 -- customer_no    customers
 -- month_no       year * 12 + month
 -- opening_minor  balance before, minor units of the reporting currency
 -- closing_minor  balance after, minor units of the reporting currency
 -- opening_state  active, archived (only read-only fees) or gone
+-- moved_state    the same after the transfers of the month and before its movements
 -- closing_state  active, archived or gone
--- had_balance    the customer had a balance in an earlier month
--- first_month_no first month with a balance
+-- had_balance    the customer, or a contract assigned to it, had a balance in an earlier month
+-- first_month_no first month with a balance of the customer's own; null while there is none
 -- check: unique(basis, customer_no, month_no)
 -- check: accepted(opening_state, active, archived, gone)
+-- check: accepted(moved_state, active, archived, gone)
 -- check: accepted(closing_state, active, archived, gone)
 with
-product_changes as (select * from product_changes),
+product_balances as (select * from product_balances),
 
 months as (
   select
-    change.basis, change.customer_no, change.month_no,
-    cast(sum(change.closing_minor - change.opening_minor) as bigint) as delta_minor,
+    balance.basis, balance.customer_no, balance.month_no,
+    cast(sum(balance.closing_minor - balance.opening_minor) as bigint) as delta_minor,
+    cast(sum(balance.transfer_minor) as bigint) as transfer_minor,
     cast(sum(
-      (change.closing_billing - change.closing_fee) - (change.opening_billing - change.opening_fee)
-    ) as bigint) as paid_delta
-  from product_changes as change
-  group by change.basis, change.customer_no, change.month_no
+      (balance.closing_billing - balance.closing_fee) - (balance.opening_billing - balance.opening_fee)
+    ) as bigint) as paid_delta,
+    cast(sum(balance.transfer_billing - balance.transfer_fee) as bigint) as transfer_paid
+  from product_balances as balance
+  group by balance.basis, balance.customer_no, balance.month_no
 ),
 
 running as (
   select
-    month.basis, month.customer_no, month.month_no, month.delta_minor, month.paid_delta,
+    month.basis, month.customer_no, month.month_no, month.delta_minor, month.transfer_minor, month.paid_delta,
+    month.transfer_paid,
     cast(sum(month.delta_minor) over customer_order as bigint) as closing_minor,
     cast(sum(month.paid_delta) over customer_order as bigint) as closing_paid
   from months as month
-  window customer_order as (
-    partition by month.basis, month.customer_no
-    order by month.month_no nulls last
-  )
+  window customer_order as (partition by month.basis, month.customer_no order by month.month_no nulls last)
 ),
 
 states as (
@@ -49,6 +52,11 @@ states as (
       else 'archived'
     end as opening_state,
     case
+      when running.closing_minor - running.delta_minor + running.transfer_minor <= 0 then 'gone'
+      when running.closing_paid - running.paid_delta + running.transfer_paid > 0 then 'active'
+      else 'archived'
+    end as moved_state,
+    case
       when running.closing_minor <= 0 then 'gone'
       when running.closing_paid > 0 then 'active'
       else 'archived'
@@ -56,19 +64,25 @@ states as (
   from running
 ),
 
+firsts as (
+  select state.basis, state.customer_no,
+    min(case when state.closing_state <> 'gone' then state.month_no end) as first_month_no,
+    min(case when state.closing_state <> 'gone' or state.moved_state <> 'gone' then state.month_no end) as known_month_no
+  from states as state
+  group by state.basis, state.customer_no
+),
+
 final as (
   select
-    state.basis, state.customer_no, state.month_no,
-    state.opening_minor, state.closing_minor, state.opening_state, state.closing_state,
-    coalesce(state.month_no > min(case when state.closing_state <> 'gone' then state.month_no end) over (
-      partition by state.basis, state.customer_no
-    ), false) as had_balance,
-    min(case when state.closing_state <> 'gone' then state.month_no end) over (
-      partition by state.basis, state.customer_no
-    ) as first_month_no
+    state.basis, state.customer_no, state.month_no, state.opening_minor, state.closing_minor,
+    state.opening_state, state.moved_state, state.closing_state,
+    coalesce(state.month_no > first.known_month_no, false) as had_balance,
+    first.first_month_no
   from states as state
+  join firsts as first on first.basis = state.basis and first.customer_no = state.customer_no
 )
 
 select
-  basis, customer_no, month_no, opening_minor, closing_minor, opening_state, closing_state, had_balance, first_month_no
+  basis, customer_no, month_no, opening_minor, closing_minor, opening_state, moved_state, closing_state,
+  had_balance, first_month_no
 from final

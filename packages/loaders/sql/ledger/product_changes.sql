@@ -1,85 +1,118 @@
--- A row is a month in which something changes for a customer's product in one billing currency,
--- with its balance before and after, in the billing and in the reporting currency, and the quantity part.
--- Quantity: per chain (closing - opening quantity) x opening net unit price, rounded; a chain without a counterpart is
--- all quantity; where no chain of the product has one, both sides are pooled; a changed billing currency is a price.
+-- A row is a month in which lines begin or end to count for a customer's product in one billing currency: a change point.
+-- Work grows with what happens, not with the months in between.
 -- grain: basis, customer_no, product_no, currency_no, month_no
--- basis             live
--- customer_no       customers
+-- basis             live, committed
+-- customer_no       customers: the owner at the end of the month
 -- product_no        product family
 -- currency_no       billing currency
 -- month_no          year * 12 + month
--- opening_billing   balance before, minor units of the billing currency
--- closing_billing   balance after, minor units of the billing currency
--- opening_fee       read-only fees before, minor units of the billing currency
--- closing_fee       read-only fees after, minor units of the billing currency
--- opening_minor     balance before, minor units of the reporting currency
--- closing_minor     balance after, minor units of the reporting currency
--- quantity_minor    quantity part of the change, minor units of the reporting currency
--- has_several       several chains or lines change: product_leads names the one that leads
--- in_key            lowest line that begins, times 4, plus code; null if none
--- out_key           lowest line that ends, times 4, plus code; null if none
+-- delta_billing     change by lines, minor units of the billing currency
+-- transfer_billing  balance received (+) or given away (-) by assignments, minor units of the billing currency
+-- fee_billing       the part of delta_billing that is read-only fees
+-- transfer_fee      the part of transfer_billing that is read-only fees
+-- in_micros         quantity of the line that begins, millionths; null where none or several do
+-- out_micros        quantity of the line that ends, millionths
+-- in_worth          monthly amount before rounding of the line that begins, minor units
+-- out_worth         monthly amount before rounding of the line that ends, minor units
+-- is_one_chain      the line that ends and the line that begins are one chain
+-- has_several       several lines or chains change, or could count at once: several_changes looks closer
+-- in_key            lowest line that begins, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
+-- out_key           lowest line that ends, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
 -- check: unique(basis, customer_no, product_no, currency_no, month_no)
 with
-chain_changes as (select * from chain_changes),
+line_spans as (select * from line_spans),
+overdrawn_lines as (select * from overdrawn_lines),
+branched_chains as (select * from branched_chains),
+chain_owners as (select * from chain_owners),
+transfers as (select * from transfers),
 currencies as (select * from currencies),
 
-currency_switches as (
-  select change.basis, change.customer_no, change.product_no, change.chain_no, change.month_no
-  from chain_changes as change
-  where exists (select 1 from currencies as currency where currency.currency_no > 1)
-  group by change.basis, change.customer_no, change.product_no, change.chain_no, change.month_no
-  having min(change.currency_no) <> max(change.currency_no)
-    and cast(sum(change.opening_lines) as integer) > 0
-    and cast(sum(change.closing_lines) as integer) > 0
+counted as (
+  select span.*
+  from line_spans as span
+  where not exists (select 1 from overdrawn_lines as credit where credit.line_no = span.line_no)
 ),
 
-parts as (
+points as (
   select
-    change.*,
-    switch.chain_no is not null as is_currency_switch,
-    abs(
-      cast(change.closing_worth as double) / nullif(change.closing_micros, 0)
-      - cast(change.opening_worth as double) / nullif(change.opening_micros, 0)
-    ) * greatest(change.opening_micros, change.closing_micros) < 0.0001 as is_same_price,
-    change.opening_lines > 0 and change.closing_lines > 0 as has_counterpart
-  from chain_changes as change
-  left join currency_switches as switch
-    on switch.basis = change.basis
-    and switch.customer_no = change.customer_no
-    and switch.product_no = change.product_no
-    and switch.chain_no = change.chain_no
-    and switch.month_no = change.month_no
+    span.basis, span.customer_no, span.product_no, span.currency_no, span.from_month_no as month_no, span.chain_no,
+    span.amount_minor as in_amount, null as out_amount,
+    case when span.is_archive then span.amount_minor else 0 end as fee_amount,
+    span.quantity_micros as in_micros, null as out_micros,
+    span.worth_minor as in_worth, null as out_worth,
+    span.chain_no as in_chain_no, null as out_chain_no,
+    span.line_no * 4 + span.in_code as in_key, null as out_key
+  from counted as span
+  union all
+  select
+    span.basis, span.customer_no, span.product_no, span.currency_no, span.to_month_no as month_no, span.chain_no,
+    null as in_amount, span.amount_minor as out_amount,
+    case when span.is_archive then -span.amount_minor else 0 end as fee_amount,
+    null as in_micros, span.quantity_micros as out_micros,
+    null as in_worth, span.worth_minor as out_worth,
+    null as in_chain_no, span.chain_no as out_chain_no,
+    null as in_key, span.line_no * 4 + span.out_code as out_key
+  from counted as span
+  where span.to_month_no is not null
 ),
 
-split as (
+owned as (
   select
-    part.*,
-    case
-      when part.is_currency_switch and not part.has_counterpart then 0
-      when not part.has_counterpart then part.delta_minor
-      when part.is_same_price then part.delta_minor
-      else cast(round(cast(
-        (part.closing_micros - part.opening_micros) / 1e6
-        * (cast(part.opening_worth as double) * 1e6 / nullif(part.opening_micros, 0))
-        as decimal(24, 4))) as bigint)
-    end as quantity_billing
-  from parts as part
+    point.basis, point.customer_no, point.product_no, point.currency_no, point.month_no,
+    point.in_amount, point.out_amount, 0 as transfer_amount, point.fee_amount, 0 as transfer_fee,
+    point.in_micros, point.out_micros, point.in_worth, point.out_worth,
+    point.in_chain_no, point.out_chain_no, point.in_key, point.out_key
+  from points as point
+  where not exists (select 1 from chain_owners as owner where owner.chain_no = point.chain_no)
+  union all
+  select
+    point.basis, owner.customer_no, point.product_no, point.currency_no, point.month_no,
+    point.in_amount, point.out_amount, 0 as transfer_amount, point.fee_amount, 0 as transfer_fee,
+    point.in_micros, point.out_micros, point.in_worth, point.out_worth,
+    point.in_chain_no, point.out_chain_no, point.in_key, point.out_key
+  from points as point
+  join chain_owners as owner
+    on owner.chain_no = point.chain_no
+    and owner.from_month_no <= point.month_no
+    and owner.to_month_no > point.month_no
+  union all
+  select
+    transfer.basis, transfer.to_customer_no as customer_no, transfer.product_no, transfer.currency_no, transfer.month_no,
+    null as in_amount, null as out_amount, transfer.balance_billing as transfer_amount,
+    0 as fee_amount, transfer.fee_billing as transfer_fee,
+    null as in_micros, null as out_micros, null as in_worth, null as out_worth,
+    null as in_chain_no, null as out_chain_no, null as in_key, null as out_key
+  from transfers as transfer
+  union all
+  select
+    transfer.basis, transfer.from_customer_no as customer_no, transfer.product_no, transfer.currency_no, transfer.month_no,
+    null as in_amount, null as out_amount, -transfer.balance_billing as transfer_amount,
+    0 as fee_amount, -transfer.fee_billing as transfer_fee,
+    null as in_micros, null as out_micros, null as in_worth, null as out_worth,
+    null as in_chain_no, null as out_chain_no, null as in_key, null as out_key
+  from transfers as transfer
 ),
 
 grouped as (
   select
-    split.basis, split.customer_no, split.product_no, split.currency_no, split.month_no,
-    cast(sum(split.delta_minor) as bigint) as delta_minor,
-    cast(sum(split.fee_delta_minor) as bigint) as fee_delta_minor,
-    cast(sum(split.lines_delta) as integer) as lines_delta,
-    cast(sum(split.opening_lines) as integer) as opening_lines,
-    cast(sum(split.quantity_billing) as bigint) as quantity_billing,
-    count(*) filter (where split.has_counterpart or split.is_currency_switch) as counterparts,
-    count(*) > 1 or count(*) filter (where split.has_several) > 0 as has_several,
-    min(split.in_key) as in_key,
-    min(split.out_key) as out_key
-  from split
-  group by split.basis, split.customer_no, split.product_no, split.currency_no, split.month_no
+    point.basis, point.customer_no, point.product_no, point.currency_no, point.month_no,
+    cast(coalesce(sum(point.in_amount), 0) as bigint) as in_amount,
+    cast(coalesce(sum(point.out_amount), 0) as bigint) as out_amount,
+    cast(sum(point.transfer_amount) as bigint) as transfer_billing,
+    cast(sum(point.fee_amount) as bigint) as fee_billing,
+    cast(sum(point.transfer_fee) as bigint) as transfer_fee,
+    count(point.in_chain_no) as begins,
+    count(point.out_chain_no) as ends,
+    max(point.in_micros) as in_micros,
+    max(point.out_micros) as out_micros,
+    max(point.in_worth) as in_worth,
+    max(point.out_worth) as out_worth,
+    max(point.in_chain_no) as in_chain_no,
+    max(point.out_chain_no) as out_chain_no,
+    min(point.in_key) as in_key,
+    min(point.out_key) as out_key
+  from owned as point
+  group by point.basis, point.customer_no, point.product_no, point.currency_no, point.month_no
 ),
 
 mixed as (
@@ -90,128 +123,31 @@ mixed as (
   having min(grouped.currency_no) <> max(grouped.currency_no)
 ),
 
-running as (
-  select
-    grouped.*,
-    cast(sum(grouped.delta_minor) over product_order as bigint) as closing_billing,
-    cast(sum(grouped.fee_delta_minor) over product_order as bigint) as closing_fee,
-    cast(sum(grouped.lines_delta) over product_order as integer) - grouped.lines_delta as product_lines
-  from grouped
-  window product_order as (
-    partition by grouped.basis, grouped.customer_no, grouped.product_no, grouped.currency_no
-    order by grouped.month_no nulls last
-  )
-),
-
-kept_elsewhere as (
-  select other.basis, other.customer_no, other.product_no, other.month_no
-  from (
-    select this.basis, this.customer_no, this.product_no, this.month_no, this.opening_lines, this.counterparts,
-      cast(sum(this.lines_delta) over (
-        partition by this.basis, this.customer_no, this.product_no order by this.month_no nulls last
-      ) as integer) - cast(sum(this.lines_delta) over (
-        partition by this.basis, this.customer_no, this.product_no, this.month_no
-      ) as integer) as product_lines
-    from running as this
-    join mixed
-      on mixed.basis = this.basis and mixed.customer_no = this.customer_no and mixed.product_no = this.product_no
-  ) as other
-  group by other.basis, other.customer_no, other.product_no, other.month_no
-  having max(other.counterparts) > 0 or max(other.product_lines) > cast(sum(other.opening_lines) as integer)
-),
-
-unlinked as (
-  select
-    running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no,
-    cast(sum(part.opening_micros) as bigint) as opening_micros,
-    cast(sum(part.closing_micros) as bigint) as closing_micros,
-    cast(sum(part.opening_worth) as decimal(28, 6)) as opening_worth,
-    cast(sum(part.closing_worth) as decimal(28, 6)) as closing_worth
-  from running
-  join chain_changes as part
-    on part.basis = running.basis
-    and part.customer_no = running.customer_no
-    and part.product_no = running.product_no
-    and part.currency_no = running.currency_no
-    and part.month_no = running.month_no
-  left join kept_elsewhere as kept
-    on kept.basis = running.basis
-    and kept.customer_no = running.customer_no
-    and kept.product_no = running.product_no
-    and kept.month_no = running.month_no
-  left join mixed
-    on mixed.basis = running.basis
-    and mixed.customer_no = running.customer_no
-    and mixed.product_no = running.product_no
-  where running.counterparts = 0
-    and running.product_lines = running.opening_lines
-    and (running.opening_lines > 0 and running.opening_lines + running.lines_delta > 0 or mixed.product_no is not null)
-    and kept.month_no is null
-  group by running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no
-),
-
-pools as (
-  select
-    pool.*,
-    case
-      when pool.opening_micros = 0 or pool.closing_micros = 0 then 0
-      when abs(
-        cast(pool.closing_worth as double) / pool.closing_micros - cast(pool.opening_worth as double) / pool.opening_micros
-      ) * greatest(pool.opening_micros, pool.closing_micros) >= 0.0001
-        then cast(round(cast(
-          (pool.closing_micros - pool.opening_micros) / 1e6
-          * (cast(pool.opening_worth as double) * 1e6 / pool.opening_micros)
-          as decimal(24, 4))) as bigint)
-    end as pooled_billing
-  from unlinked as pool
-),
-
-pooled as (
-  select
-    running.*,
-    running.closing_billing - running.delta_minor as opening_billing,
-    running.closing_fee - running.fee_delta_minor as opening_fee,
-    case
-      when pool.month_no is null then running.quantity_billing
-      else coalesce(pool.pooled_billing, running.delta_minor)
-    end as quantity_of_product
-  from running
-  left join pools as pool
-    on pool.basis = running.basis
-    and pool.customer_no = running.customer_no
-    and pool.product_no = running.product_no
-    and pool.currency_no = running.currency_no
-    and pool.month_no = running.month_no
-),
-
 final as (
   select
-    pooled.basis, pooled.customer_no, pooled.product_no, pooled.currency_no, pooled.month_no,
-    pooled.opening_billing,
-    pooled.closing_billing,
-    pooled.opening_fee,
-    pooled.closing_fee,
-    case
-      when currency.factor = 1 then pooled.opening_billing
-      else cast(round(cast(pooled.opening_billing as decimal(19, 0)) * currency.factor) as bigint)
-    end as opening_minor,
-    case
-      when currency.factor = 1 then pooled.closing_billing
-      else cast(round(cast(pooled.closing_billing as decimal(19, 0)) * currency.factor) as bigint)
-    end as closing_minor,
-    case
-      when currency.factor = 1 then pooled.quantity_of_product
-      else cast(round(cast(pooled.quantity_of_product as decimal(19, 0)) * currency.factor) as bigint)
-    end as quantity_minor,
-    pooled.has_several,
-    pooled.in_key,
-    pooled.out_key
-  from pooled
-  join currencies as currency on currency.currency_no = pooled.currency_no
+    grouped.basis, grouped.customer_no, grouped.product_no, grouped.currency_no, grouped.month_no,
+    grouped.in_amount - grouped.out_amount as delta_billing,
+    grouped.transfer_billing,
+    grouped.fee_billing,
+    grouped.transfer_fee,
+    grouped.in_micros, grouped.out_micros, grouped.in_worth, grouped.out_worth,
+    coalesce(grouped.in_chain_no = grouped.out_chain_no, false) as is_one_chain,
+    grouped.begins > 1
+      or grouped.ends > 1
+      or coalesce(grouped.in_chain_no <> grouped.out_chain_no, false)
+      or branch.chain_no is not null
+      or mixed.product_no is not null as has_several,
+    grouped.in_key,
+    grouped.out_key
+  from grouped
+  left join branched_chains as branch on branch.chain_no = coalesce(grouped.in_chain_no, grouped.out_chain_no)
+  left join mixed
+    on mixed.basis = grouped.basis
+    and mixed.customer_no = grouped.customer_no
+    and mixed.product_no = grouped.product_no
 )
 
 select
-  basis, customer_no, product_no, currency_no, month_no,
-  opening_billing, closing_billing, opening_fee, closing_fee, opening_minor, closing_minor, quantity_minor,
-  has_several, in_key, out_key
+  basis, customer_no, product_no, currency_no, month_no, delta_billing, transfer_billing, fee_billing, transfer_fee,
+  in_micros, out_micros, in_worth, out_worth, is_one_chain, has_several, in_key, out_key
 from final
