@@ -2,6 +2,7 @@ import type { Definition } from "./definition.ts";
 import { annualisedChurnDefinition } from "./rates/annualised-churn.ts";
 import { arrRunRateDefinition } from "./rates/arr-run-rate.ts";
 import { averageRevenuePerAccountDefinition } from "./rates/average-revenue-per-account.ts";
+import { cohortArpaDefinition } from "./rates/cohort-arpa.ts";
 import { expansionRateDefinition } from "./rates/expansion-rate.ts";
 import { grossChurnDefinition } from "./rates/gross-churn.ts";
 import { grrCohortDefinition } from "./rates/grr-cohort.ts";
@@ -9,6 +10,7 @@ import { grrRunningMinimumDefinition } from "./rates/grr-running-minimum.ts";
 import { lifetimeValueDefinition } from "./rates/lifetime-value.ts";
 import { logoChurnDefinition } from "./rates/logo-churn.ts";
 import { logoChurnFixedSetDefinition } from "./rates/logo-churn-fixed-set.ts";
+import { logoRetentionDefinition } from "./rates/logo-retention.ts";
 import { monthlyRecurringRevenueDefinition } from "./rates/monthly-recurring-revenue.ts";
 import { netExpansionDefinition } from "./rates/net-expansion.ts";
 import { netLogoLossDefinition } from "./rates/net-logo-loss.ts";
@@ -36,12 +38,14 @@ export const definitions: readonly Definition[] = [
   arrRunRateDefinition,
   payingCustomersDefinition,
   averageRevenuePerAccountDefinition,
+  cohortArpaDefinition,
   nrrCohortDefinition,
   nrrBridgeDefinition,
   nrrCompoundedDefinition,
   grrCohortDefinition,
   grrRunningMinimumDefinition,
   grossChurnDefinition,
+  logoRetentionDefinition,
   logoChurnDefinition,
   logoChurnFixedSetDefinition,
   netLogoLossDefinition,

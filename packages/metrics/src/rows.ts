@@ -111,6 +111,44 @@ export interface RetentionDetailRow extends RetentionRow {
   returned_minor: number | null;
 }
 
+/** A cohort some months after its customers began; the components of its retention rates and of its ARPA. */
+export interface CohortCell {
+  /** Months since each customer's own first month. */
+  age_months: number;
+  /** Balance in month 0, "then". */
+  opening_minor: number;
+  /** Balance at this age; the gone are 0, the returned what they pay. */
+  retained_minor: number;
+  /** Sum over the customers of min(balance at this age, balance in month 0). */
+  kept_minor: number;
+  /** Customers active in month 0, those of them active at this age, and all active at this age. */
+  opening_logos: number;
+  kept_logos: number;
+  active_logos: number;
+}
+
+export interface CohortRow {
+  /** "2025-03", "2025-Q1", "2025", or the label of a cut. */
+  cohort: string;
+  /** Customers that began in it, and what they paid in month 0. */
+  size: number;
+  opening_minor: number;
+  /** By age from 0; null where not every customer is that old at the last reported month. */
+  cells: (CohortCell | null)[];
+}
+
+export interface CohortTable {
+  basis: string;
+  currency: string;
+  /** "month", "quarter", "year", or the name of a cut. */
+  by: string;
+  rows: CohortRow[];
+  /** By age: the components of the cohorts that have the cell, summed. */
+  average: (CohortCell | null)[];
+  /** Customers whose first balance lies before the first reported month. */
+  left_out: number;
+}
+
 /** A movement with the customer behind it, as text. */
 export interface MovementRow {
   report_month: string;

@@ -216,3 +216,34 @@ export function slowRetention(file: LedgerFile, horizon: number, { cut, label }:
     return { ...row, ...more };
   });
 }
+
+/** Cells of one cohort by age, plain: the customers it has, each with its own first month; null where not all are that old. */
+export function slowCohort(file: LedgerFile, isMember: (customer: number, first: number) => boolean) {
+  const own = slowGrid(file).flatMap((customer, i) => {
+    const first = customer.balance.findIndex((balance) => balance > 0);
+    return first >= 0 && isMember(i, first) ? [{ ...customer, first }] : [];
+  });
+  return Array.from({ length: file.months }, (_, age) => {
+    if (own.length === 0 || own.some(({ first }) => first + age >= file.months)) return null;
+    const cell = {
+      age_months: age,
+      opening_minor: 0,
+      retained_minor: 0,
+      kept_minor: 0,
+      opening_logos: 0,
+      kept_logos: 0,
+      active_logos: 0,
+    };
+    for (const { balance, active, first } of own) {
+      const [was, is] = [balance[first] as number, balance[first + age] as number];
+      const [wasActive, isActive] = [active[first] as number, active[first + age] as number];
+      cell.opening_minor += was;
+      cell.retained_minor += is;
+      cell.kept_minor += Math.min(was, is);
+      cell.opening_logos += wasActive;
+      cell.kept_logos += Math.min(wasActive, isActive);
+      cell.active_logos += isActive;
+    }
+    return cell;
+  });
+}
