@@ -6,8 +6,8 @@ import { fillTable } from "./models/fill-table.ts";
 import { loadModels } from "./models/load-models.ts";
 import type { Model } from "./models/model.ts";
 import { createReadTables } from "./models/read-tables.ts";
-import { runModels } from "./models/run-models.ts";
-import { type ReasonCategory, seedTables } from "./models/seed-tables.ts";
+import { type RunOptions, runModels } from "./models/run-models.ts";
+import { type LedgerSettings, type ReasonCategory, seedTables } from "./models/seed-tables.ts";
 
 /** Lines, customers and cuts as JavaScript rows, with the company's settings. */
 export interface LedgerInput {
@@ -71,6 +71,55 @@ async function rowsOf(connection: DuckDBConnection, mart: string): Promise<Row[]
 }
 
 /**
+ * Runs the models over rows given in JavaScript, in a connection that has none of their tables yet; the marts stay there,
+ * and the tables of `options.keep`. Returns what another run needs: the models and the settings.
+ */
+export async function runLedger(
+  connection: DuckDBConnection,
+  input: LedgerInput,
+  options: RunOptions = {},
+): Promise<{ models: Model[]; settings: LedgerSettings }> {
+  const { exchange_rates, month_rates = [], ...company } = input.company;
+  const exponent = (code: string) => {
+    const digits = currencyExponent(code);
+    if (digits === null) throw new Error(`ledgerOf: unknown currency, got "${code}"; use an ISO 4217 code`);
+    return digits;
+  };
+  const factor = (code: string, rate: string) =>
+    conversionFactor(rate, exponent(company.currency), exponent(code));
+  const settings: LedgerSettings = {
+    ...company,
+    factors: Object.fromEntries([
+      ...Object.entries(exchange_rates).map(([code, rate]) => [code, factor(code, rate)]),
+      ...month_rates.map(({ currency, rate }) => [currency, factor(currency, rate)]),
+    ]),
+    month_factors: month_rates.map(({ rate, ...month }) => ({
+      ...month,
+      factor: factor(month.currency, rate),
+    })),
+  };
+  await seedTables(connection, settings);
+  await createReadTables(connection);
+  await connection.run(
+    "create table given_cuts (cut varchar, customer_id varchar, from_month date, label varchar)",
+  );
+  await fillTable(connection, "read_contract_lines", input.lines);
+  const ids = [...new Set(input.lines.map((line) => line.customer_id))];
+  await fillTable(
+    connection,
+    "read_customers",
+    input.customers ?? ids.map((customer_id) => ({ customer_id })),
+  );
+  await fillTable(connection, "given_cuts", input.cuts ?? []);
+  for (const name of ["assignments", "usage_charges", "expected_losses"] as const) {
+    await fillTable(connection, `read_${name}`, input[name] ?? []);
+  }
+  const models = withCuts(await loadModels(connection), input.cuts);
+  await runModels(connection, models, options);
+  return { models, settings };
+}
+
+/**
  * What ledger do these lines make? The SQL models over rows given in JavaScript: the door for tests, and for trying a
  * rule on a handful of lines. `lines` and `customers` carry the columns of read_contract_lines and read_customers;
  * without `customers`, every customer of the lines is one. No lines give empty marts.
@@ -81,41 +130,7 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
   try {
-    const { exchange_rates, month_rates = [], ...company } = input.company;
-    const exponent = (code: string) => {
-      const digits = currencyExponent(code);
-      if (digits === null) throw new Error(`ledgerOf: unknown currency, got "${code}"; use an ISO 4217 code`);
-      return digits;
-    };
-    const factor = (code: string, rate: string) =>
-      conversionFactor(rate, exponent(company.currency), exponent(code));
-    await seedTables(connection, {
-      ...company,
-      factors: Object.fromEntries([
-        ...Object.entries(exchange_rates).map(([code, rate]) => [code, factor(code, rate)]),
-        ...month_rates.map(({ currency, rate }) => [currency, factor(currency, rate)]),
-      ]),
-      month_factors: month_rates.map(({ rate, ...month }) => ({
-        ...month,
-        factor: factor(month.currency, rate),
-      })),
-    });
-    await createReadTables(connection);
-    await connection.run(
-      "create table given_cuts (cut varchar, customer_id varchar, from_month date, label varchar)",
-    );
-    await fillTable(connection, "read_contract_lines", input.lines);
-    const ids = [...new Set(input.lines.map((line) => line.customer_id))];
-    await fillTable(
-      connection,
-      "read_customers",
-      input.customers ?? ids.map((customer_id) => ({ customer_id })),
-    );
-    await fillTable(connection, "given_cuts", input.cuts ?? []);
-    for (const name of ["assignments", "usage_charges", "expected_losses"] as const) {
-      await fillTable(connection, `read_${name}`, input[name] ?? []);
-    }
-    await runModels(connection, withCuts(await loadModels(connection), input.cuts));
+    await runLedger(connection, input);
     return {
       movements: await rowsOf(connection, "ledger__movements"),
       logos: await rowsOf(connection, "ledger__logos"),
