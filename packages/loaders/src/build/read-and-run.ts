@@ -8,6 +8,7 @@ import { seedTables } from "../models/seed-tables.ts";
 import { type ReadSummary, readSources } from "../read/read-sources.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 import { queryRows } from "./mart-json.ts";
+import { rebuildNewestMonth, rebuildTables } from "./rebuild-newest-month.ts";
 
 /** A company read and its models run: the marts stand in the connection. */
 export interface RunCompany {
@@ -22,7 +23,9 @@ export interface RunCompany {
  * A credit that takes its product below 0 shows only in the ledger; where one does, the exports are read once more
  * with those lines set aside, so that every count and every balance is without them.
  *
- * @throws Error as `readSources` and `runModels` do.
+ * Closed months do not change: at the end the newest one is rebuilt from the facts dated by its last day.
+ *
+ * @throws Error as `readSources`, `runModels` and `rebuildNewestMonth` do.
  */
 export async function readAndRun(
   connection: DuckDBConnection,
@@ -35,15 +38,19 @@ export async function readAndRun(
     const started = performance.now();
     const read = await readSources(connection, company, credits);
     options.onRead?.(performance.now() - started);
-    await seedTables(connection, ledgerSettings(company, read.as_of));
-    const keep = ["overdrawn_lines", "read_contract_lines", ...(options.keep ?? [])];
+    const settings = ledgerSettings(company, read.as_of);
+    await seedTables(connection, settings);
+    const keep = ["overdrawn_lines", ...rebuildTables, ...(options.keep ?? [])];
     const checks = await runModels(connection, models, { ...options, keep });
     const overdrawn = await queryRows<{ line_id: string }>(
       connection,
       `select line.line_id from overdrawn_lines as credit
         join read_contract_lines as line on line.rowid = credit.line_no order by line.line_id`,
     );
-    if (overdrawn.length === 0) return { read, models, checks };
+    if (overdrawn.length === 0) {
+      checks.push(await rebuildNewestMonth(connection, models, settings));
+      return { read, models, checks };
+    }
     credits.push(...overdrawn.map((row) => row.line_id));
   }
 }

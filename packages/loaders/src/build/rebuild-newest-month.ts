@@ -6,8 +6,15 @@ import { runModels } from "../models/run-models.ts";
 import { type LedgerSettings, lastWholeMonth, seedTables } from "../models/seed-tables.ts";
 import { queryRows } from "./mart-json.ts";
 
-/** Tables the check needs beside the read tables; a run keeps them until then. */
-export const rebuildTables = ["customer_balances", "customers", "line_links"] as const;
+/** Tables the check needs; a run keeps them until then. */
+export const rebuildTables = [
+  "customer_balances",
+  "customers",
+  "line_links",
+  "read_contract_lines",
+  "read_customers",
+  "read_assignments",
+] as const;
 
 const claim =
   "The newest month closes the same, customer by customer and on each basis, when it is rebuilt from the facts dated by its last day alone.";
@@ -163,7 +170,7 @@ export interface RebuiltMonth {
  *
  * Lines signed later, notices and withdrawals entered later and assignments of a later day are taken away; the customers
  * who have such facts are built again by the same models, in a second database in memory. Nobody with later facts: nothing
- * is built. Needs the read tables and `rebuildTables` in the connection.
+ * is built. Needs `rebuildTables` in the connection.
  *
  * @param monthNo year * 12 + month; default the last reported one
  * @returns the balances that differ, none when the month stands
@@ -187,7 +194,7 @@ export async function rebuildMonth(
     await copyFacts(connection, first, day);
     await seedTables(connection, { ...settings, as_of: day });
     await runModels(connection, ancestors(models, ["customer_balances", "line_links", "customers"]), {
-      keep: ["read_contract_lines", ...rebuildTables],
+      keep: rebuildTables,
     });
     const changed = await queryRows<ChangedBalance>(connection, differing(first, monthNo));
     return { month, rebuilt, changed };
