@@ -48,7 +48,7 @@ test("ledger case 1: live from start to term end, committed from signing to noti
     ["2025-03-01", "new", 100000, "initial", null],
     ["2026-02-01", "churn", -100000, "renewal", "unknown"],
   ]);
-  expect(ledger.waterfall).toHaveLength(44);
+  expect(ledger.waterfall).toHaveLength(42);
   expect(ledger.waterfall.at(-1)).toMatchObject({
     closing_minor: 0,
     closing_logos: 0,

@@ -1,7 +1,8 @@
 -- A row is a month in which what is retained changes, for customers with a balance some months before.
+-- Customers whose balances have to be valued or grouped anew are in retention_revalued instead.
 -- From pairs of balance stretches of one customer (then, shifted by the horizon, over now), not from a customer x month grid.
 -- grain: basis, horizon_months, month_no
--- basis             live
+-- basis             live, committed
 -- horizon_months    1, 3 or 12
 -- month_no          year * 12 + month
 -- retained_delta    change of the balance now of customers with a balance then, minor units of the reporting currency
@@ -11,7 +12,17 @@
 with
 company as (select * from company),
 horizons as (select * from horizons),
-customer_balances as (select * from customer_balances),
+all_balances as (select * from customer_balances),
+revalued_customers as (select * from revalued_customers),
+
+customer_balances as (
+  select balance.*
+  from all_balances as balance
+  where not exists (
+    select 1 from revalued_customers as customer
+    where customer.basis = balance.basis and customer.customer_no = balance.customer_no
+  )
+),
 
 pairs as (
   select
