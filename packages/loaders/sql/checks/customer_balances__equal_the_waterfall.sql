@@ -1,5 +1,6 @@
 -- Each month's closing balance and active logos are the sum over the customers who have one.
 with
+company as (select * from company),
 waterfall__by_month as (select * from waterfall__by_month),
 reported_months as (select * from reported_months),
 customer_balances as (select * from customer_balances),
@@ -15,11 +16,12 @@ changes as (
 ),
 
 grouped as (
-  select change.basis, change.month_no,
+  select change.basis, greatest(change.month_no, coalesce(company.history_from_no, change.month_no)) as month_no,
     cast(sum(change.delta_minor) as bigint) as delta_minor,
     cast(sum(change.delta_logos) as bigint) as delta_logos
   from changes as change
-  group by change.basis, change.month_no
+  cross join company
+  group by change.basis, greatest(change.month_no, coalesce(company.history_from_no, change.month_no))
 ),
 
 totals as (

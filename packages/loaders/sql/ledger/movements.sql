@@ -21,7 +21,7 @@
 -- check: unique(report_month, basis, customer_no, product_no, currency_no, kind, counterparty_no)
 -- check: accepted(kind, new, reactivation, churn, archive, add_on, product_churn, upgrade, downgrade, fx, transfer)
 -- check: accepted(side, expansion, contraction, swap, none)
--- check: accepted(occasion, initial, renewal, contracted_step, mid_term)
+-- check: assert(coalesce(occasion, kind) in ('initial', 'renewal', 'contracted_step', 'mid_term', 'fx', 'transfer'))
 -- check: assert(line_no is not null or kind = 'fx')
 with
 company as (select * from company),

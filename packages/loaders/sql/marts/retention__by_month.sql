@@ -12,8 +12,8 @@
 -- opening_logos   customers active then
 -- kept_logos      those of them active now
 -- check: unique(report_month, basis, horizon_months)
--- check: assert(kept_minor <= opening_minor and kept_minor <= retained_minor)
--- check: assert(kept_logos <= opening_logos)
+-- check: assert(opening_minor is null or (kept_minor <= opening_minor and kept_minor <= retained_minor))
+-- check: assert(opening_logos is null or kept_logos <= opening_logos)
 with
 reported_months as (select * from reported_months),
 company as (select * from company),
