@@ -58,5 +58,5 @@ test("ledger case 1: live from start to term end, committed from signing to noti
 
 test("no lines give empty marts", async () => {
   const ledger = await ledgerOf({ lines: [], company });
-  expect(ledger).toEqual({ movements: [], logos: [], waterfall: [], waterfallByCut: [], retention: [] });
+  expect(Object.values(ledger).flat()).toEqual([]);
 });

@@ -1,9 +1,9 @@
--- A row is a stretch of month ends at which a line counts with one amount; most lines have one, a line held at what a
--- notice leaves has two. Only lines with an amount. A span covers the months from that of its first day up to, not
+-- A row is a stretch of month ends at which a line counts with one amount on a basis; most lines have one a basis, an
+-- interrupted line several. Only lines with an amount. A span covers the months from that of its first day up to, not
 -- including, that of the day it ends, because the balance of a month is that of its last day.
 -- grain: basis, line_no, from_month_no
 -- basis           live, committed
--- line_no         contract_lines
+-- line_no         contract_lines; on committed also unstarted_lines
 -- chain_no        line_chains
 -- customer_no     customers
 -- product_no      product family the amount is booked on
@@ -14,135 +14,110 @@
 -- quantity_micros quantity, millionths
 -- worth_minor     monthly amount before rounding, minor units, six decimals
 -- is_archive      a read-only fee
--- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null where the line counted before, with its full amount
--- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term
--- return_code     why it begins again: 1 a notice was taken back, 2 a renewal was signed after its window, 3 a pause ended; null otherwise
+-- in_code         how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null where the line counted the month before, with another amount
+-- out_code        how it ends: 1 renewal, 2 contracted_step, 3 mid_term, 0 a pause
+-- return_code     why it may begin again: 1 a notice was taken back, 2 a renewal was signed after its window, 3 a pause ended; null otherwise
 -- check: unique(basis, line_no, from_month_no)
 with
 bases as (select * from bases),
 company as (select * from company),
 contract_lines as (select * from contract_lines),
+unstarted_lines as (select * from unstarted_lines),
 line_chains as (select * from line_chains),
-line_ends as (select * from line_ends),
-line_starts as (select * from line_starts),
-line_takeovers as (select * from line_takeovers),
+line_days as (select * from line_days),
+interrupted_lines as (select * from interrupted_lines),
+interrupted_spans as (select * from interrupted_spans),
 archive_products as (select * from archive_products),
 
-days as (
+lines as (
   select
-    bases.basis,
     line.line_no,
+    chain.chain_no,
     line.customer_no,
     coalesce(archive.product_no, line.product_no) as product_no,
     line.currency_no,
     line.amount_minor,
     line.quantity_micros,
-    line.unit_monthly_minor,
-    line.remaining_minor,
-    line.remaining_micros,
+    cast(cast(line.unit_monthly_minor as double) * line.quantity_micros / 1e6 as decimal(28, 6)) as worth_minor,
     line.order_type is not distinct from 'archive' as is_archive,
-    case
-      when bases.basis = 'committed' and start.on_on is null then least(line.signed_on, line.start_on)
-      else coalesce(start.on_on, line.start_on)
-    end as on_on,
-    case
-      when bases.basis = 'committed' and line.notice_on is not null and coalesce(line.remaining_minor, 0) = 0
-        and not ending.is_renewed_early
-        and line.notice_on < coalesce(least(ending.own_end_on, takeover.takeover_on), ending.own_end_on, takeover.takeover_on, line.notice_on + interval '1' day)
-        then line.notice_on
-      when takeover.takeover_on <= ending.own_end_on or ending.own_end_on is null then takeover.takeover_on
-      else ending.own_end_on
-    end as off_on,
-    ending.reduced_on,
-    case when start.is_late then 2 end as return_code,
-    case start.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end as in_code,
-    case
-      when takeover.takeover_on <= ending.own_end_on or (ending.own_end_on is null and takeover.takeover_on is not null)
-        then case takeover.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end
-      when ending.due_on is not null then 1
-      else 3
-    end as out_code
+    cast(year(day.live_on) * 12 + month(day.live_on) as integer) as live_month_no,
+    cast(year(day.live_off_on) * 12 + month(day.live_off_on) as integer) as live_off_month_no,
+    cast(year(day.committed_on) * 12 + month(day.committed_on) as integer) as committed_month_no,
+    cast(year(day.committed_off_on) * 12 + month(day.committed_off_on) as integer) as committed_off_month_no,
+    day.in_code,
+    day.live_out_code,
+    day.committed_out_code,
+    case when day.is_late then 2 end as live_return_code,
+    case when day.is_late then 2 when day.is_restored then 1 end as committed_return_code
   from contract_lines as line
-  cross join bases
-  join line_ends as ending on ending.line_no = line.line_no
-  left join line_starts as start on start.line_no = line.line_no
-  left join line_takeovers as takeover on takeover.line_no = line.line_no
+  join line_days as day on day.line_no = line.line_no
+  join line_chains as chain on chain.line_no = line.line_no
   left join archive_products as archive on archive.line_no = line.line_no
   where line.amount_minor <> 0
 ),
 
 stretches as (
   select
-    day.basis, day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
-    day.on_on as from_on,
-    case when day.reduced_on < day.off_on then day.reduced_on else day.off_on end as to_on,
-    day.amount_minor,
-    day.quantity_micros,
-    cast(cast(day.unit_monthly_minor as double) * day.quantity_micros / 1e6 as decimal(28, 6)) as worth_minor,
-    day.in_code,
-    case
-      when day.reduced_on < day.off_on
-        and year(day.reduced_on) * 12 + month(day.reduced_on) < year(day.off_on) * 12 + month(day.off_on) then 1
-      else day.out_code
-    end as out_code,
-    day.return_code
-  from days as day
+    bases.basis, line.line_no, line.chain_no, line.customer_no, line.product_no, line.currency_no,
+    line.live_month_no as from_month_no, line.live_off_month_no as to_month_no,
+    line.amount_minor, line.quantity_micros, line.worth_minor, line.is_archive,
+    line.in_code, line.live_out_code as out_code, line.live_return_code as return_code
+  from lines as line
+  join bases on bases.basis = 'live'
+  where not exists (select 1 from interrupted_lines as cut where cut.basis = 'live' and cut.line_no = line.line_no)
   union all
   select
-    day.basis, day.line_no, day.customer_no, day.product_no, day.currency_no, day.is_archive,
-    greatest(day.reduced_on, day.on_on) as from_on,
-    day.off_on as to_on,
-    day.remaining_minor as amount_minor,
+    bases.basis, line.line_no, line.chain_no, line.customer_no, line.product_no, line.currency_no,
+    line.committed_month_no as from_month_no, line.committed_off_month_no as to_month_no,
+    line.amount_minor, line.quantity_micros, line.worth_minor, line.is_archive,
+    line.in_code, line.committed_out_code as out_code, line.committed_return_code as return_code
+  from lines as line
+  join bases on bases.basis = 'committed'
+  where not exists (select 1 from interrupted_lines as cut where cut.basis = 'committed' and cut.line_no = line.line_no)
+  union all
+  select
+    span.basis, line.line_no, line.chain_no, line.customer_no, line.product_no, line.currency_no,
+    span.from_month_no, span.to_month_no,
+    case when span.is_reduced then rest.remaining_minor else line.amount_minor end as amount_minor,
     case
-      when day.remaining_micros > 0 then day.remaining_micros
-      else cast(round(cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)) as bigint)
+      when not span.is_reduced then line.quantity_micros
+      when rest.remaining_micros > 0 then rest.remaining_micros
+      else cast(round(cast(rest.remaining_minor as double) * 1000000 / nullif(rest.unit_monthly_minor, 0)) as bigint)
     end as quantity_micros,
     case
-      when day.remaining_micros > 0 then cast(day.remaining_minor as decimal(28, 6))
-      else cast(cast(day.unit_monthly_minor as double) * round(
-        cast(day.remaining_minor as double) * 1000000 / nullif(day.unit_monthly_minor, 0)
+      when not span.is_reduced then line.worth_minor
+      when rest.remaining_micros > 0 then cast(rest.remaining_minor as decimal(28, 6))
+      else cast(cast(rest.unit_monthly_minor as double) * round(
+        cast(rest.remaining_minor as double) * 1000000 / nullif(rest.unit_monthly_minor, 0)
       ) / 1e6 as decimal(28, 6))
     end as worth_minor,
-    case
-      when year(day.on_on) * 12 + month(day.on_on) >= year(day.reduced_on) * 12 + month(day.reduced_on) then day.in_code
-    end as in_code,
-    day.out_code,
-    null as return_code
-  from days as day
-  where day.reduced_on < day.off_on
-),
-
-months as (
+    line.is_archive, span.in_code, span.out_code, span.return_code
+  from interrupted_spans as span
+  join lines as line on line.line_no = span.line_no
+  join contract_lines as rest on rest.line_no = span.line_no
+  union all
   select
-    stretch.*,
-    cast(year(stretch.from_on) * 12 + month(stretch.from_on) as integer) as from_month_no,
-    cast(year(stretch.to_on) * 12 + month(stretch.to_on) as integer) as to_month_no
-  from stretches as stretch
-  where stretch.to_on is null or stretch.to_on > stretch.from_on
+    bases.basis, line.line_no, line.line_no as chain_no, line.customer_no, line.product_no, line.currency_no,
+    cast(year(line.signed_on) * 12 + month(line.signed_on) as integer) as from_month_no,
+    cast(year(line.notice_on) * 12 + month(line.notice_on) as integer) as to_month_no,
+    line.amount_minor, line.quantity_micros,
+    cast(cast(line.unit_monthly_minor as double) * line.quantity_micros / 1e6 as decimal(28, 6)) as worth_minor,
+    false as is_archive, 3 as in_code, 3 as out_code, null as return_code
+  from unstarted_lines as line
+  join bases on bases.basis = 'committed'
 ),
 
 final as (
   select
-    month.basis,
-    month.line_no,
-    chain.chain_no,
-    month.customer_no,
-    month.product_no,
-    month.currency_no,
-    month.from_month_no,
-    case when month.to_month_no <= company.last_month_no then month.to_month_no end as to_month_no,
-    month.amount_minor,
-    month.quantity_micros,
-    month.worth_minor,
-    month.is_archive,
-    month.in_code,
-    month.out_code,
-    cast(month.return_code as integer) as return_code
-  from months as month
+    stretch.basis, stretch.line_no, stretch.chain_no, stretch.customer_no, stretch.product_no, stretch.currency_no,
+    stretch.from_month_no,
+    case when stretch.to_month_no <= company.last_month_no then stretch.to_month_no end as to_month_no,
+    stretch.amount_minor, stretch.quantity_micros, stretch.worth_minor, stretch.is_archive,
+    stretch.in_code, stretch.out_code, cast(stretch.return_code as integer) as return_code
+  from stretches as stretch
   cross join company
-  join line_chains as chain on chain.line_no = month.line_no
-  where month.from_month_no <= company.last_month_no
-    and (month.to_month_no is null or month.to_month_no > month.from_month_no)
+  where stretch.from_month_no <= company.last_month_no
+    and (stretch.to_month_no is null or stretch.to_month_no > stretch.from_month_no)
 )
 
 select

@@ -79,12 +79,13 @@ booked as (
       when led.kind in ('new', 'reactivation') then 'initial'
       when led.code = 1 then 'renewal'
       when led.code = 2 then 'contracted_step'
-      when led.code = 3 then 'mid_term'
+      when led.code = 3 or led.out_key % 4 = 0 then 'mid_term'
       else 'unclassified'
     end as occasion,
     case
       when led.is_restored then 'notice withdrawn'
       when led.amount_minor > 0 then null
+      when led.out_key % 4 = 0 then 'paused'
       else coalesce(ended.reason, begun.reason, 'unknown')
     end as reason,
     led.line_no,

@@ -67,7 +67,7 @@ decisions as (
   select
     term.*,
     term.is_due and term.signed_on is not null
-      and (term.signed_on < term.due_on
+      and (term.own_end_on is null or term.signed_on < term.due_on
         or year(term.signed_on) * 12 + month(term.signed_on) <= year(term.own_end_on) * 12 + month(term.own_end_on)) as is_renewed
   from terms as term
 ),
