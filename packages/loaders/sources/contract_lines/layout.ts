@@ -53,13 +53,22 @@ export const contractLines = {
       unit: "term, cancelled, replaced",
       meaning: "what the end is; empty: as the source says",
     },
+    auto_renews: { kind: "boolean", meaning: "true: renewed on each due day unless noticed; empty: not" },
+    renewal_months: {
+      kind: "number",
+      unit: "whole months, 1 to 1200",
+      meaning: "length of each automatic renewal; empty: that of the printed term",
+    },
     notice_on: { kind: "date", meaning: "when the notice was recorded; empty: none" },
+    notice_withdrawn_on: { kind: "date", meaning: "when the notice was taken back; empty: it stands" },
     notice_amount: {
       kind: "money",
       unit: "as the price, but always for the whole line",
       meaning: "what remains after the notice; empty: nothing remains",
     },
     notice_quantity: { kind: "number", unit: "units", meaning: "quantity that remains; empty: not said" },
+    paused_on: { kind: "date", meaning: "first day of a pause; empty: none" },
+    resumes_on: { kind: "date", meaning: "first day after the pause; empty: none known" },
     order_type: {
       kind: "word",
       unit: "new, add_on, renewal, replacement, step, archive",

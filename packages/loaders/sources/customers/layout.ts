@@ -15,5 +15,6 @@ export const customers = {
     touch_tier: { kind: "text", meaning: "high, low or tech touch; empty: unknown" },
     use_case: { kind: "text", meaning: "what the product is used for; empty: unknown" },
     plan: { kind: "text", meaning: "plan the account is on; empty: unknown" },
+    parent_id: { kind: "id", meaning: "customer_id of the group it belongs to; empty: stands alone" },
   },
 } as const satisfies Layout;

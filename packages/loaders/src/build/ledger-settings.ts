@@ -34,6 +34,7 @@ export function ledgerSettings(
     as_of: asOf,
     netting: settings.policies.netting,
     late_renewal_grace_days: settings.policies.late_renewal_grace_days,
+    ...(settings.history_from === undefined ? {} : { history_from: settings.history_from }),
     factors: Object.fromEntries([
       ...constant.map(([code, rate]) => [code, factor(code, decimalText(rate))]),
       ...monthRates.map(({ currency, rate }) => [currency, factor(currency, rate)]),

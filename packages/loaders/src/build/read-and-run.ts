@@ -5,6 +5,7 @@ import { loadModels } from "../models/load-models.ts";
 import type { Model } from "../models/model.ts";
 import { type RunOptions, runModels } from "../models/run-models.ts";
 import { seedTables } from "../models/seed-tables.ts";
+import { monthRates } from "../read/month-rates.ts";
 import { type ReadSummary, readSources } from "../read/read-sources.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 import { queryRows } from "./mart-json.ts";
@@ -38,7 +39,7 @@ export async function readAndRun(
     const started = performance.now();
     const read = await readSources(connection, company, credits);
     options.onRead?.(performance.now() - started);
-    const settings = ledgerSettings(company, read.as_of);
+    const settings = ledgerSettings(company, read.as_of, await monthRates(connection));
     await seedTables(connection, settings);
     const keep = ["overdrawn_lines", ...rebuildTables, ...(options.keep ?? [])];
     const checks = await runModels(connection, models, { ...options, keep });

@@ -56,6 +56,7 @@ test("policies can be given in part, and a file may start with a byte order mark
     netting: "customer",
     late_renewal_grace_days: 0,
     max_quarantined_rate: 0.05,
+    usage: "beside",
   });
   expect(company.exponent).toBe(0);
 });
@@ -85,21 +86,26 @@ describe("messages", () => {
   const source = (more: Settings) => ({ ...base, sources: [{ ...lines, ...more }] });
   const mapped = (more: Settings) => source({ columns: { ...columns, ...more } });
   const rates = { policy: "constant", as_of: "2025-12-31", rates: {} };
+  const rateColumns = { currency: "from", rate_on: "day", rate: "rate" };
+  const monthly = {
+    ...base,
+    sources: [lines, { layout: "exchange_rates", file: "exports/a.csv", columns: rateColumns }],
+  };
   const { monthly_amount: _, ...unpriced } = columns;
   const { start_on: __, ...unstarted } = columns;
 
   test.each<[Settings, string]>([
     [
       { ...base, tiemZone: "UTC" },
-      'tiemZone: unknown key, got "UTC"; did you mean "timeZone"? (allowed: name, currency, timeZone, as_of, policies, exchange_rates, products, reasons, sources)',
+      'tiemZone: unknown key, got "UTC"; did you mean "timeZone"? (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, sources)',
     ],
     [
       { ...base, colour: "red" },
-      'colour: unknown key, got "red"; remove it (allowed: name, currency, timeZone, as_of, policies, exchange_rates, products, reasons, sources)',
+      'colour: unknown key, got "red"; remove it (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, sources)',
     ],
     [
       { ...base, policies: { neting: "product" } },
-      'policies.neting: unknown key, got "product"; did you mean "netting"? (allowed: netting, late_renewal_grace_days, max_quarantined_rate)',
+      'policies.neting: unknown key, got "product"; did you mean "netting"? (allowed: netting, late_renewal_grace_days, max_quarantined_rate, usage)',
     ],
     [
       source({ colums: {} }),
@@ -147,8 +153,48 @@ describe("messages", () => {
       "exchange_rates.rates.USD: expected 1 for the company's own currency, got 1.1; leave it out",
     ],
     [
-      { ...base, exchange_rates: { ...rates, policy: "month_end" } },
-      'exchange_rates.policy: expected "constant", got "month_end"; correct it',
+      { ...base, exchange_rates: { ...rates, policy: "daily" } },
+      'exchange_rates.policy: expected "constant" or "month_end", got "daily"; correct it',
+    ],
+    [
+      { ...monthly, exchange_rates: { policy: "month_end", rates: {} } },
+      'exchange_rates.rates: "month_end" takes its rates from the layout exchange_rates, got {}; remove rates',
+    ],
+    [
+      { ...monthly, exchange_rates: { policy: "month_end", as_of: "2025-12-31" } },
+      'exchange_rates.as_of: "month_end" takes its rates from the layout exchange_rates, got "2025-12-31"; remove as_of',
+    ],
+    [
+      { ...base, exchange_rates: { policy: "month_end" } },
+      'exchange_rates.policy: "month_end" needs a source of the layout exchange_rates, got "month_end"; add one, or write "constant"',
+    ],
+    [
+      { ...base, exchange_rates: { policy: "constant", rates: {} } },
+      'exchange_rates.as_of: "constant" needs as_of, got nothing; add the key',
+    ],
+    [
+      monthly,
+      'sources[1].layout: rates of an export count only under the policy "month_end", got "exchange_rates"; set exchange_rates.policy',
+    ],
+    [
+      { ...base, history_from: "2024-01-15" },
+      'history_from: expected the first day of a month, YYYY-MM-01, got "2024-01-15"; correct it, or leave the key out',
+    ],
+    [
+      { ...base, as_of: "2024-06-30", history_from: "2024-07-01" },
+      'history_from: the history begins after as_of (2024-06-30), got "2024-07-01"; correct one of the two',
+    ],
+    [
+      { ...base, roll_up: "group" },
+      'roll_up: expected "parent", got "group"; correct it, or leave the key out',
+    ],
+    [
+      { ...base, roll_up: "parent" },
+      'roll_up: no source of the layout customers maps parent_id, got "parent"; map it, or leave the key out',
+    ],
+    [
+      { ...base, policies: { usage: "trailing_3_months" } },
+      'policies.usage: usage inside live MRR is not supported yet, got "trailing_3_months"; write "beside": usage billed stands beside MRR',
     ],
     [
       { ...base, reasons: { price: { category: "Price", avoidable: "yes" } } },
@@ -161,7 +207,7 @@ describe("messages", () => {
     [{ ...base, sources: [] }, "sources: expected a list with at least one source, got []; correct it"],
     [
       source({ layout: "contracts" }),
-      'sources[0].layout: expected "customers", "contract_lines" or "subscription_periods", got "contracts"; correct it',
+      'sources[0].layout: expected one of customers, contract_lines, subscription_periods, assignments, exchange_rates, usage_charges, expected_losses, customer_map, got "contracts"; correct it',
     ],
     [
       source({ units: "cents" }),
@@ -189,7 +235,7 @@ describe("messages", () => {
     ],
     [
       mapped({ start: "x" }),
-      'sources[0].columns.start: unknown key, got "x"; did you mean "start_on"? (allowed: line_id, customer_id, product, quantity, unit_price, amount, monthly_amount, term_value, billing_period, currency, signed_on, start_on, end_on, end_means, notice_on, notice_amount, notice_quantity, order_type, order_id, reason, renewal_of, replaces, is_recurring, is_trial, list_price, discount_rate)',
+      'sources[0].columns.start: unknown key, got "x"; did you mean "start_on"? (allowed: line_id, customer_id, product, quantity, unit_price, amount, monthly_amount, term_value, billing_period, currency, signed_on, start_on, end_on, end_means, auto_renews, renewal_months, notice_on, notice_withdrawn_on, notice_amount, notice_quantity, paused_on, resumes_on, order_type, order_id, reason, renewal_of, replaces, is_recurring, is_trial, list_price, discount_rate)',
     ],
     [
       mapped({ product: { valu: "x" } }),
@@ -216,6 +262,14 @@ describe("messages", () => {
       "sources[0].columns: term_value needs end_on, got nothing; a contract's value is spread from its start to its end",
     ],
     [
+      mapped({ resumes_on: "back" }),
+      "sources[0].columns: resumes_on needs paused_on, got nothing; a pause has a first day",
+    ],
+    [
+      mapped({ notice_withdrawn_on: "back" }),
+      "sources[0].columns: notice_withdrawn_on needs notice_on, got nothing; only a recorded notice can be taken back",
+    ],
+    [
       source({ file: "exports/c.csv" }),
       `sources[0].file: no file matches in ${join(root, "exports")}, which holds a.csv, b.csv, lines.json, odd[1].csv, old/, got "exports/c.csv"; correct the name or add the file`,
     ],
@@ -225,7 +279,7 @@ describe("messages", () => {
     ],
     [
       { ...base, as_of: undefined, policies: { netting: 1 }, extra: true },
-      'policies.netting: expected "product" or "customer", got 1; correct it, or leave the key out\ncompany.json extra: unknown key, got true; remove it (allowed: name, currency, timeZone, as_of, policies, exchange_rates, products, reasons, sources)',
+      'policies.netting: expected "product" or "customer", got 1; correct it, or leave the key out\ncompany.json extra: unknown key, got true; remove it (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, sources)',
     ],
   ])("%#", (settings, message) => {
     expect(messageOf(() => load(settings))).toBe(`company.json ${message}`);

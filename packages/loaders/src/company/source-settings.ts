@@ -1,10 +1,11 @@
 import { z } from "zod";
+import type { Layout } from "../read/layout.ts";
 import { layouts } from "../read/layouts.ts";
 import { currencyExponent } from "./currency.ts";
 
 const layoutName = z
-  .enum(["customers", "contract_lines", "subscription_periods"])
-  .describe('"customers", "contract_lines" or "subscription_periods"');
+  .enum(Object.keys(layouts) as Layout["name"][])
+  .describe(`one of ${Object.keys(layouts).join(", ")}`);
 
 const constant = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean()]).describe("a text, a number, true or false"),
@@ -87,13 +88,22 @@ function columnProblems(source: SourceSettings): Problem[] {
     const message = `exactly one of ${prices.join(", ")} is mapped; keep the one the other amounts follow from`;
     problems.push({ path: ["columns"], message, got: given.length === 0 ? undefined : given });
   }
-  const perPeriod = mapped.includes("unit_price") || mapped.includes("amount");
+  const isPerPeriod = mapped.includes("unit_price") || mapped.includes("amount");
+  const perPeriod = isPerPeriod && allowed.includes("billing_period");
   if (perPeriod && !mapped.includes("billing_period")) {
     const message = `${given[0]} needs billing_period; map its column or give a constant: {"value": "annual"}`;
     problems.push({ path: ["columns"], message, got: undefined });
   }
   if (mapped.includes("term_value") && !mapped.includes("end_on")) {
     const message = "term_value needs end_on; a contract's value is spread from its start to its end";
+    problems.push({ path: ["columns"], message, got: undefined });
+  }
+  if (mapped.includes("resumes_on") && !mapped.includes("paused_on")) {
+    const message = "resumes_on needs paused_on; a pause has a first day";
+    problems.push({ path: ["columns"], message, got: undefined });
+  }
+  if (mapped.includes("notice_withdrawn_on") && !mapped.includes("notice_on")) {
+    const message = "notice_withdrawn_on needs notice_on; only a recorded notice can be taken back";
     problems.push({ path: ["columns"], message, got: undefined });
   }
   if (source.thousands === source.decimal) {

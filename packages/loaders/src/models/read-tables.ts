@@ -33,6 +33,8 @@ export const readTables = {
     /** When the notice was taken back; null where it stands. */
     notice_withdrawn_on: "date",
     notice_monthly_minor: "bigint",
+    /** What remains a year; with the monthly one, each rounded once from what is printed. */
+    notice_annual_minor: "bigint",
     notice_quantity: "decimal(18, 6)",
     quantity: "decimal(18, 6)",
     unit_monthly_minor: "decimal(28, 9)",

@@ -1,22 +1,31 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { mark, markDuplicates } from "./mark-duplicates.ts";
 import type { ReadFile } from "./read-file.ts";
 import { literal } from "./sql-text.ts";
 
 const amountColumns = ["monthly_amount", "amount", "unit_price", "term_value"];
 
+const ofCustomers = [
+  "read_contract_lines",
+  "read_assignments",
+  "read_usage_charges",
+  "read_expected_losses",
+] as const;
+
 /**
- * Marks what only shows across rows: ids given twice, lines of customers nobody knows, and the credits that the ledger
- * found to take their product below 0.
+ * Marks what only shows across rows: ids given twice, rows of customers, lines and products nobody knows, rates that
+ * contradict each other, and the credits that the ledger found to take their product below 0.
  */
 export async function checkTables(
   connection: DuckDBConnection,
   read: readonly ReadFile[],
   credits: readonly string[],
 ): Promise<void> {
-  await markDuplicates(connection, "read_customers", "customer_id");
-  if (read.some(({ table }) => table === "read_customers")) {
+  const has = (table: ReadFile["table"]) => read.some((file) => file.table === table);
+  for (const table of has("read_customers") ? ofCustomers : []) {
+    if (!has(table)) continue;
     await connection.run(
-      `update read_contract_lines set fault = ${mark("unknown_customer", "customer_id")}
+      `update ${table} set fault = ${mark("unknown_customer", "customer_id")}
        where fault is null and customer_id not in (select customer_id from read_customers where fault is null)`,
     );
   }
@@ -30,25 +39,58 @@ export async function checkTables(
        where fault is null and source_no = ${file.sourceNo} and line_id in (${credits.map(literal).join(", ")})`,
     );
   }
+  if (has("read_assignments")) await checkAssignments(connection);
+  if (has("read_usage_charges")) await markDuplicates(connection, "read_usage_charges", "charge_id");
+  if (has("read_expected_losses")) await checkExpectedLosses(connection);
+  if (has("read_exchange_rates")) await checkRatesOfADay(connection);
 }
 
-/** The first row of an id, in file order, stays. Ids that only ascend, as most exports have them, are all different. */
-async function markDuplicates(connection: DuckDBConnection, table: string, id: string): Promise<void> {
-  const isNone = async (sql: string) =>
-    Number((await connection.runAndReadAll(sql)).getRowsJson()[0]?.[0]) === 0;
-  const ids = `select ${id} as id, lag(${id}) over () as id_before from ${table} where fault is null`;
-  if (await isNone(`select count(*) from (${ids}) where id <= id_before`)) return;
-  if (await isNone(`select count(${id}) - count(distinct ${id}) from ${table} where fault is null`)) return;
+/** Marks rows whose value no accepted line has. */
+async function markUnknown(
+  connection: DuckDBConnection,
+  { table, column, code }: { table: string; column: string; code: string },
+): Promise<void> {
   await connection.run(
-    `update ${table} set fault = ${mark("duplicate_id", id)} where rowid in (
+    `update ${table} set fault = ${mark(code, column)}
+     where fault is null and ${column} is not null
+       and ${column} not in (select ${column} from read_contract_lines where fault is null)`,
+  );
+}
+
+/** A loss is expected of somebody who has a line, or was assigned one, and of a product that there is. */
+async function checkExpectedLosses(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `update read_expected_losses set fault = ${mark("customer_without_lines", "customer_id")}
+     where fault is null
+       and customer_id not in (select customer_id from read_contract_lines where fault is null)
+       and customer_id not in (select customer_id from read_assignments where fault is null)`,
+  );
+  await markUnknown(connection, {
+    table: "read_expected_losses",
+    column: "product",
+    code: "unknown_product",
+  });
+}
+
+/** A line passes to one customer a day: the first row counts. */
+async function checkAssignments(connection: DuckDBConnection): Promise<void> {
+  await markUnknown(connection, { table: "read_assignments", column: "line_id", code: "unknown_line" });
+  await connection.run(
+    `update read_assignments set fault = ${mark("duplicate_row", "assigned_on")} where rowid in (
        select row_id from (
-         select rowid as row_id, row_number() over (partition by ${id} order by rowid) as place
-         from ${table} where fault is null and ${id} in (
-           select ${id} from ${table} where fault is null group by ${id} having count(*) > 1))
+         select rowid as row_id, row_number() over (partition by line_id, assigned_on order by rowid) as place
+         from read_assignments where fault is null)
        where place > 1)`,
   );
 }
 
-function mark(code: string, id: string): string {
-  return `'${code}' || chr(31) || '${id}' || chr(31) || ${id}`;
+/** A currency has one rate a day: the first row counts, and one that says the same again does no harm. */
+async function checkRatesOfADay(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `update read_exchange_rates set fault = ${mark("conflicting_rate", "rate")} where rowid in (
+       select row_id from (
+         select rowid as row_id, rate, first_value(rate) over (partition by currency, rate_on order by rowid) as first_rate
+         from read_exchange_rates where fault is null)
+       where rate <> first_rate)`,
+  );
 }

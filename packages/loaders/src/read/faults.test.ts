@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { faultCodes, faultMessage } from "./faults.ts";
 import { companyFolder, oneSource, plainColumns, type Row, readFolder, readLines } from "./test-company.ts";
+import { plainFaults } from "./test-plain-faults.ts";
 
 type Source = Readonly<Record<string, unknown>>;
 
@@ -19,6 +20,9 @@ const fine: Readonly<Record<string, string>> = {
   off: "0",
   type: "New",
   means: "term",
+  back: "2025-02-01",
+  months: "12",
+  auto: "no",
 };
 
 const faultText = (row: Row) => faultMessage(row as unknown as Parameters<typeof faultMessage>[0]);
@@ -138,6 +142,86 @@ describe("each fault has its own message", () => {
       "",
       withPrice("term_value"),
       'end: the end is at or before the start and no notice before the start is recorded, got "2024-01-31"; correct one of the two',
+    ],
+    [
+      "text_in_date",
+      "text in a withdrawal",
+      "L1,A,1,2024-01-01,,x",
+      "back",
+      columnsWith({ notice_on: "start", notice_withdrawn_on: "back" }),
+      'back: expected a date such as 2024-01-31, got "x"; another way of writing dates is declared with "date_format"',
+    ],
+    [
+      "withdrawn_without_notice",
+      "a withdrawal without a notice",
+      "L1,A,1,2024-01-01,,2024-05-01",
+      "back",
+      columnsWith({ notice_on: "end", notice_withdrawn_on: "back" }),
+      'back: a notice is withdrawn that was never recorded, got "2024-05-01"; give notice_on, or leave this empty',
+    ],
+    [
+      "withdrawn_before_notice",
+      "a withdrawal on the day of the notice",
+      "L1,A,1,2024-01-01,,2024-01-01",
+      "back",
+      columnsWith({ notice_on: "start", notice_withdrawn_on: "back" }),
+      'back: the notice is withdrawn on or before the day it was recorded, got "2024-01-01"; correct one of the two',
+    ],
+    [
+      "resumption_without_pause",
+      "a resumption without a pause",
+      "L1,A,1,2024-01-01,,2024-05-01",
+      "back",
+      columnsWith({ paused_on: "end", resumes_on: "back" }),
+      'back: the line resumes from a pause it never began, got "2024-05-01"; give paused_on, or leave this empty',
+    ],
+    [
+      "resumption_before_pause",
+      "a resumption on the day of the pause",
+      "L1,A,1,2024-01-01,,2024-01-01",
+      "back",
+      columnsWith({ paused_on: "start", resumes_on: "back" }),
+      'back: the line resumes on or before the day it pauses, got "2024-01-01"; correct one of the two',
+    ],
+    [
+      "text_in_number",
+      "text in the months of a renewal",
+      "L1,A,1,2024-01-01,,a year",
+      "months",
+      columnsWith({ renewal_months: "months" }),
+      'months: expected a number, got "a year"; write it without currency signs and words',
+    ],
+    [
+      "renewal_months_out_of_range",
+      "a renewal of no month",
+      "L1,A,1,2024-01-01,,0",
+      "months",
+      columnsWith({ renewal_months: "months" }),
+      'months: expected a whole number of months from 1 to 1200, got "0"; correct the value or leave it empty',
+    ],
+    [
+      "renewal_months_out_of_range",
+      "half a month",
+      "L1,A,1,2024-01-01,,1.5",
+      "months",
+      columnsWith({ renewal_months: "months" }),
+      'months: expected a whole number of months from 1 to 1200, got "1.5"; correct the value or leave it empty',
+    ],
+    [
+      "missing_renewal_months",
+      "a term of ten days that renews by itself",
+      "L1,A,1,2024-01-01,2024-01-11,yes",
+      "auto",
+      columnsWith({ auto_renews: "auto" }),
+      "renewal_months: a term under a month renews by itself and does not say for how long, got nothing; give renewal_months",
+    ],
+    [
+      "unknown_boolean",
+      "neither, for an automatic renewal",
+      "L1,A,1,2024-01-01,2025-01-01,maybe",
+      "auto",
+      columnsWith({ auto_renews: "auto" }),
+      'auto: expected true or false, got "maybe"; correct the value or leave it empty',
     ],
     [
       "unknown_currency",
@@ -488,7 +572,8 @@ describe("each fault has its own message", () => {
     expect(await query("select customer_id from read_contract_lines")).toEqual([{ customer_id: "\u00e9" }]);
   });
 
-  test("the list of codes is closed; every code occurs above, the one the ledger finds in build/read-and-run.test.ts", () => {
-    expect([...seen, "credit_below_zero"].sort()).toEqual([...faultCodes].sort());
+  test("the list of codes is closed; every code occurs above or in plain-tables.test.ts, the one the ledger finds in build/read-and-run.test.ts", () => {
+    const codes = new Set([...seen, ...plainFaults.map(([code]) => code), "credit_below_zero"]);
+    expect([...codes].sort()).toEqual([...faultCodes].sort());
   });
 });

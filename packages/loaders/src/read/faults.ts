@@ -7,6 +7,12 @@ export const faultCodes = [
   "missing_start",
   "missing_end",
   "end_before_start",
+  "withdrawn_without_notice",
+  "withdrawn_before_notice",
+  "resumption_without_pause",
+  "resumption_before_pause",
+  "cleared_before_flagged",
+  "missing_value",
   "unknown_currency",
   "no_exchange_rate",
   "unknown_billing_period",
@@ -14,12 +20,23 @@ export const faultCodes = [
   "missing_amount",
   "amount_too_large",
   "negative_quantity",
+  "negative_loss",
+  "renewal_months_out_of_range",
+  "missing_renewal_months",
   "rate_out_of_range",
+  "impossible_exchange_rate",
+  "own_currency_rate",
+  "conflicting_rate",
   "unknown_order_type",
   "unknown_end_means",
   "unknown_boolean",
   "unknown_customer",
+  "customer_without_lines",
+  "unknown_line",
+  "unknown_product",
   "duplicate_id",
+  "duplicate_row",
+  "customer_map_circle",
   "credit_below_zero",
 ] as const;
 
@@ -63,6 +80,18 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "a term value has no end; give the end of the term, or map monthly_amount instead";
     case "end_before_start":
       return "the end is at or before the start and no notice before the start is recorded; correct one of the two";
+    case "withdrawn_without_notice":
+      return "a notice is withdrawn that was never recorded; give notice_on, or leave this empty";
+    case "withdrawn_before_notice":
+      return "the notice is withdrawn on or before the day it was recorded; correct one of the two";
+    case "resumption_without_pause":
+      return "the line resumes from a pause it never began; give paused_on, or leave this empty";
+    case "resumption_before_pause":
+      return "the line resumes on or before the day it pauses; correct one of the two";
+    case "cleared_before_flagged":
+      return "the loss was cleared before it was flagged; correct one of the two";
+    case "missing_value":
+      return `${canonical} is empty; every row needs one`;
     case "unknown_currency":
       return 'expected an ISO 4217 code such as EUR; correct it, or set "currency" and leave the column unmapped';
     case "no_exchange_rate":
@@ -77,6 +106,18 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "the amount is over 1,000,000,000,000,000 minor units a month; correct it, or check the units";
     case "negative_quantity":
       return "a quantity is 0 or more; a credit is a negative amount, not a negative quantity";
+    case "negative_loss":
+      return "an expected loss is 0 or more; write it without the minus";
+    case "renewal_months_out_of_range":
+      return "expected a whole number of months from 1 to 1200; correct the value or leave it empty";
+    case "missing_renewal_months":
+      return "a term under a month renews by itself and does not say for how long; give renewal_months";
+    case "impossible_exchange_rate":
+      return "expected a rate above 0 and under 100,000,000; correct the value";
+    case "own_currency_rate":
+      return "the company's own currency has the rate 1; correct the value or leave the row out";
+    case "conflicting_rate":
+      return "an earlier row gives another rate for this currency and day and was kept; keep one of them";
     case "rate_out_of_range":
       return "expected a rate from 0 to 1, such as 0.2 for 20 %; correct the value";
     case "unknown_order_type":
@@ -87,6 +128,16 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "expected true or false; correct the value or leave it empty";
     case "unknown_customer":
       return "no accepted row of the customers export has this id; add the customer, or correct the id";
+    case "customer_without_lines":
+      return "no accepted contract line is of this customer; correct the id, or leave the row out";
+    case "unknown_line":
+      return "no accepted contract line has this id; add the line, or correct the id";
+    case "unknown_product":
+      return "no accepted contract line is of this product; correct it, or leave it empty for all products";
+    case "duplicate_row":
+      return `an earlier row says it for the same ${canonical} and was kept; keep one of them`;
+    case "customer_map_circle":
+      return "the customers of the map lead back to this one; leave out one of the rows";
     case "duplicate_id":
       return "an earlier row has the same id and was kept; give each row an id of its own";
     case "credit_below_zero":

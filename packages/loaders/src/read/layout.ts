@@ -23,7 +23,15 @@ export interface LayoutColumn {
 
 /** One export layout: the canonical columns a source of this layout can map. */
 export interface Layout {
-  name: "customers" | "contract_lines" | "subscription_periods";
+  name:
+    | "customers"
+    | "contract_lines"
+    | "subscription_periods"
+    | "assignments"
+    | "exchange_rates"
+    | "usage_charges"
+    | "expected_losses"
+    | "customer_map";
   /** What one row of the export is. */
   row: string;
   columns: Readonly<Record<string, LayoutColumn>>;

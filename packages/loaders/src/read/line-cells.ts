@@ -32,7 +32,15 @@ const endMeanings = {
 } as const;
 
 const priceColumns = ["unit_price", "amount", "monthly_amount", "term_value"] as const;
-const dateColumns = ["signed_on", "start_on", "end_on", "notice_on"] as const;
+const dateColumns = [
+  "signed_on",
+  "start_on",
+  "end_on",
+  "notice_on",
+  "notice_withdrawn_on",
+  "paused_on",
+  "resumes_on",
+] as const;
 const textColumns = [
   "line_id",
   "customer_id",
@@ -142,11 +150,13 @@ function quantityCells(scan: FileScan): Cells {
   const read = (raw: string) => `try_cast(${numberText(raw, numbersOf(scan))} as decimal(18, 6))`;
   const quantity = rawOf(scan, "quantity");
   const remaining = rawOf(scan, "notice_quantity");
+  const months = rawOf(scan, "renewal_months");
   const isWhole = "quantity_near = floor(quantity_near) and quantity_near < 4500000000";
   return [
     {
       quantity_read: quantity === null ? "cast(1 as decimal(18, 6))" : read(quantity),
       ...(remaining === null ? {} : { notice_quantity_read: read(remaining) }),
+      ...(months === null ? {} : { renewal_months_read: read(months) }),
     },
     {
       quantity_given: "coalesce(quantity_read, 1)",
@@ -162,7 +172,7 @@ function wordCells(scan: FileScan): Cells {
     const raw = rawOf(scan, name);
     if (raw !== null) cells[`${name}_read`] = wordValue(raw, allowed);
   }
-  for (const name of ["is_recurring", "is_trial"]) {
+  for (const name of ["is_recurring", "is_trial", "auto_renews"]) {
     const raw = rawOf(scan, name);
     if (raw !== null) cells[`${name}_read`] = booleanValue(raw);
   }
@@ -177,7 +187,8 @@ function periodOf(scan: FileScan): string {
   return isPerPeriod && period !== null ? billingPeriod(period) : "1000001";
 }
 
-function numbersOf(scan: FileScan): NumberOptions {
+/** How a source writes its numbers. */
+export function numbersOf(scan: FileScan): NumberOptions {
   const { decimal, thousands } = scan.source.settings;
   return { decimal, thousands };
 }

@@ -1,5 +1,5 @@
-import { firstFault } from "./fault-sql.ts";
-import { type FileScan, rawLayer, rawOf } from "./file-scan.ts";
+import { type FileScan, rawOf } from "./file-scan.ts";
+import { insertSql } from "./insert-sql.ts";
 import { layouts } from "./layouts.ts";
 import { money, priceColumn, readCells } from "./line-cells.ts";
 import { lineFaults } from "./line-faults.ts";
@@ -13,7 +13,7 @@ export function filledColumns(mapped: readonly string[]): Set<string> {
   const amounts = ["quantity", "unit_monthly_minor", "monthly_minor", "annual_minor"];
   const given = Object.keys(lineColumns).filter((name) => mapped.includes(name));
   const product = mapped.includes("product") ? ["product", "sku"] : [];
-  const notice = mapped.includes("notice_amount") ? ["notice_monthly_minor"] : [];
+  const notice = mapped.includes("notice_amount") ? ["notice_monthly_minor", "notice_annual_minor"] : [];
   const isListed = mapped.includes("list_price") || mapped.includes("discount_rate");
   const list = isListed ? ["list_unit_monthly_minor"] : [];
   return new Set([...always, ...amounts, ...given, ...product, ...notice, ...list]);
@@ -32,25 +32,19 @@ export function linesSql(scan: FileScan, filled: ReadonlySet<string>): string {
   const outputs = outputColumns(scan);
   const names = Object.keys(lineColumns).filter((name) => filled.has(name));
   const layers = [...readCells(scan), outputs.work];
-  const steps = layers.map((layer, i) => {
-    const columns = Object.entries(layer).map(([name, sql]) => `${sql} as ${name}`);
-    return `step${i + 1} as not materialized (select *${columns.map((column) => `,\n  ${column}`).join("")}\n  from ${i === 0 ? "raw" : `step${i}`})`;
-  });
   const isDated = needsRecordedDates(scan.company);
   const recorded = isDated ? Object.entries(recordedColumns).map(([name, from]) => ({ name, from })) : [];
   const isRecorded = (canonical: string) =>
     scan.columns.some((column) => column.canonical === canonical && column.name !== null);
-  const dates = recorded.map(
-    ({ name, from }) => `${isRecorded(from) ? `${from}_date` : "cast(null as date)"} as ${name}`,
-  );
-  const values = names.map((name) => `${outputs.values[name] ?? `cast(null as ${typeOf(name)})`} as ${name}`);
-  const before = scan.before.length === 0 ? "" : "raw_fault, ";
-  const fault = `coalesce(${before}${firstFault(lineFaults(scan))}) as fault`;
-  return `insert into read_contract_lines (${[...names, ...recorded.map(({ name }) => name)].join(", ")}, fault)
-with raw as not materialized (${rawLayer(scan)}),
-${steps.join(",\n")}
-select ${[...values, ...dates, fault].join(",\n  ")}
-from step${layers.length}`;
+  const dates = recorded.map(({ from }) => (isRecorded(from) ? `${from}_date` : "cast(null as date)"));
+  const values = names.map((name) => `${outputs.values[name] ?? `cast(null as ${typeOf(name)})`}`);
+  return insertSql(scan, {
+    table: "read_contract_lines",
+    columns: [...names, ...recorded.map(({ name }) => name)],
+    layers,
+    values: [...values, ...dates],
+    faults: lineFaults(scan),
+  });
 }
 
 function typeOf(name: string): string {
@@ -95,7 +89,14 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
       ? "case when notice_on_date is not null then notice_monthly end"
       : "cast(null as bigint)",
     list_unit_monthly_minor: isListed ? "list_unit" : "cast(null as decimal(28, 9))",
-    auto_renews: "false",
+    notice_withdrawn_on: "notice_withdrawn_on_date",
+    notice_annual_minor: has("notice_amount")
+      ? "case when notice_on_date is not null then notice_annual end"
+      : "cast(null as bigint)",
+    auto_renews: has("auto_renews") ? "coalesce(auto_renews_read, false)" : "false",
+    renewal_months: has("renewal_months") ? "cast(renewal_months_read as integer)" : "cast(null as integer)",
+    paused_on: "paused_on_date",
+    resumes_on: "resumes_on_date",
     reason: "reason_text",
     renewal_of: "renewal_of_text",
     replaces: "replaces_text",
@@ -108,7 +109,10 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
     price_annual: wholeMinor(price, { months: 12, ...times }),
     price_unit: unit,
   };
-  if (has("notice_amount")) work.notice_monthly = wholeMinor(money.parts("notice"), { months: 1 });
+  if (has("notice_amount")) {
+    work.notice_monthly = wholeMinor(money.parts("notice"), { months: 1 });
+    work.notice_annual = wholeMinor(money.parts("notice"), { months: 12 });
+  }
   if (isListed) work.list_unit = listUnit(scan, perUnit || !hasQuantity ? undefined : money.divisor);
   return { work, values };
 }
@@ -123,7 +127,7 @@ function listUnit(scan: FileScan, over: Quantity | undefined): string {
 }
 
 /** The product family of a plan, tier or SKU; one that company.json does not list is a family of its own. */
-function family(scan: FileScan, sku: string): string {
+export function family(scan: FileScan, sku: string): string {
   const entries = Object.entries(scan.company.settings.products ?? {});
   if (entries.length === 0) return sku;
   if (entries.length <= 32) {

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, INTEGER } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
+import { readTables } from "../models/read-tables.ts";
 import { leftOut, parseFault } from "./fault-sql.ts";
 import { type FaultCode, faultMessage, faultReason } from "./faults.ts";
 import { locateRows } from "./locate-rows.ts";
@@ -76,8 +77,9 @@ async function quarantineRows(
   most: number | null,
 ): Promise<QuarantineRow[]> {
   const { file } = read;
+  const customer = "customer_id" in readTables[read.table] ? "customer_id" : "null";
   const reader = await connection.runAndReadAll(
-    `select rowid - ${read.firstRow}, fault, customer_id from ${read.table}
+    `select rowid - ${read.firstRow}, fault, ${customer} from ${read.table}
      where source_no = ${file.sourceNo} and fault <> '${leftOut}'
      order by rowid${most === null ? "" : ` limit ${most}`}`,
   );
@@ -160,7 +162,7 @@ function tooManySetAside(summary: SourceSummary, limit: number, rows: readonly Q
 
 /** Takes the set-aside and left-out rows out of the tables. */
 export async function dropSetAside(connection: DuckDBConnection): Promise<void> {
-  for (const table of ["read_customers", "read_contract_lines"]) {
+  for (const table of Object.keys(readTables)) {
     await connection.run(`delete from ${table} where fault is not null`);
     await connection.run(`alter table ${table} drop column fault`);
   }

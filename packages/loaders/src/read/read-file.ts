@@ -1,19 +1,29 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
+import type { ReadTable } from "../models/read-tables.ts";
 import type { CleanCopy } from "./clean-copy.ts";
 import { countFile } from "./count-file.ts";
 import { customersSql } from "./customers-sql.ts";
 import { leftOut } from "./fault-sql.ts";
 import type { FileScan } from "./file-scan.ts";
+import type { Layout } from "./layout.ts";
 import { linesSql } from "./lines-sql.ts";
 import { neededColumns, type OpenedFile, openCopy, unreadable } from "./open-file.ts";
+import {
+  assignmentsSql,
+  customerMapSql,
+  exchangeRatesSql,
+  expectedLossesSql,
+  usageChargesSql,
+} from "./plain-tables-sql.ts";
 import { literal } from "./sql-text.ts";
+import { tableOf } from "./tables.ts";
 import { firstLine, unreadableCells, withCondition } from "./where-condition.ts";
 
 /** A file whose rows stand in the tables, faulty ones marked. */
 export interface ReadFile {
   file: OpenedFile;
-  table: "read_customers" | "read_contract_lines";
+  table: ReadTable;
   rowsIn: number;
   sha256: string;
   /** rowid of its first row in the table; the n-th well-formed record stands at firstRow + n. */
@@ -23,6 +33,18 @@ export interface ReadFile {
   copy: CleanCopy | null;
   notes: string[];
 }
+
+const statements: Readonly<Record<Layout["name"], (scan: FileScan, filled: ReadonlySet<string>) => string>> =
+  {
+    customers: customersSql,
+    contract_lines: linesSql,
+    subscription_periods: linesSql,
+    assignments: assignmentsSql,
+    exchange_rates: exchangeRatesSql,
+    usage_charges: usageChargesSql,
+    expected_losses: expectedLossesSql,
+    customer_map: customerMapSql,
+  };
 
 /**
  * One file, read into its table in one scan while its rows are counted on the side.
@@ -35,11 +57,9 @@ export async function readFile(
   company: Company,
   { file, filled }: { file: OpenedFile; filled: ReadonlySet<string> },
 ): Promise<ReadFile> {
-  const table = file.source.settings.layout === "customers" ? "read_customers" : "read_contract_lines";
-  const statement = (opened: OpenedFile) => {
-    const scan = scanOf(company, opened);
-    return table === "read_customers" ? customersSql(scan) : linesSql(scan, filled);
-  };
+  const { layout } = file.source.settings;
+  const table = tableOf[layout];
+  const statement = (opened: OpenedFile) => statements[layout](scanOf(company, opened), filled);
   const isCopied = file.copy !== null || (file.format === "csv" && file.header.length === 1);
   const [count, first] = await Promise.all([
     countFile(file),

@@ -2,13 +2,15 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
 import { checkTables } from "./check-tables.ts";
 import { filledColumns, lineDefaults } from "./lines-sql.ts";
+import { checkRates, keepMonthEnds } from "./month-rates.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
 import { dropSetAside, writeQuarantine } from "./quarantine.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
 import type { ReadSummary, RowCounts } from "./read-summary.ts";
 import { resolveAsOf } from "./resolve-as-of.ts";
+import { keepRoots, resolveCustomers } from "./resolve-customers.ts";
 import { literal } from "./sql-text.ts";
-import { createTables, lineColumns, needsRecordedDates } from "./tables.ts";
+import { createTables, lineColumns, needsRecordedDates, tableOf } from "./tables.ts";
 import { customersFromLines, writeCompany, writeSources } from "./write-company.ts";
 
 export type { ReadSummary, RowCounts, SourceSummary } from "./read-summary.ts";
@@ -16,8 +18,8 @@ export type { ReadSummary, RowCounts, SourceSummary } from "./read-summary.ts";
 /**
  * Every export of a company, read: which rows are accepted, and which are set aside, and why?
  *
- * Leaves the tables read_customers, read_contract_lines, read_sources, quarantine, company and exchange_rate in
- * the connection, replacing older ones.
+ * Leaves the tables of read-tables.ts, read_sources, quarantine, company and exchange_rate in the connection,
+ * replacing older ones.
  * @param credits line ids of credits that a first run of the ledger found to take their product below 0
  * @throws Error naming file, line and column, or the key in company.json, with the way out: a file that is missing,
  *   empty or not what it says, a column that is not there, more set-aside rows than policies.max_quarantined_rate
@@ -57,7 +59,7 @@ async function readOpened(
   company: Company,
   { opened, credits }: { opened: readonly OpenedFile[]; credits: readonly string[] },
 ): Promise<ReadSummary> {
-  const lines = opened.filter(({ source }) => source.settings.layout !== "customers");
+  const lines = opened.filter(({ source }) => tableOf[source.settings.layout] === "read_contract_lines");
   const filled = new Set(
     lines.flatMap((file) => [...filledColumns(Object.keys(file.source.settings.columns))]),
   );
@@ -68,16 +70,29 @@ async function readOpened(
   const customersFirst = [...opened].sort((a, b) => rank(a) - rank(b));
   for (const file of customersFirst) read.push(await readFile(connection, company, { file, filled }));
   read.sort((a, b) => a.file.sourceNo - b.file.sourceNo);
+  const roots = await resolveCustomers(connection, company, read);
   await checkTables(connection, read, credits);
   const sources = await writeQuarantine(connection, company, read);
   await dropSetAside(connection);
+  await keepRoots(connection);
   if (read.every(({ table }) => table !== "read_customers")) await customersFromLines(connection);
+  await keepMonthEnds(connection);
   const asOf = await resolveAsOf(connection, company, read);
+  checkHistory(company, asOf.date);
+  await checkRates(connection, company, asOf.date);
   await writeSources(connection, sources);
   await writeCompany(connection, company, asOf);
   const totals = sources.reduce(addCounts, { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 });
-  const notes = read.flatMap((file) => file.notes);
+  const notes = [...read.flatMap((file) => file.notes), ...roots.notes, ...asOf.notes];
   return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, notes };
+}
+
+function checkHistory({ settings }: Company, asOf: string): void {
+  if (settings.history_from === undefined || settings.history_from <= asOf) return;
+  throw new Error(
+    `company.json history_from: the history begins after the last day the exports know (${asOf}), ` +
+      `got "${settings.history_from}"; correct one of the two`,
+  );
 }
 
 function rank(file: OpenedFile): number {

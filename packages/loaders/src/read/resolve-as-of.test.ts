@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plainColumns, readLines } from "./test-company.ts";
+import { companyFolder, oneSource, plainColumns, readFolder, readLines } from "./test-company.ts";
 
 const text = [
   "id,customer,amount,start,end,signed,noticed",
@@ -29,6 +29,49 @@ test.each<[string, Record<string, unknown>, string, string]>([
   expect(columns.map((row) => row.column_name).filter((name) => String(name).startsWith("recorded"))).toEqual(
     [],
   );
+});
+
+test("a withdrawal and a flagged loss are recorded too", async () => {
+  const lines = {
+    ...oneSource().sources[0],
+    columns: { ...plainColumns, notice_on: "noticed", notice_withdrawn_on: "back" },
+  };
+  const losses = {
+    layout: "expected_losses",
+    file: "exports/losses.csv",
+    columns: { customer_id: "customer", flagged_on: "day", probability: { value: "1" } },
+  };
+  const rows = "id,customer,amount,start,end,noticed,back\nL1,A,1,2024-01-01,,2024-02-01,2024-03-05\n";
+  const withdrawn = companyFolder(
+    { ...oneSource({}, noDate), sources: [lines] },
+    { "exports/lines.csv": rows },
+  );
+  expect((await readFolder(withdrawn)).summary.as_of_source).toBe(
+    "newest notice_withdrawn_on in exports/lines.csv",
+  );
+  const flagged = companyFolder(
+    { ...oneSource({}, noDate), sources: [lines, losses] },
+    { "exports/lines.csv": rows, "exports/losses.csv": "customer,day\nA,2024-04-09\n" },
+  );
+  expect((await readFolder(flagged)).summary).toMatchObject({
+    as_of: "2024-04-09",
+    as_of_source: "newest flagged_on in exports/losses.csv",
+  });
+});
+
+test.each([
+  ["2026-06-07", []],
+  [
+    "2026-06-08",
+    [
+      "as of 2026-06-08, the newest signed_on in exports/lines.csv, is more than two years after the next recorded date, 2024-06-07: if it is a typing error, correct it, or set as_of in company.json.",
+    ],
+  ],
+])("a date far after all others is noted: %s", async (date, notes) => {
+  const rows = `${text}L5,A,1,2024-01-01,,${date},\n`;
+  const columns = { ...plainColumns, signed_on: "signed", notice_on: "noticed" };
+  const { summary } = await readLines(rows, { columns }, noDate);
+  expect([summary.as_of, summary.notes]).toEqual([date, notes]);
 });
 
 test("the company file's date goes before", async () => {

@@ -3,16 +3,25 @@ import type { Company } from "../company/load-company.ts";
 import type { ReadFile } from "./read-file.ts";
 import { recordedColumns } from "./tables.ts";
 
+const recorded = [
+  ...Object.entries(recordedColumns).map(([column, canonical]) => {
+    return { table: "read_contract_lines", column, canonical };
+  }),
+  { table: "read_expected_losses", column: "flagged_on", canonical: "flagged_on" },
+];
+
 /** The last day the exports know, and who says so. */
 export interface AsOf {
   date: string;
   source: string;
+  /** What a reader may want to correct. */
+  notes: string[];
 }
 
 /**
  * Up to which day do the exports know what happened?
  *
- * The company file's `as_of`; else the newest signing or notice among the accepted lines; never a start or an end,
+ * The company file's `as_of`; else the newest signing, notice, withdrawal or flagged loss that was accepted; never a start or an end,
  * which may still be to come.
  * @throws Error asking for `as_of` when no accepted row says when anything was recorded
  */
@@ -22,19 +31,20 @@ export async function resolveAsOf(
   read: readonly ReadFile[],
 ): Promise<AsOf> {
   const given = company.settings.as_of;
-  if (given !== undefined) return { date: given, source: "company.json" };
+  if (given !== undefined) return { date: given, source: "company.json", notes: [] };
   let newest: AsOf | null = null;
-  for (const [column, canonical] of Object.entries(recordedColumns)) {
+  for (const { table, column, canonical } of recorded) {
     const reader = await connection.runAndReadAll(
-      `select source_no, cast(max(${column}) as varchar) from read_contract_lines
+      `select source_no, cast(max(${column}) as varchar) from ${table}
        group by source_no having max(${column}) is not null order by source_no`,
     );
     for (const [sourceNo, date] of reader.getRowsJson()) {
       const file = read.find((one) => one.file.sourceNo === Number(sourceNo))?.file.file;
       if (newest !== null && String(date) <= newest.date) continue;
-      newest = { date: String(date), source: `newest ${canonical} in ${file}` };
+      newest = { date: String(date), source: `newest ${canonical} in ${file}`, notes: [] };
     }
   }
+  if (newest !== null) newest.notes.push(...(await farAhead(connection, newest)));
   for (const column of Object.keys(recordedColumns)) {
     await connection.run(`alter table read_contract_lines drop column ${column}`);
   }
@@ -43,4 +53,21 @@ export async function resolveAsOf(
     "company.json as_of: nothing in the exports says when it was recorded (no signed_on or notice_on is mapped, " +
       'or all are empty), got nothing; add "as_of": "YYYY-MM-DD", the day the exports were taken',
   );
+}
+
+/** A date more than two years after every other is likely a typing error, and moves every report: it is noted. */
+async function farAhead(connection: DuckDBConnection, { date, source }: AsOf): Promise<string[]> {
+  const others = recorded.map(
+    ({ table, column }) => `select max(${column}) as day from ${table} where ${column} < date '${date}'`,
+  );
+  const reader = await connection.runAndReadAll(
+    `select cast(max(day) as varchar) from (${others.join(" union all ")})
+     having max(day) + interval 2 year < date '${date}'`,
+  );
+  const next = reader.getRowsJson()[0]?.[0];
+  if (next === undefined) return [];
+  return [
+    `as of ${date}, the ${source}, is more than two years after the next recorded date, ${next}: ` +
+      "if it is a typing error, correct it, or set as_of in company.json.",
+  ];
 }

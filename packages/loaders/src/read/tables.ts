@@ -1,5 +1,6 @@
 import type { Company } from "../company/load-company.ts";
 import { type ReadTable, readTableSql, readTables } from "../models/read-tables.ts";
+import type { Layout } from "./layout.ts";
 
 const { source_no: _, ...labels } = readTables.read_customers;
 
@@ -9,16 +10,32 @@ export const customerColumns = Object.keys(labels);
 /** Columns of read_contract_lines in their order. */
 export const lineColumns = readTables.read_contract_lines;
 
-const otherTables: readonly ReadTable[] = [
+/** The table each layout is read into. */
+export const tableOf: Readonly<Record<Layout["name"], ReadTable>> = {
+  customers: "read_customers",
+  contract_lines: "read_contract_lines",
+  subscription_periods: "read_contract_lines",
+  assignments: "read_assignments",
+  exchange_rates: "read_exchange_rates",
+  usage_charges: "read_usage_charges",
+  expected_losses: "read_expected_losses",
+  customer_map: "read_customer_map",
+};
+
+/** Tables that are read column by column, without the work on amounts that lines need. */
+const plainTables = [
   "read_assignments",
-  "read_exchange_rates",
   "read_usage_charges",
   "read_expected_losses",
   "read_customer_map",
-];
+] as const;
 
 /** Dates as the export recorded them, kept only while the as-of date is looked for: column, and what it is. */
-export const recordedColumns = { recorded_signed_on: "signed_on", recorded_notice_on: "notice_on" } as const;
+export const recordedColumns = {
+  recorded_signed_on: "signed_on",
+  recorded_notice_on: "notice_on",
+  recorded_notice_withdrawn_on: "notice_withdrawn_on",
+} as const;
 
 /** Is the as-of date to be taken from the exports? Then the scan keeps the recorded dates as they were given. */
 export function needsRecordedDates(company: Company): boolean {
@@ -43,7 +60,9 @@ export function createTables(constants: Readonly<Record<string, string>>, isDate
   return [
     `create or replace table read_customers (${customerColumns.map((name) => `${name} varchar`).join(", ")},
       source_no integer, fault varchar)`,
-    ...otherTables.map(readTableSql),
+    ...[...plainTables, "read_exchange_rates" as const].map(readTableSql),
+    ...[...plainTables, "read_exchange_rates"].map((name) => `alter table ${name} add column fault varchar`),
+    "alter table read_exchange_rates add column rate_on date",
     `create or replace table read_contract_lines (${[...lines, ...recorded].join(", ")}, fault varchar)`,
     `create or replace table read_sources (source_no integer, layout varchar, file varchar, format varchar,
       bytes bigint, sha256 varchar, rows_in bigint, accepted bigint, quarantined bigint, left_out bigint)`,

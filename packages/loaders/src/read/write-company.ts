@@ -40,12 +40,14 @@ export async function writeCompany(
   await connection.run(`insert into exchange_rate values ${rows.join(", ")}`);
 }
 
-/** Without an export of customers, the customers are those of the accepted lines. */
+/** Without an export of customers, the customers are those of the accepted lines, assignments and charges. */
 export async function customersFromLines(connection: DuckDBConnection): Promise<void> {
   const labels = customerColumns.filter((name) => name !== "customer_id").map((name) => `null as ${name}`);
+  const tables = ["read_contract_lines", "read_assignments", "read_usage_charges"];
+  const ids = tables.map((table) => `select customer_id, source_no from ${table}`);
   await connection.run(
     `insert into read_customers
      select customer_id, ${labels.join(", ")}, min(source_no) as source_no
-     from read_contract_lines group by customer_id order by customer_id`,
+     from (${ids.join(" union all ")}) group by customer_id order by customer_id`,
   );
 }
