@@ -41,6 +41,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** A column of the waterfall on the live basis, in order of month. */
+async function ofLive(out: string, column: string): Promise<number[]> {
+  const { waterfall } = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
+  return waterfall[column].filter((_: number, i: number) => waterfall.basis[i] === "live");
+}
+
 test("a credit stays while its product is at or above 0, else its whole line is set aside with its place", async () => {
   const out = join(folder, "build");
   const { read } = await buildCompany(folder, out);
@@ -48,8 +54,7 @@ test("a credit stays while its product is at or above 0, else its whole line is 
   const quarantine = (await readFile(join(out, "quarantine.csv"), "utf8")).split("\n");
   expect(quarantine[1]).toContain("lines.csv,5,amount,-2000 minor units a month,credit_below_zero");
   expect(quarantine[2]).toContain("lines.csv,6,amount,-500 minor units a month,credit_below_zero");
-  const { waterfall } = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
-  expect(waterfall.closing_minor.slice(0, 6)).toEqual([15000, 12000, 12000, 12000, 7000, 10000]);
+  expect((await ofLive(out, "closing_minor")).slice(0, 6)).toEqual([15000, 12000, 12000, 12000, 7000, 10000]);
 });
 
 test("amounts and quantities of any accepted size are booked to the minor unit", async () => {
@@ -71,8 +76,9 @@ test("amounts and quantities of any accepted size are booked to the minor unit",
     ];
     await writeFile(join(large, "lines.csv"), `${rows.join("\n")}\n`);
     await buildCompany(large, join(large, "build"));
-    const { waterfall } = JSON.parse(await readFile(join(large, "build", "summary.json"), "utf8"));
-    expect(waterfall.new_minor.slice(0, 2)).toEqual([999_900_000_000, 100_000_031_000_000]);
+    expect((await ofLive(join(large, "build"), "new_minor")).slice(0, 2)).toEqual([
+      999_900_000_000, 100_000_031_000_000,
+    ]);
   } finally {
     await rm(large, { recursive: true, force: true });
   }
