@@ -1,5 +1,6 @@
 -- A row is a customer active at the last reported month end, with its contract now and at its first month end on live.
--- Both at the exchange rate of the last month, so that growth holds no rate; read-only fees count in neither.
+-- Both at the exchange rate of the last month, so that growth holds no rate: under constant rates they are the customer's
+-- balances. A contract assigned to another customer brings its history along.
 -- grain: customer_no
 -- customer_no      customers
 -- tenure_months    months from the first month end with a balance to the last reported one
@@ -12,19 +13,37 @@ with
 company as (select * from company),
 currencies as (select * from currencies),
 month_factor as (select * from month_factor),
+chain_owners as (select * from chain_owners),
+customer_balances as (select * from customer_balances),
 line_spans as (select * from line_spans),
+overdrawn_lines as (select * from overdrawn_lines),
 
-paid as (
-  select span.customer_no, span.product_no, span.currency_no, span.from_month_no, span.to_month_no, span.amount_minor
+active as (
+  select balance.customer_no
+  from customer_balances as balance
+  join company on balance.to_month_no > company.last_month_no
+  where balance.basis = 'live' and balance.is_active
+),
+
+billing as (
+  select
+    coalesce(owner.customer_no, span.customer_no) as customer_no,
+    span.product_no, span.currency_no, span.from_month_no, span.to_month_no, span.amount_minor
   from line_spans as span
-  where span.basis = 'live' and not span.is_archive
+  cross join company
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.from_month_no <= company.last_month_no
+    and owner.to_month_no > company.last_month_no
+  where span.basis = 'live'
+    and not exists (select 1 from overdrawn_lines as credit where credit.line_no = span.line_no)
 ),
 
 firsts as (
   select span.customer_no, min(span.from_month_no) as first_month_no
-  from paid as span
+  from billing as span
+  join active on active.customer_no = span.customer_no
   group by span.customer_no
-  having count(*) filter (where span.to_month_no is null) > 0
 ),
 
 billed as (
@@ -32,7 +51,7 @@ billed as (
     span.customer_no, span.product_no, span.currency_no, first.first_month_no,
     cast(coalesce(sum(case when span.from_month_no = first.first_month_no then span.amount_minor end), 0) as bigint) as original_minor,
     cast(coalesce(sum(case when span.to_month_no is null then span.amount_minor end), 0) as bigint) as contract_minor
-  from paid as span
+  from billing as span
   join firsts as first on first.customer_no = span.customer_no
   where span.from_month_no = first.first_month_no or span.to_month_no is null
   group by span.customer_no, span.product_no, span.currency_no, first.first_month_no

@@ -1,5 +1,5 @@
 -- A row is a customer with a paid line begun or signed by the end of the last reported month, in exactly one class there.
--- Who is there has an active balance on either basis. Renewals count as they stood at that month's end.
+-- Contracts count with the customer who owns them then. Who is there has an active balance on either basis. Renewals count as they stood at that month's end.
 -- grain: customer_no
 -- customer_no      customers
 -- class            lost_at_renewal, lost_between_renewals, late (a renewal due and undecided), none_due_yet, renewed (and still there), unknown_ordinal (the number matters and history begins later)
@@ -9,14 +9,24 @@
 -- check: assert((renewal_number is not null) = (class in ('lost_at_renewal', 'renewed')))
 with
 company as (select * from company),
+chain_owners as (select * from chain_owners),
 contract_lines as (select * from contract_lines),
+line_chains as (select * from line_chains),
 customer_balances as (select * from customer_balances),
 renewals as (select * from renewals),
 renewal_unknown_histories as (select * from renewal_unknown_histories),
 
+owned as (
+  select chain.line_no, owner.customer_no
+  from chain_owners as owner
+  join company on owner.from_month_no <= company.last_month_no and owner.to_month_no > company.last_month_no
+  join line_chains as chain on chain.chain_no = owner.chain_no
+),
+
 known as (
-  select distinct line.customer_no
+  select distinct coalesce(owned.customer_no, line.customer_no) as customer_no
   from contract_lines as line
+  left join owned on owned.line_no = line.line_no
   join company
     on year(least(line.signed_on, line.start_on)) * 12 + month(least(line.signed_on, line.start_on)) <= company.last_month_no
   where line.amount_minor > 0

@@ -4,7 +4,7 @@
 -- grain: line_no, due_on
 -- line_no            contract_lines
 -- due_on             end of the term
--- customer_no        customer who printed the line
+-- customer_no        customers: who owns the contract in the month it falls due
 -- currency_no        billing currency
 -- amount_minor       monthly amount due, minor units of the billing currency; a credit is negative
 -- term_months        whole months of the term that ends
@@ -18,6 +18,8 @@
 with
 company as (select * from company),
 contract_lines as (select * from contract_lines),
+chain_owners as (select * from chain_owners),
+line_chains as (select * from line_chains),
 line_ends as (select * from line_ends),
 line_links as (select * from line_links),
 
@@ -39,11 +41,17 @@ signed_over as (
   where link.relation = 'renewal' and link.signed_on >= link.due_on and line.signed_on >= line.due_on
 ),
 
+owned as (
+  select chain.line_no, owner.customer_no, owner.from_month_no, owner.to_month_no
+  from chain_owners as owner
+  join line_chains as chain on chain.chain_no = owner.chain_no
+),
+
 terms as (
   select
     line.line_no,
     line.due_on,
-    line.customer_no,
+    coalesce(owned.customer_no, line.customer_no) as customer_no,
     line.currency_no,
     line.amount_minor,
     line.start_on,
@@ -56,6 +64,10 @@ terms as (
   cross join company
   join line_ends as ending on ending.line_no = line.line_no
   left join continued on continued.line_no = line.line_no
+  left join owned
+    on owned.line_no = line.line_no
+    and owned.from_month_no <= year(line.due_on) * 12 + month(line.due_on)
+    and owned.to_month_no > year(line.due_on) * 12 + month(line.due_on)
   where line.due_on > line.start_on
     and line.amount_minor <> 0
     and line.order_type is distinct from 'archive'

@@ -1,5 +1,5 @@
 -- Contract now against the original by years of tenure, of customers active on live at the end of the last reported month.
--- Monthly amounts, both at the exchange rate of that month; read-only fees count in neither.
+-- Monthly amounts, both at the exchange rate of that month.
 -- grain: tenure_years
 -- tenure_years    whole years since the first month end with a balance
 -- currency        reporting currency

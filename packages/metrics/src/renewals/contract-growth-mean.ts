@@ -31,7 +31,7 @@ export const contractGrowthMeanDefinition: Definition = {
   unit: "ratio",
   direction: "higher is better",
   basis:
-    "Customers active on live at the end of the last reported month, against their first month end with a balance; monthly amounts at today's exchange rate. Customers who left are not in it.",
+    "Customers active on live at the end of the last reported month, against their first month end with a balance; monthly amounts at the exchange rate of that last month. Customers who left are not in it.",
   example: {
     text: "1,000 became 3,000 and 4,000 stayed: (300 % + 100 %) / 2 = 200 %",
     run: () => contractGrowthMean([{ increased: 1, unchanged: 1, decreased: 0, growth_micros: 4_000_000 }]),

@@ -30,7 +30,7 @@ export const contractGrowthDefinition: Definition = {
   unit: "ratio",
   direction: "higher is better",
   basis:
-    "Customers active on live at the end of the last reported month, against their first month end with a balance; monthly amounts at today's exchange rate. Customers who left are not in it.",
+    "Customers active on live at the end of the last reported month, against their first month end with a balance; monthly amounts at the exchange rate of that last month. Customers who left are not in it.",
   example: {
     text: "1,000 became 3,000 and 4,000 stayed: 7,000 / 5,000 = 140 %",
     run: () => contractGrowth([{ original_minor: 500_000, contract_minor: 700_000 }]),

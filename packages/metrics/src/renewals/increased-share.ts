@@ -30,7 +30,7 @@ export const increasedShareDefinition: Definition = {
   unit: "ratio",
   direction: "higher is better",
   basis:
-    "Customers active on live at the end of the last reported month, against their first month end with a balance; monthly amounts at today's exchange rate. Customers who left are not in it.",
+    "Customers active on live at the end of the last reported month, against their first month end with a balance; monthly amounts at the exchange rate of that last month. Customers who left are not in it.",
   example: {
     text: "8 of 20 customers pay more now: 8 / 20 = 40 %",
     run: () => increasedShare([{ increased: 8, unchanged: 9, decreased: 3 }]),

@@ -1,0 +1,319 @@
+import { addDays, addMonths, lastDayOf, monthOf } from "./oracle/calendar.ts";
+import { dividedBy, type Fraction, fraction, plus, rounded, times, zero } from "./oracle/fraction.ts";
+import { groupBy } from "./oracle/group-by.ts";
+import type { OracleCompany, OracleLine } from "./oracle/oracle-line.ts";
+
+/*
+ * Renewals a second time, from definitions.md alone: plain loops over lines, months and days, nothing of the models.
+ */
+
+/** One renewal: a customer and a due day. The columns of renewals__by_customer. */
+export type OracleRenewal = {
+  customer_id: string;
+  due_on: string;
+  outcome: "renewed_up" | "renewed_flat" | "renewed_down" | "archived" | "cancelled" | "late" | "open";
+  decided_on: string | null;
+  counted_month: string | null;
+  ordinal: number | null;
+  lines: number;
+  term_months: number;
+  renewed_term_months: number | null;
+  currency: string;
+  due_minor: number;
+  renewed_minor: number | null;
+};
+
+type Kind = "renewal" | "contracted_step" | "mid_term";
+type Link = { from: OracleLine; to: OracleLine; kind: Kind };
+
+/** A line's due day, what was due, and what became of it. */
+type Due = {
+  line: OracleLine;
+  on: string;
+  start: string;
+  amount: number;
+  decidedOn: string | null;
+  counted: string | null;
+  /** Links to what renews it. */
+  renewedBy: Link[];
+  /** Renewed by itself, at this amount; null where a contract has to be signed. */
+  byItself: number | null;
+};
+
+/** Only recurring, paid-for lines that were not cancelled before their start. */
+const isContract = (line: OracleLine): boolean =>
+  line.is_recurring && !line.is_trial && (line.end_on === null || line.end_on > line.start_on);
+
+const isTerm = (line: OracleLine): boolean => line.end_means === "term" && line.end_on !== null;
+
+/** Whole months from one day to another. */
+function wholeMonths(from: string, to: string): number {
+  let months = 0;
+  while (monthsAfter(from, months + 1) <= to) months += 1;
+  return months;
+}
+
+/** The same day of the month, or the month's last day where there is no such day. */
+function monthsAfter(day: string, months: number): string {
+  const month = addMonths(monthOf(day), months);
+  const same = `${month}-${day.slice(8)}`;
+  return same > lastDayOf(month) ? lastDayOf(month) : same;
+}
+
+/** Which lines of one customer continue which: named, else guessed, each line once. */
+function linksOf(lines: readonly OracleLine[]): Link[] {
+  const links: Link[] = [];
+  const isNamed = new Set<OracleLine>();
+  for (const to of lines) {
+    for (const name of new Set([to.renewal_of, to.replaces])) {
+      const from = lines.find((line) => line.line_id === name && line !== to);
+      if (!from) continue;
+      const isBefore =
+        from.start_on < to.start_on || (from.start_on === to.start_on && from.line_id < to.line_id);
+      if (!isBefore) continue;
+      links.push({ from, to, kind: kindOf(from, to, false) });
+      isNamed.add(to);
+    }
+  }
+  const used = new Set(links.map((link) => link.from));
+  const placed = new Set(isNamed);
+  const sorted = [...lines].sort((one, other) => (one.line_id < other.line_id ? -1 : 1));
+  const same = (one: string | null, other: string | null) => one !== null && one === other;
+  const rules: ((from: OracleLine, to: OracleLine) => boolean)[] = [
+    (from, to) => same(from.order_id, to.order_id) && from.product === to.product && same(from.sku, to.sku),
+    (from, to) => same(from.order_id, to.order_id) && from.product === to.product,
+    (from, to) => !isOwnChain(to) && from.product === to.product && same(from.sku, to.sku),
+    (from, to) => !isOwnChain(to) && from.product === to.product,
+    (from, to) => to.order_type === "archive" && same(from.sku, to.sku),
+    (_from, to) => to.order_type === "archive",
+  ];
+  for (const fits of rules) {
+    for (const to of sorted) {
+      if (placed.has(to)) continue;
+      const from = sorted.find(
+        (line) => line !== to && !used.has(line) && line.end_on === to.start_on && fits(line, to),
+      );
+      if (!from) continue;
+      links.push({ from, to, kind: kindOf(from, to, true) });
+      used.add(from);
+      placed.add(to);
+    }
+  }
+  return links;
+}
+
+const isOwnChain = (line: OracleLine): boolean => line.order_type === "new" || line.order_type === "add_on";
+
+function kindOf(from: OracleLine, to: OracleLine, isGuessed: boolean): Kind {
+  if (to.order_type === "step") return "contracted_step";
+  const isOfOrder = isGuessed && from.order_id !== null && from.order_id === to.order_id;
+  if (isOfOrder && (to.order_type === null || isOwnChain(to))) return "contracted_step";
+  if (!isTerm(from) || from.end_on === null) return "mid_term";
+  return to.renewal_of === from.line_id || to.start_on >= from.end_on ? "renewal" : "mid_term";
+}
+
+/** The day a whole notice stands; one that leaves an amount is not a loss. */
+function lossDay(line: OracleLine, due: string): string | null {
+  if (line.notice_on === null || (line.notice_monthly_minor ?? 0) !== 0) return null;
+  const withdrawn = (line as { notice_withdrawn_on?: string | null }).notice_withdrawn_on ?? null;
+  return withdrawn !== null && withdrawn <= due ? null : line.notice_on;
+}
+
+/** A term without notice is held at its old amount in [due, due + grace), until a recorded loss. */
+function isHeld(line: OracleLine, due: string, day: string, graceDays: number): boolean {
+  const loss = lossDay(line, due);
+  if (loss !== null && (loss < due || loss <= day)) return false;
+  return day < addDays(due, graceDays);
+}
+
+/** What became of a term that fell due, month by month, until it is decided or the facts end. */
+function decide(line: OracleLine, due: string, renewals: readonly Link[], company: OracleCompany): Due {
+  const undecided: Due = {
+    line,
+    on: due,
+    start: line.start_on,
+    amount: line.monthly_minor,
+    decidedOn: null,
+    counted: null,
+    renewedBy: [],
+    byItself: null,
+  };
+  if (due > company.as_of) return undecided;
+  for (let month = monthOf(due); ; month = addMonths(month, 1)) {
+    const last = lastDayOf(month);
+    const known = last < company.as_of ? last : company.as_of;
+    const signed = renewals.filter((link) => link.to.signed_on <= known);
+    if (signed.length > 0) {
+      const [first = due] = signed.map((link) => link.to.signed_on).sort();
+      return { ...undecided, decidedOn: first, counted: month, renewedBy: signed };
+    }
+    if (last > company.as_of) return undecided;
+    if (!isHeld(line, due, last, company.late_renewal_grace_days)) {
+      let day = due;
+      while (isHeld(line, due, day, company.late_renewal_grace_days)) day = addDays(day, 1);
+      return { ...undecided, decidedOn: day, counted: month };
+    }
+  }
+}
+
+/** The due days of one customer's lines. */
+function duesOf(links: readonly Link[], lines: readonly OracleLine[], company: OracleCompany): Due[] {
+  const dues: Due[] = [];
+  for (const line of lines) {
+    if (!isTerm(line) || line.end_on === null || line.monthly_minor === 0) continue;
+    if (line.order_type === "archive") continue;
+    const after = links.filter((link) => link.from === line);
+    // Replaced mid-term, or followed by a step agreed at signing: its end is not due.
+    if (after.some((link) => link.kind !== "renewal")) continue;
+    const due = line.end_on;
+    // Signed as a renewal of a term already over, when its own term was over too: nothing ran that could fall due.
+    const isSignedOver = links.some(
+      (link) =>
+        link.to === line &&
+        link.kind === "renewal" &&
+        link.from.end_on !== null &&
+        line.signed_on >= link.from.end_on &&
+        line.signed_on >= due,
+    );
+    if (isSignedOver) continue;
+    dues.push(decide(line, due, after, company));
+  }
+  return dues;
+}
+
+const exponents: Record<string, number> = { USD: 2, EUR: 2, GBP: 2, CHF: 2, JPY: 0, KWD: 3 };
+
+/** Minor units of the reporting currency for one minor unit of another, at the constant rate. */
+function factorOf(currency: string, company: OracleCompany): Fraction {
+  if (currency === company.currency) return fraction(1);
+  const rate = company.exchange_rates[currency];
+  if (rate === undefined) throw new Error(`renewals-oracle: no rate, got ${currency}; add it`);
+  const shift = (exponents[company.currency] ?? 2) - (exponents[currency] ?? 2);
+  const scale = { over: 10n ** BigInt(Math.max(shift, 0)), under: 10n ** BigInt(Math.max(-shift, 0)) };
+  return times(fraction(rate), scale);
+}
+
+/** Amounts summed by billing currency, each sum converted and rounded once, then added. */
+function inReporting(
+  amounts: readonly { currency: string; minor: Fraction }[],
+  company: OracleCompany,
+): number {
+  let sum = 0;
+  for (const [currency, own] of groupBy(amounts, (amount) => amount.currency)) {
+    const total = own.reduce((so, amount) => plus(so, amount.minor), zero);
+    sum += rounded(times(total, factorOf(currency, company)));
+  }
+  return sum;
+}
+
+/** A line that renews several: its amount in proportion to what it continues. */
+function shareOf(
+  to: OracleLine,
+  ofDue: readonly Due[],
+  links: readonly Link[],
+  company: OracleCompany,
+): Fraction {
+  const before = links.filter((link) => link.to === to).map((link) => link.from);
+  if (before.length === 1) return fraction(1);
+  const weight = (line: OracleLine): Fraction =>
+    times(fraction(Math.max(line.monthly_minor, 0)), factorOf(line.currency, company));
+  const all = before.reduce((sum, line) => plus(sum, weight(line)), zero);
+  const part = ofDue
+    .filter((due) => due.renewedBy.some((link) => link.to === to))
+    .reduce((sum, due) => plus(sum, weight(due.line)), zero);
+  return all.over === 0n ? zero : dividedBy(part, all);
+}
+
+/** A first line ordered as a renewal of nothing known, or older than the exports reach: nobody can number what follows. */
+function isHistoryUnknown(
+  lines: readonly OracleLine[],
+  links: readonly Link[],
+  company: OracleCompany,
+): boolean {
+  const from = (company as { history_from?: string }).history_from;
+  return lines.some((line) => {
+    if (links.some((link) => link.to === line)) return false;
+    if (line.order_type === "renewal") return true;
+    return from !== undefined && line.start_on < from && !isOwnChain(line);
+  });
+}
+
+/** The renewals of one customer, in order of their due days. */
+function renewalsOfCustomer(printed: readonly OracleLine[], company: OracleCompany): OracleRenewal[] {
+  const lines = printed.filter(isContract);
+  const links = linksOf(lines);
+  const byDay = groupBy(duesOf(links, lines, company), (due) => due.on);
+  const isUnknown = isHistoryUnknown(lines, links, company);
+  const renewals: OracleRenewal[] = [];
+  for (const on of [...byDay.keys()].sort()) {
+    const dues = byDay.get(on) ?? [];
+    const dueMinor = inReporting(
+      dues.map((due) => ({ currency: due.line.currency, minor: fraction(due.amount) })),
+      company,
+    );
+    if (dueMinor <= 0) continue;
+    const renewing = [...new Set(dues.flatMap((due) => due.renewedBy.map((link) => link.to)))];
+    const amounts = renewing.map((to) => ({
+      currency: to.currency,
+      isArchive: to.order_type === "archive",
+      minor: times(fraction(to.monthly_minor), shareOf(to, dues, links, company)),
+    }));
+    const renewedMinor = inReporting(amounts, company);
+    const isPaid = [
+      ...groupBy(
+        amounts.filter((amount) => !amount.isArchive),
+        (amount) => amount.currency,
+      ),
+    ].some(([, own]) => own.reduce((sum, amount) => plus(sum, amount.minor), zero).over > 0n);
+    const isUndecided = dues.some((due) => due.decidedOn === null);
+    const outcome = outcomeOf({ isUndecided, isOpen: on > company.as_of, isPaid, dueMinor, renewedMinor });
+    const terms = renewing.flatMap((to) => (to.end_on === null ? [] : [wholeMonths(to.start_on, to.end_on)]));
+    const isLost = outcome === "cancelled";
+    renewals.push({
+      customer_id: printed[0]?.customer_id ?? "",
+      due_on: on,
+      outcome,
+      decided_on: isUndecided
+        ? null
+        : (dues
+            .map((due) => due.decidedOn ?? "")
+            .sort()
+            .at(-1) ?? null),
+      counted_month: isUndecided
+        ? null
+        : `${dues
+            .map((due) => due.counted ?? "")
+            .sort()
+            .at(-1)}-01`,
+      ordinal: isUnknown ? null : renewals.length + 1,
+      lines: dues.length,
+      term_months: Math.max(...dues.map((due) => wholeMonths(due.start, on))),
+      renewed_term_months: isUndecided || isLost || terms.length === 0 ? null : Math.max(...terms),
+      currency: company.currency,
+      due_minor: dueMinor,
+      renewed_minor: isUndecided ? null : isLost ? 0 : renewedMinor,
+    });
+  }
+  return renewals;
+}
+
+function outcomeOf(is: {
+  isUndecided: boolean;
+  isOpen: boolean;
+  isPaid: boolean;
+  dueMinor: number;
+  renewedMinor: number;
+}): OracleRenewal["outcome"] {
+  if (is.isUndecided) return is.isOpen ? "open" : "late";
+  if (is.renewedMinor <= 0) return "cancelled";
+  if (!is.isPaid) return "archived";
+  if (is.renewedMinor === is.dueMinor) return "renewed_flat";
+  return is.renewedMinor > is.dueMinor ? "renewed_up" : "renewed_down";
+}
+
+/** Every renewal of a company's lines, by customer and due day. */
+export function oracleRenewals(lines: readonly OracleLine[], company: OracleCompany): OracleRenewal[] {
+  return [...groupBy(lines, (line) => line.customer_id)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, own]) => renewalsOfCustomer(own, company));
+}
