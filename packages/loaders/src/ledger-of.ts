@@ -44,6 +44,7 @@ export interface LedgerOutput {
   readonly waterfall: Row[];
   readonly waterfallByCut: Row[];
   readonly retention: Row[];
+  readonly cohorts: Row[];
   readonly renewals: Row[];
   readonly renewalsByMonth: Row[];
   readonly renewalsByDueMonth: Row[];
@@ -137,6 +138,7 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       waterfall: await rowsOf(connection, "waterfall__by_month"),
       waterfallByCut: await rowsOf(connection, "waterfall__by_cut"),
       retention: await rowsOf(connection, "retention__by_month"),
+      cohorts: await rowsOf(connection, "cohorts__by_month"),
       renewals: await rowsOf(connection, "renewals__by_customer"),
       renewalsByMonth: await rowsOf(connection, "renewals__by_month"),
       renewalsByDueMonth: await rowsOf(connection, "renewals__by_due_month"),
