@@ -1,5 +1,6 @@
 -- A row is a change of one chain in a customer's product whose list price is known before and after: the part of its
--- price change that comes from the list price, quantity after x change of list price x (1 - discount before).
+-- price change that comes from the list price, quantity after x change of list price x (1 - discount before); 0 where the
+-- unit price stays and all of the change is quantity.
 -- grain: basis, customer_no, product_no, currency_no, month_no
 -- basis         live, committed
 -- customer_no   customers
@@ -21,25 +22,29 @@ listed as (
 changes as (
   select
     change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
-    change.in_micros, change.out_micros, change.out_worth,
+    change.in_micros, change.out_micros, change.in_worth, change.out_worth,
     cast(floor(coalesce(change.in_key, change.out_key) / 4e0) as bigint) as in_line_no,
     cast(floor(change.out_key / 4e0) as bigint) as out_line_no
   from product_changes as change
   where change.is_one_chain
     and not change.has_several
     and change.out_micros > 0
-    and abs(cast(change.in_worth as double) / cast(change.in_micros as double) - cast(change.out_worth as double) / cast(change.out_micros as double))
-      * greatest(change.in_micros, change.out_micros) >= 0.0001
     and exists (select 1 from listed)
 ),
 
 final as (
   select
     change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
-    cast(round(cast(
-      change.in_micros / 1e6 * (begun.list_unit - ended.list_unit)
-      * (cast(change.out_worth as double) * 1e6 / cast(change.out_micros as double)) / cast(ended.list_unit as double)
-      as decimal(24, 4))) as bigint) as list_billing
+    case
+      when abs(
+        cast(change.in_worth as double) / cast(change.in_micros as double)
+        - cast(change.out_worth as double) / cast(change.out_micros as double)
+      ) * greatest(change.in_micros, change.out_micros) < 0.0001 then 0
+      else cast(round(cast(
+        change.in_micros / 1e6 * (begun.list_unit - ended.list_unit)
+        * (cast(change.out_worth as double) * 1e6 / cast(change.out_micros as double)) / cast(ended.list_unit as double)
+        as decimal(24, 4))) as bigint)
+    end as list_billing
   from changes as change
   join listed as ended on ended.line_no = change.out_line_no
   join listed as begun on begun.line_no = change.in_line_no

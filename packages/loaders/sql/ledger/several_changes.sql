@@ -62,10 +62,7 @@ pools as (
     cast(sum(chain.opening_micros) as bigint) as opening_micros,
     cast(sum(chain.closing_micros) as bigint) as closing_micros,
     cast(sum(chain.opening_worth) as decimal(28, 6)) as opening_worth,
-    cast(sum(chain.closing_worth) as decimal(28, 6)) as closing_worth,
-    cast(sum(chain.opening_list) as decimal(28, 6)) as opening_list,
-    cast(sum(chain.closing_list) as decimal(28, 6)) as closing_list,
-    cast(sum(chain.unlisted_lines) as integer) as unlisted_lines
+    cast(sum(chain.closing_worth) as decimal(28, 6)) as closing_worth
   from chains as chain
   join products as product
     on product.basis = chain.basis
@@ -87,7 +84,7 @@ parts as (
     chain.basis, chain.customer_no, chain.product_no, chain.month_no, chain.currency_no,
     chain.opening_minor, chain.closing_minor, chain.opening_lines, chain.closing_lines,
     chain.opening_micros, chain.closing_micros, chain.opening_worth, chain.closing_worth,
-    chain.opening_list, chain.closing_list, chain.unlisted_lines,
+    chain.opening_list, chain.closing_list, chain.unlisted_lines, chain.changed_lines,
     side.changed_currencies
   from chains as chain
   join sides as side
@@ -107,7 +104,8 @@ parts as (
     pool.basis, pool.customer_no, pool.product_no, pool.month_no, pool.currency_no,
     pool.opening_minor, pool.closing_minor, pool.opening_lines, pool.closing_lines,
     pool.opening_micros, pool.closing_micros, pool.opening_worth, pool.closing_worth,
-    pool.opening_list, pool.closing_list, pool.unlisted_lines,
+    cast(0 as decimal(28, 6)) as opening_list, cast(0 as decimal(28, 6)) as closing_list, 1 as unlisted_lines,
+    1 as changed_lines,
     side.changed_currencies
   from pools as pool
   join pool_sides as side
@@ -146,8 +144,8 @@ listed as (
   select
     part.*,
     case
-      when not part.has_both or part.quantity_billing = part.delta_minor then 0
-      when part.unlisted_lines > 0 or part.opening_list = 0 then null
+      when not part.has_both or part.unlisted_lines > 0 or part.opening_list = 0 or part.changed_lines = 0 then null
+      when part.quantity_billing = part.delta_minor then 0
       else cast(round(cast(
         (cast(part.closing_list as double)
           - cast(part.opening_list as double) * part.closing_micros / cast(nullif(part.opening_micros, 0) as double))
@@ -160,8 +158,10 @@ listed as (
 sums as (
   select part.basis, part.customer_no, part.product_no, part.currency_no, part.month_no,
     cast(sum(part.quantity_billing) as bigint) as quantity_billing,
-    cast(sum(part.list_billing) as bigint) as list_billing,
-    cast(sum(case when part.list_billing is null then 1 else 0 end) as integer) as unlisted
+    case
+      when max(case when part.list_billing is null and part.quantity_billing <> part.delta_minor then 1 else 0 end) = 0
+        then cast(sum(part.list_billing) as bigint)
+    end as list_billing
   from listed as part
   group by part.basis, part.customer_no, part.product_no, part.currency_no, part.month_no
 ),
@@ -210,7 +210,7 @@ final as (
   select
     part.basis, part.customer_no, part.product_no, part.currency_no, part.month_no,
     part.quantity_billing,
-    case when part.unlisted = 0 then part.list_billing end as list_billing,
+    part.list_billing,
     leader.in_key,
     leader.out_key
   from sums as part
