@@ -1,6 +1,7 @@
 import {
   type BridgeRow,
   type BridgeSelection,
+  basisBridge,
   divergence,
   labelBars,
   type MovementSelection,
@@ -118,6 +119,42 @@ const drawn: Case[] = [
     state: "churn chosen",
     draw: (width, choose) =>
       waterfallBridge(quarter, { width, ...usd, selected: { kind: "churn", part: null }, onSelect: choose }),
+  },
+  ...(
+    [
+      ["signed, changed, noticed, paused", 330_000_000, [4_200_000, 900_000, -3_100_000, 250_000]],
+      ["nothing between", 330_000_000, [0, 0, 0, 0]],
+      ["only signed, nothing live", 0, [1_200_000, 0, 0, 0]],
+      ["all noticed", 9_000_000, [0, 0, -9_000_000, 0]],
+    ] as const
+  ).map(
+    ([state, live, [started, changes, noticed, paused]]): Case => ({
+      chart: "basisBridge",
+      state,
+      draw: (width) =>
+        basisBridge(
+          {
+            report_month: "2025-12-01",
+            live_minor: live,
+            signed_not_started_minor: started,
+            signed_changes_minor: changes,
+            noticed_minor: noticed,
+            paused_minor: paused,
+            committed_minor: live + started + changes + noticed + paused,
+          },
+          { width, ...usd },
+        ),
+    }),
+  ),
+  { chart: "basisBridge", state: "no row", draw: (width) => basisBridge(null, { width, ...usd }) },
+  {
+    chart: "waterfallBridge",
+    state: "churn by whether it was avoidable",
+    draw: (width, choose) =>
+      waterfallBridge(
+        { ...quarter, avoidable_churn_minor: -1_900_000, unavoidable_churn_minor: -700_000 },
+        { width, ...usd, measure: "CMRR", onSelect: choose },
+      ),
   },
   {
     chart: "waterfallBridge",

@@ -142,6 +142,8 @@ test("a cut axis, few customers, missing months and rows left out are said on th
   expect(says("rateLines", "gaps and few")).toContain("fewer than 20 customers");
   expect(says("rateLines", "one of two null")).toContain("GRR: n/a");
   expect(says("divergence", "one missing")).toContain("Compounded: n/a");
+  expect(says("basisBridge", "nothing between")).toContain("nothing lies between the two");
+  expect(says("basisBridge", "signed, changed, noticed, paused")).not.toContain("Not explained");
 });
 
 test("the same page drawn again is the same to the byte", async () => {
@@ -176,6 +178,24 @@ describe("choosing", () => {
     await page.keyboard.press("End");
     await page.keyboard.press("Space");
     expect(JSON.parse(await chosen(page))).toMatchObject({ kind: "closing", side: null, kinds: [] });
+    await page.close();
+  });
+
+  test("churn in its three parts, each naming which it is", async () => {
+    const page = await gallery.open({ width: 800, chart: "waterfallBridge" });
+    const figure = page.locator('figure[data-state="churn by whether it was avoidable"]');
+    const parts = await figure
+      .locator("[data-kind=churn]")
+      .evaluateAll((all) =>
+        all.map((one) => [one.getAttribute("data-part"), one.getAttribute("data-value")]),
+      );
+    expect(parts).toEqual([
+      ["avoidable", "-1900000"],
+      ["unavoidable", "-700000"],
+      ["unknown", "-400000"],
+    ]);
+    await figure.locator("[data-part=unavoidable]").click();
+    expect(JSON.parse(await chosen(page))).toMatchObject({ kind: "churn", part: "unavoidable" });
     await page.close();
   });
 

@@ -1,9 +1,12 @@
 import { type BridgeRow, type DrawnKind, finite, movementOf } from "./rows.ts";
 
-/** A bar of the bridge: a kind, or the quantity or price part of it. */
+/** A part of a kind: what of an upgrade or downgrade was quantity, and whether churn could have been avoided. */
+export type BridgePart = "quantity" | "price" | "avoidable" | "unavoidable" | "unknown";
+
+/** A bar of the bridge: a kind, or a part of it. */
 export type BridgeMovement = {
   kind: DrawnKind;
-  part: "quantity" | "price" | null;
+  part: BridgePart | null;
   name: string;
   /** The name in lines for under a bar. */
   lines: readonly string[];
@@ -23,6 +26,9 @@ export const bridgeMovements: readonly BridgeMovement[] = [
   { kind: "archive", part: null, name: "Archive", lines: ["Archive"] },
   { kind: "product_churn", part: null, name: "Product churn", lines: ["Product", "churn"] },
   { kind: "churn", part: null, name: "Churn", lines: ["Churn"] },
+  { kind: "churn", part: "avoidable", name: "Churn, avoidable", lines: ["Churn", "avoid."] },
+  { kind: "churn", part: "unavoidable", name: "Churn, unavoidable", lines: ["Churn", "unavoid."] },
+  { kind: "churn", part: "unknown", name: "Churn, not known whether avoidable", lines: ["Churn", "unknown"] },
   { kind: "transfer", part: null, name: "Transfer", lines: ["Transfer"] },
   { kind: "moved", part: null, name: "Moved label", lines: ["Moved", "label"] },
   { kind: "fx", part: null, name: "Exchange rates", lines: ["Exch.", "rates"] },
@@ -31,9 +37,22 @@ export const bridgeMovements: readonly BridgeMovement[] = [
 /** Kinds that are neither good nor bad. */
 export const neutralKinds: readonly DrawnKind[] = ["transfer", "moved", "fx"];
 
+/** Avoidable, unavoidable and unknown churn of a row; null where it does not say, or nothing of it is known. */
+function churnParts(row: BridgeRow): Readonly<Record<string, number>> | null {
+  const avoidable = finite(row.avoidable_churn_minor);
+  const unavoidable = finite(row.unavoidable_churn_minor);
+  if (avoidable === 0 && unavoidable === 0) return null;
+  return { avoidable, unavoidable, unknown: finite(row.churn_minor) - avoidable - unavoidable };
+}
+
 /** A bar's amount in a row: whole kinds where a row has no split, their parts where it has; never both. */
 export function bridgeAmount({ kind, part }: BridgeMovement, row: BridgeRow): number {
   const whole = movementOf(row, kind);
+  if (kind === "churn") {
+    const parts = churnParts(row);
+    if (part === null) return parts ? 0 : whole;
+    return parts?.[part] ?? 0;
+  }
   const quantity =
     kind === "upgrade"
       ? row.upgrade_quantity_minor

@@ -19,6 +19,7 @@ const examples = files.flatMap((file) => {
 test("every chart has an example", () => {
   const charts = [
     "balance-line",
+    "basis-bridge",
     "divergence",
     "label-bars",
     "movement-bars",

@@ -1,4 +1,6 @@
 /** The figures every page may show first: small, without Plot. Lines over months are in `@tideline/charts/more`. */
+export { type BasisBridgeRow, type BasisPart, basisBridge } from "./basis-bridge.ts";
+export type { BridgePart } from "./bridge-movements.ts";
 export type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 export { type DivergenceRow, divergence } from "./divergence.ts";
 export { type LabelBarsOptions, labelBars } from "./label-bars.ts";

@@ -28,6 +28,9 @@ export type BridgeRow = Pick<
     upgrade_quantity_minor?: number | undefined;
     /** The quantity part of downgrade_minor. */
     downgrade_quantity_minor?: number | undefined;
+    /** The parts of churn_minor by reason; with one of them above 0 the bridge shows them apart, the rest as unknown. */
+    avoidable_churn_minor?: number | undefined;
+    unavoidable_churn_minor?: number | undefined;
   };
 
 /** One kind's amount; what is absent or not a number counts as 0. */

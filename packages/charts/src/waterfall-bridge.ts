@@ -1,6 +1,12 @@
 import { formatMoney, formatMoneyCompact } from "@tideline/metrics";
 import { bridgeFigure } from "./bridge-figure.ts";
-import { type BridgeMovement, bridgeAmount, bridgeMovements, neutralKinds } from "./bridge-movements.ts";
+import {
+  type BridgeMovement,
+  type BridgePart,
+  bridgeAmount,
+  bridgeMovements,
+  neutralKinds,
+} from "./bridge-movements.ts";
 import type { BridgeStep } from "./bridge-steps.ts";
 import type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
@@ -14,8 +20,8 @@ export type BridgeSelection = {
   kind: DrawnKind | "opening" | "closing";
   /** The sign of what was drawn; null for the totals. Not the `side` of the netting policy. */
   side: "gain" | "loss" | null;
-  /** Which part of an upgrade or downgrade, where they are split. */
-  part: "quantity" | "price" | null;
+  /** Which part of an upgrade, downgrade or churn, where they are split. */
+  part: BridgePart | null;
   /** The ledger kinds behind it, as `customersBehind` takes them; none for the totals and exchange rates. */
   kinds: readonly ListedKind[];
 };
@@ -32,7 +38,8 @@ export type WaterfallBridgeOptions = ChartOptions &
 
 /**
  * How did the balance get from its opening to its closing? One bar a movement between two totals, movements of 0
- * left out; upgrade and downgrade in quantity and price where the row has the split.
+ * left out; upgrade and downgrade in quantity and price, and churn by whether it was avoidable, where the row has the
+ * split.
  * Rows: one period, or consecutive ones (summed: first opening, last closing), signed minor units. No rows give a
  * sentence instead. Bars that do not lead to the closing balance get a bar "not explained", so the gap shows.
  * @example
