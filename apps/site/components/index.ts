@@ -1,8 +1,10 @@
 /** What the pages in src/*.md use: each is a function of the page that returns an element. */
+export { basisFigure } from "./basis-figure.ts";
 export { bridgeFigure } from "./bridge-figure.ts";
 export { cardStrip } from "./cards.ts";
 export { churnAnswer } from "./churn-answer.ts";
 export { churnByLabel } from "./churn-by-label.ts";
+export { churnByProduct } from "./churn-by-product.ts";
 export { churnLines } from "./churn-lines.ts";
 export { churnReasons } from "./churn-reasons.ts";
 export { definitionList, followAnchor } from "./definition-list.ts";
@@ -16,6 +18,7 @@ export { qualityChecks, qualityNotes } from "./quality-checks.ts";
 export { qualityExamples, qualityReasons } from "./quality-faults.ts";
 export { qualitySources } from "./quality-sources.ts";
 export { retentionAnswer } from "./retention-answer.ts";
+export { retentionBases } from "./retention-bases.ts";
 export { retentionByLabel } from "./retention-by-label.ts";
 export { retentionLines } from "./retention-lines.ts";
 export { retentionMethods } from "./retention-methods.ts";

@@ -1,5 +1,6 @@
-import { decomposeNrr, retention } from "@tideline/metrics";
+import { decomposeNrr, type Ledger, retention } from "@tideline/metrics";
 import { monthNumber } from "./calendar.ts";
+import type { Series } from "./series.ts";
 import type { View } from "./view.ts";
 
 /** A method of NRR, or a step between two of them, with what it is. */
@@ -14,16 +15,18 @@ export interface NrrPart {
 
 /**
  * The three methods of a year's NRR in reading order (cohort, bridge, compounded) with the steps between them; none
- * before the ledger is there, or where the twelve months or their opening are not.
+ * before the ledger is there, or where the twelve months or their opening are not. `on` gives ledger and customers of
+ * another basis than the one shown.
  */
-export function nrrParts(view: View): NrrPart[] {
-  const { ledger, state, series, period } = view;
+export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series } = view): NrrPart[] {
+  const { state, period } = view;
+  const { ledger, series } = on;
   const months = series.trailing(monthNumber(period.last_month), 12);
-  if (!ledger || !months) return [];
+  if (!ledger || ledger.has_fx || !months) return [];
   const chosen = state.cut && state.label !== null ? { cut: state.cut, label: state.label } : {};
   const rows = retention(ledger, { horizonMonths: 12, ...chosen });
   const row = rows.find(({ report_month }) => report_month === period.last_month);
-  if (!row || row.opening_minor === 0) return [];
+  if (!row?.opening_minor) return [];
   const parts = decomposeNrr(months, row);
   const minus = (rate: number | null) => (rate === null ? null : -rate);
   return [

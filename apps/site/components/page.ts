@@ -1,5 +1,5 @@
 import { formatDate, type LedgerFile, openLedger } from "@tideline/metrics";
-import type { Basis, Summary } from "./data.ts";
+import { type Basis, basesOf, type Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
@@ -32,11 +32,14 @@ export class Page {
   readonly #listeners: Listener[] = [];
   readonly #files: LedgerFiles;
   readonly #stages = new Map<Basis, LedgerStage>();
+  readonly #isOfBoth: boolean;
   #isPainted = false;
 
-  constructor(summary: Summary, files: LedgerFiles) {
+  /** `isOfBoth`: the page shows figures of both ledgers side by side. */
+  constructor(summary: Summary, files: LedgerFiles, { isOfBoth = false } = {}) {
     this.source = new ViewSource(summary);
     this.#files = files;
+    this.#isOfBoth = isOfBoth;
     this.state = readState(location.search, summary);
     this.view = this.source.view(this.state);
     this.#readOverlay();
@@ -127,6 +130,7 @@ export class Page {
   /** The ledgers this view shows: that of its basis; by a cut the live one too, for who pays. */
   #wanted(): Basis[] {
     const { basis, cut } = this.state;
+    if (this.#isOfBoth) return [basis, ...basesOf(this.summary).filter((other) => other !== basis)];
     return cut !== null && basis !== "live" ? [basis, "live"] : [basis];
   }
 

@@ -1,55 +1,64 @@
-import { type MovementKind, waterfall } from "@tideline/metrics";
 import { type Child, h } from "./dom.ts";
 import { number } from "./number.ts";
-import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
+import { type PriceParts, priceParts } from "./price-parts.ts";
+import { numberStyle, partsMart, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
-function partsOf(view: View, kind: MovementKind): { quantity: number; price: number } {
-  const { ledger, state, period } = view;
-  const parts = { quantity: 0, price: 0 };
-  if (!ledger) return parts;
-  const isChosen = state.cut !== null && state.label !== null;
-  const chosen = isChosen ? { cut: state.cut ?? undefined, label: state.label ?? undefined } : {};
-  for (const row of waterfall(ledger, { kinds: [kind], ...chosen })) {
-    if (row.report_month < period.first_month || row.report_month > period.last_month) continue;
-    parts.quantity += row.quantity_minor;
-    parts.price += row.price_minor;
-  }
-  return parts;
-}
-
-/** How much of the period's upgrades and downgrades was quantity and how much price, as a list beside a chart. */
+/** How much of the period's upgrades and downgrades was quantity and how much price, and of the price list and discount. */
 export function quantityAndPrice(view: View): Child {
   const title = h("h3", null, "Quantity or price");
-  if (!view.ledger) return [title, h("p.small-print", null, "reading the ledger …")];
-  const up = partsOf(view, "upgrade");
-  const down = partsOf(view, "downgrade");
+  const [up, down] = [priceParts(view, "upgrade"), priceParts(view, "downgrade")];
+  if (!up || !down) return [title, h("p.small-print", null, "reading the ledger …")];
   const at = `${view.period.period}${selectionKey(view)}`;
-  const item = (name: string, note: string, value: number, key: string) =>
+  const item = (look: "" | ".part", [name, note]: readonly [string, string], value: number, key: string) =>
     h(
-      "li",
+      `li${look}` as "li",
       null,
       h("span", null, name, h("small", null, note)),
       number(
         {
           value,
           unit: "money",
-          mart: ledgerMart(view),
+          mart: partsMart(view),
           key: `${key} ${at}`,
-          method: `${name}, sum of the period`,
+          method: `${name}: ${note}, sum of the period`,
         },
         { ...numberStyle(view), isSigned: true, tone: value > 0 ? "gain" : value < 0 ? "loss" : null },
       ),
     );
-  return [
+  const price = (name: string, kind: string, parts: PriceParts) => {
+    const unsplit = parts.price_minor - parts.list_minor - parts.discount_minor;
+    const isSplit = parts.list_minor !== 0 || parts.discount_minor !== 0;
+    return [
+      item("", [`${name}, price`, "a unit costs more or less"], parts.price_minor, `price_minor ${kind}`),
+      isSplit && item(".part", ["list price", "of it"], parts.list_minor, `list_minor ${kind}`),
+      isSplit && item(".part", ["discount", "of it"], parts.discount_minor, `discount_minor ${kind}`),
+      isSplit &&
+        unsplit !== 0 &&
+        item(
+          ".part",
+          ["list price not known", "of it"],
+          unsplit,
+          `price_minor - list_minor - discount_minor ${kind}`,
+        ),
+    ];
+  };
+  return h(
+    "div",
+    null,
     title,
     h(
       "ol",
       null,
-      item("Upgrades, quantity", "more seats or units", up.quantity, "quantity_minor upgrade"),
-      item("Upgrades, price", "price, discount and list", up.price, "price_minor upgrade"),
-      item("Downgrades, quantity", "fewer seats or units", down.quantity, "quantity_minor downgrade"),
-      item("Downgrades, price", "price, discount and list", down.price, "price_minor downgrade"),
+      item("", ["Upgrades, quantity", "more seats or units"], up.quantity_minor, "quantity_minor upgrade"),
+      price("Upgrades", "upgrade", up),
+      item(
+        "",
+        ["Downgrades, quantity", "fewer seats or units"],
+        down.quantity_minor,
+        "quantity_minor downgrade",
+      ),
+      price("Downgrades", "downgrade", down),
     ),
-  ];
+  );
 }

@@ -4,8 +4,8 @@ import { plural } from "./format.ts";
 import { movementColumns } from "./movement-table.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { queryRange, queryRows, type RowsQuery } from "./rows-query.ts";
-import { ledgerMart, numberStyle } from "./style.ts";
+import { queryRange, queryRows, type RowsQuery, writeQuery } from "./rows-query.ts";
+import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import { dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
 import { capital, inWords, kindNames, listed, mrrWord } from "./words.ts";
@@ -26,12 +26,19 @@ export function rowsPanel(page: Page, view: View, query: RowsQuery): Panel {
     value: rows.reduce((sum, row) => sum + row.amount_minor, 0),
     unit: "money",
     mart: ledgerMart(view),
-    key: `sum(amount_minor) ${query.period} ${query.kinds.join("+")}`,
+    key: `sum(amount_minor) ${writeQuery(query)}${selectionKey(view)}`,
     method: "sum of the movements listed",
   };
   const customers = new Set(rows.map(({ customer }) => customer)).size;
   const columns = movementColumns(page, view);
-  const because = query.reason === undefined ? "" : `, reason ${inWords(query.reason ?? "unknown")}`;
+  const because = [
+    query.reason !== undefined && `, reason ${inWords(query.reason ?? "unknown")}`,
+    query.product !== undefined && `, product ${query.product}`,
+    query.avoidable !== undefined &&
+      (query.avoidable === "unknown" ? ", not known whether avoidable" : `, ${query.avoidable}`),
+  ]
+    .filter(Boolean)
+    .join("");
   const where = query.label === undefined ? view.who : `${view.cutTitle}: ${query.label}`;
   const save = () =>
     download(

@@ -34,14 +34,36 @@ export interface RowsQuery {
   period: string;
   /** Only rows of this reason; null is the reason not given. */
   reason?: string | null;
+  /** Only rows of this product. */
+  product?: string;
+  /** Only losses whose reason says so; "unknown" is a reason that does not. */
+  avoidable?: Avoidance;
   /** A label of the chosen cut, where the reader asked for one bar of several. */
   label?: string;
 }
 
+const avoidances = ["avoidable", "unavoidable", "unknown"] as const;
+
+/** Whether a loss could have been prevented, as far as its reason says. */
+export type Avoidance = (typeof avoidances)[number];
+
+/** "Is this word one of the three?" */
+export function isAvoidance(word: string | null): word is Avoidance {
+  return avoidances.some((one) => one === word);
+}
+
+/** What the company says of a reason; a reason not given, or not in its list, is unknown. */
+export function avoidanceOf(view: View, reason: string | null): Avoidance {
+  const said = view.company.reasons?.[reason ?? ""];
+  return said === undefined ? "unknown" : said.avoidable ? "avoidable" : "unavoidable";
+}
+
 /** A query as it stands in the address: "churn.archive@2025-Q4|reason=price". */
-export function writeQuery({ kinds, period, reason, label }: RowsQuery): string {
+export function writeQuery({ kinds, period, reason, product, avoidable, label }: RowsQuery): string {
   const parts = [`${kinds.join(".")}@${period}`];
   if (reason !== undefined) parts.push(`reason=${encodeURIComponent(reason ?? "")}`);
+  if (product !== undefined) parts.push(`product=${encodeURIComponent(product)}`);
+  if (avoidable !== undefined) parts.push(`avoidable=${avoidable}`);
   if (label !== undefined) parts.push(`label=${encodeURIComponent(label)}`);
   return parts.join("|");
 }
@@ -66,6 +88,8 @@ export function readQuery(text: string): RowsQuery | null {
     const at = part.indexOf("=");
     const value = decoded(part.slice(at + 1));
     if (part.startsWith("reason=")) query.reason = value === "" ? null : value;
+    if (part.startsWith("product=")) query.product = value;
+    if (part.startsWith("avoidable=") && isAvoidance(value)) query.avoidable = value;
     if (part.startsWith("label=")) query.label = value;
   }
   return query;
@@ -111,5 +135,11 @@ function findRows(view: View, query: RowsQuery): MovementRow[] {
     kinds: query.kinds.filter((kind) => kind !== "moved" || "label" in chosen) as Kind[],
     ...chosen,
   });
-  return query.reason === undefined ? rows : rows.filter(({ reason }) => reason === query.reason);
+  const { reason, product, avoidable } = query;
+  return rows.filter(
+    (row) =>
+      (reason === undefined || row.reason === reason) &&
+      (product === undefined || row.product === product) &&
+      (avoidable === undefined || avoidanceOf(view, row.reason) === avoidable),
+  );
 }

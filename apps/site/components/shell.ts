@@ -24,9 +24,13 @@ function place(id: string): HTMLElement {
  * Opens a page: reads the summary, puts controls, search, theme and panels in their places, and fetches the ledger of
  * the basis shown once the first view is painted. Pages that show no ledger still pass both, for the search.
  */
-export async function openPage(summaryFile: JsonFile, ledgers: LedgerFiles): Promise<Page> {
+export async function openPage(
+  summaryFile: JsonFile,
+  ledgers: LedgerFiles,
+  options: { isOfBoth?: boolean } = {},
+): Promise<Page> {
   mountTheme(place("theme"));
-  const page = new Page((await summaryFile.json()) as Summary, ledgers);
+  const page = new Page((await summaryFile.json()) as Summary, ledgers, options);
   mountNavigation(page);
   const controls = document.getElementById("controls");
   if (controls) mountControls(page, controls);

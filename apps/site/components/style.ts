@@ -26,6 +26,11 @@ export function ledgerMart(view: View, basis = view.state.basis): string {
   return `ledger-${basis}`;
 }
 
+/** Where the parts of upgrades and downgrades of a selection come from. */
+export function partsMart(view: View): string {
+  return view.state.label === null ? "waterfall__price_parts" : ledgerMart(view);
+}
+
 /** The mart a selection's components come from. */
 export function waterfallMart(view: View, label = view.state.label): string {
   return label === null ? "waterfall__by_month" : "waterfall__by_cut";

@@ -10,7 +10,14 @@ import {
   waterfallByCut,
 } from "@tideline/metrics";
 import { monthNumber, periodKey, periodMonths } from "./calendar.ts";
-import { type Basis, type Company, retentionRows, type Summary, waterfallRows } from "./data.ts";
+import {
+  type Basis,
+  type Columns,
+  type Company,
+  retentionRows,
+  type Summary,
+  waterfallRows,
+} from "./data.ts";
 import { makeSeries, type Series } from "./series.ts";
 import { periodChoices, type ViewState } from "./state.ts";
 
@@ -25,6 +32,8 @@ export interface View {
   series: Series;
   /** The same customers on the live basis, for figures that are always live; null while a label's ledger is not there. */
   live: (series: Series) => Series | null;
+  /** `waterfall__price_parts`, of all customers. */
+  parts: Columns | null;
   /** The chosen cut with one series a label; null without a cut or before the ledger. */
   cut: { name: string; title: string; series: Series[] } | null;
   /** "Industry" of a cut asked for, whether or not the ledger is there. */
@@ -120,6 +129,7 @@ export class ViewSource {
       state,
       ledger,
       series,
+      parts: summary.price_parts ?? null,
       live: (one) => (basis === "live" ? one : live(one)),
       cut: ledger && cut ? { name: cut.name, title: cut.title, series: this.labels(basis, cut.name) } : null,
       cutTitle: cut?.title ?? null,

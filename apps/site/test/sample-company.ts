@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  type Ledger,
   type LedgerFile,
   MOVEMENT_KINDS,
   MOVEMENT_SIDES,
@@ -41,6 +42,14 @@ const bands = ["SMB", "Mid-market", "Enterprise"];
 const csms = ["Ann Lee", "Bo Ruiz", "Cy Tan", "Dee Okafor", "unassigned"];
 const products = ["Platform", "Analytics", "Support plus"];
 const reasons = [null, "price", "missing_feature", "acquired", "bankrupt", "competitor", "unknown"];
+/** What the company says of its reasons; of the last two it says nothing. */
+const reasonNotes: NonNullable<Summary["company"]["reasons"]> = {
+  price: { category: "commercial", avoidable: true },
+  competitor: { category: "commercial", avoidable: true },
+  missing_feature: { category: "product", avoidable: true },
+  acquired: { category: "customer gone", avoidable: false },
+  bankrupt: { category: "customer gone", avoidable: false },
+};
 const occasions = ["initial", "renewal", "mid_term", "contracted_step"];
 const first = ["North", "Blue", "Silver", "Iron", "Quiet", "Bright", "Lake", "Red", "Open", "Clear"];
 const second = ["field", "gate", "stone", "works", "harbor", "metrics", "line", "forge", "path", "light"];
@@ -80,6 +89,8 @@ function emptyLedger(options: Required<SampleOptions>): LedgerFile {
     sides: [...MOVEMENT_SIDES],
     occasions,
     reasons,
+    categories: reasons.map((reason) => reasonNotes[reason ?? ""]?.category ?? null),
+    avoidable: reasons.map((reason) => reasonNotes[reason ?? ""]?.avoidable ?? null),
     lines: [],
     movements: {
       month: [],
@@ -93,6 +104,8 @@ function emptyLedger(options: Required<SampleOptions>): LedgerFile {
       amount: [],
       quantity: [],
       line: [],
+      list: [],
+      discount: [],
     },
     logos: { month: [], customer: [], kind: [], active: [], archived: [] },
     cuts: [],
@@ -158,6 +171,10 @@ function simulate(options: Required<SampleOptions>): LedgerFile {
       movements.amount.push(amount);
       movements.quantity.push(quantity);
       movements.line.push(line);
+      // Two customers of three have list prices; of a price with one, a quarter is discount.
+      const price = customer % 3 === 0 || !/grade$/.test(kind) ? 0 : amount - quantity;
+      movements.list?.push(price - Math.round(price / 4));
+      movements.discount?.push(Math.round(price / 4));
       state.balances[product] = (state.balances[product] ?? 0) + amount;
     };
     const logo = (month: number, kind: MovementKind, active: number, archived: number) => {
@@ -275,6 +292,21 @@ function committedLedger(live: LedgerFile): LedgerFile {
   };
 }
 
+/** The rows of `waterfall__price_parts` of one ledger. */
+function priceParts(ledger: Ledger): object[] {
+  return (["upgrade", "downgrade"] as const).flatMap((kind) =>
+    waterfall(ledger, { kinds: [kind] }).map((row) => ({
+      report_month: row.report_month,
+      basis: row.basis,
+      kind,
+      quantity_minor: row.quantity_minor,
+      price_minor: row.price_minor,
+      list_minor: row.list_minor,
+      discount_minor: row.discount_minor,
+    })),
+  );
+}
+
 /** Makes a company of the size asked for; the same options give the same data. */
 export function sampleCompany(given: SampleOptions = {}): SampleData {
   const options: Required<SampleOptions> = {
@@ -315,11 +347,13 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
         bases: [...BASES],
         policies: { netting: "product", late_renewal_grace_days: 30 },
         exchange_rates: null,
+        reasons: reasonNotes,
         customers: rows.findLast(({ basis }) => basis === "live")?.closing_logos ?? 0,
       },
       cuts: file.cuts.map(({ name, title, labels }) => ({ name, title, labels })),
       waterfall: toColumns(rows),
       retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),
+      price_parts: toColumns(ledgers.flatMap(priceParts)),
       ...sampleBridge(files),
     },
     quality: sampleQuality,

@@ -1,0 +1,37 @@
+import { rowsFromColumns, type Summary } from "./data.ts";
+
+/** A row of `bridge__by_month`: committed less live in its parts, and what stands beside; minor units. */
+export interface BridgeMonth {
+  report_month: string;
+  committed_minor: number;
+  live_minor: number;
+  signed_not_started_minor: number;
+  signed_changes_minor: number;
+  noticed_minor: number;
+  paused_minor: number;
+  signed_renewals_up_minor: number;
+  signed_renewals_down_minor: number;
+  steps_ahead_minor: number;
+  anticipated_loss_minor: number;
+}
+
+/** A row of `usage__by_month`. */
+export interface UsageMonth {
+  report_month: string;
+  usage_billed_minor: number;
+  charges: number;
+}
+
+const bridges = new WeakMap<Summary, BridgeMonth[]>();
+
+/** The months of the bridge from live to committed, oldest first; none where the build made none. */
+export function bridgeMonths(summary: Summary): BridgeMonth[] {
+  const known = bridges.get(summary) ?? rowsFromColumns<BridgeMonth>(summary.bridge ?? {});
+  bridges.set(summary, known);
+  return known;
+}
+
+/** What was billed for use in a month; null where nothing is known of it. */
+export function usageOf(summary: Summary, month: string): UsageMonth | null {
+  return rowsFromColumns<UsageMonth>(summary.usage ?? {}).find((row) => row.report_month === month) ?? null;
+}
