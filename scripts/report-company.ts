@@ -18,6 +18,9 @@ const dataFiles = [
   "summary.json",
   "quality.json",
   "ledger-live.json",
+  "ledger-committed.json",
+  "renewals.json",
+  "waterfall-by-cut.json",
   "quarantine.csv",
 ];
 

@@ -104,13 +104,16 @@ test("a company outside the repository is built beside its exports, which stay a
   expect(readdirSync(company).sort()).toEqual(["build", "company.json", "exports"]);
   expect(readdirSync(join(company, "exports"))).toEqual(["lines.csv"]);
   expect(readdirSync(build).sort()).toEqual([
+    "ledger-committed.json",
     "ledger-live.json",
     "manifest.json",
     "marts",
     "quality.json",
     "quarantine.csv",
+    "renewals.json",
     "site",
     "summary.json",
+    "waterfall-by-cut.json",
   ]);
   expect(pageData().company.name).toBe("Outside <& in>");
   expect([at("2024-03", "expansion_minor"), at("2024-03", "contraction_minor")]).toEqual([7000, -5000]);

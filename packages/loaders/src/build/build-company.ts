@@ -66,7 +66,7 @@ async function makeFiles(
     );
     const [newest] = await queryRows<NonNullable<BuildResult["newest"]>>(
       connection,
-      "select report_month, closing_minor, closing_logos from waterfall__by_month order by report_month desc limit 1",
+      "select report_month, closing_minor, closing_logos from waterfall__by_month where basis = 'live' order by report_month desc limit 1",
     );
     options.onTime?.("writing marts", performance.now() - writing);
     return {
@@ -84,7 +84,8 @@ async function makeFiles(
 /**
  * Builds a company: its exports, through staging, ledger and marts, to the files the site and other tools read.
  *
- * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, quality.json, quarantine.csv and manifest.json.
+ * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, ledger-committed.json,
+ * renewals.json, waterfall-by-cut.json, quality.json, quarantine.csv and manifest.json.
  * Everything is built in a folder beside it first; a failed build leaves `out` as it was.
  *
  * @throws Error for a faulty company.json or export, an `out` among the exports, or when a check fails; the message

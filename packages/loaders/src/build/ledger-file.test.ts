@@ -1,4 +1,4 @@
-import { checkLedgerFile, openLedger } from "@tideline/metrics";
+import { checkLedgerFile, openLedger, waterfall } from "@tideline/metrics";
 import { beforeEach, expect, test } from "vitest";
 import { rowsOf, testDatabase } from "../models/test-database.ts";
 import { ledgerFile } from "./ledger-file.ts";
@@ -12,14 +12,21 @@ beforeEach(async () => {
     `create or replace table read_customers as select * from (values ('K1', 'One'), ('K2', null), ('K3', 'Never'))
       as t(customer_id, name)`,
     `create or replace table ledger__movements as select * from (values
-      (date '2024-04-01', 'live', 'K1', 'P', 'USD', 'churn', 'none', 'mid_term', 'price', 'L1', -500, 0),
-      (date '2024-03-01', 'live', 'K1', 'P', 'USD', 'new', 'none', 'initial', null, 'L1', 500, 0),
-      (date '2024-02-01', 'live', 'K2', 'Q', 'EUR', 'new', 'none', 'initial', null, 'L9', 300, 0))
-      as t(report_month, basis, customer_id, product, currency, kind, side, occasion, reason, line_id, amount_minor, quantity_minor)`,
-    "create or replace table waterfall__by_month as select date '2024-02-01' as report_month",
+      (date '2024-04-01', 'live', 'K1', 'P', 'USD', 'churn', 'none', 'mid_term', 'price', 'L1', cast(null as varchar), -500, 0, 0),
+      (date '2024-03-01', 'live', 'K1', 'P', 'USD', 'new', 'none', 'initial', null, 'L1', null, 500, 0, 0),
+      (date '2024-02-01', 'live', 'K2', 'Q', 'EUR', 'new', 'none', 'initial', null, 'L9', null, 300, 0, 0))
+      as t(report_month, basis, customer_id, product, currency, kind, side, occasion, reason, line_id, counterparty_id,
+        amount_minor, quantity_minor, list_minor)`,
+    "create or replace table reason_category(reason varchar, category varchar, avoidable boolean)",
+    `create or replace table ledger__openings(basis varchar, customer_id varchar, product varchar, currency varchar,
+      amount_minor bigint, is_archived boolean)`,
+    "create or replace table ledger__first_months(basis varchar, customer_id varchar, first_month date)",
+    `create or replace table waterfall__by_month as select * from (values (date '2024-02-01', 'live'), (date '2024-03-01', 'live'),
+      (date '2024-03-01', 'committed')) as t(report_month, basis)`,
     `create or replace table ledger__logos as select * from (values
-      (date '2024-02-01', 'live', 'K2', 'new', 1, 0), (date '2024-03-01', 'live', 'K1', 'new', 1, 0),
-      (date '2024-04-01', 'live', 'K1', 'churn', -1, 0)) as t(report_month, basis, customer_id, kind, active_delta, archived_delta)`,
+      (date '2024-02-01', 'live', 'K2', 'new', 1, 0, 0, 0), (date '2024-03-01', 'live', 'K1', 'new', 1, 0, 0, 0),
+      (date '2024-04-01', 'live', 'K1', 'churn', -1, 0, 0, 0))
+      as t(report_month, basis, customer_id, kind, active_delta, archived_delta, merged_delta, merged_archived_delta)`,
     `create or replace table ledger__cuts as select * from (values
       ('owner', 'K1', cast(null as date), 'O''Brien'), ('owner', 'K2', null, 'unassigned'), ('owner', 'K3', null, 'Nobody here'))
       as t(cut, customer_id, from_month, label)`,
@@ -77,8 +84,9 @@ test("labels of customers with movements only, in the order of their texts, unas
 });
 
 test("labels in the order the cut's file declares, others after them, unassigned last", async () => {
-  await connection.run(`insert into ledger__movements select report_month, basis, customer_id || 'b', product, currency,
-    kind, side, occasion, reason, line_id, amount_minor, quantity_minor from ledger__movements`);
+  await connection.run(
+    "insert into ledger__movements select * replace (customer_id || 'b' as customer_id) from ledger__movements",
+  );
   await connection.run(
     `insert into ledger__cuts values ('owner', 'K1b', null, 'Zoe'), ('owner', 'K2b', null, 'Amy')`,
   );
@@ -115,19 +123,83 @@ test("no movements: an empty ledger that is shipped; too many: one that is not",
   expect(checkLedgerFile(none.file).customers.id).toEqual([]);
 });
 
-test("the ledger of a basis holds its movements, the months and labels of both", async () => {
+test("the ledger of a basis holds its own movements and months, and the labels of both", async () => {
   await connection.run(`insert into ledger__movements values
-    (date '2024-03-01', 'committed', 'K3', 'P', 'USD', 'new', 'none', 'initial', null, 'L3', 700, 0)`);
+    (date '2024-03-01', 'committed', 'K3', 'P', 'USD', 'new', 'none', 'initial', null, 'L3', null, 700, 0, 0)`);
   const cuts = [{ name: "owner", title: "Owner", order: [] }];
   const options = { currency: "USD", exponent: 2, cuts };
   const live = (await ledgerFile(connection, { ...options, basis: "live" })).file;
   const committed = (await ledgerFile(connection, { ...options, basis: "committed" })).file;
-  expect([committed.basis, committed.first_month, committed.months]).toEqual(["committed", "2024-02", 4]);
+  expect([committed.basis, committed.first_month, committed.months]).toEqual(["committed", "2024-03", 3]);
   expect([committed.customers.id, committed.movements.amount]).toEqual([["K3"], [700]]);
   expect(live.customers.id).toEqual(["K1", "K2"]);
   expect(committed.cuts[0]).toMatchObject({ customer: [0], label: [0] });
   expect(committed.cuts[0]?.labels).toEqual(["Nobody here", "O'Brien", "unassigned"]);
   expect(live.cuts[0]?.labels).toEqual(committed.cuts[0]?.labels);
+});
+
+test("reasons with what the company says of them, prices with their list part, and the other side of a transfer", async () => {
+  await connection.run("insert into reason_category values ('price', 'commercial', true)");
+  await connection.run(`insert into ledger__movements values
+    (date '2024-03-01', 'live', 'K2', 'Q', 'EUR', 'upgrade', 'expansion', 'mid_term', null, 'L9', null, 100, 40, 35),
+    (date '2024-05-01', 'live', 'K2', 'Q', 'EUR', 'upgrade', 'expansion', 'mid_term', null, 'L9', null, 50, 20, null),
+    (date '2024-05-01', 'live', 'K2', 'Q', 'EUR', 'transfer', 'none', null, null, 'L9', 'K1', -450, 0, 0),
+    (date '2024-05-01', 'live', 'K1', 'Q', 'EUR', 'transfer', 'none', null, null, 'L9', 'K2', 450, 0, 0),
+    (date '2024-05-01', 'live', 'K2', 'Q', 'EUR', 'fx', 'none', null, null, null, null, 9, 0, 0)`);
+  await connection.run(`insert into ledger__logos values
+    (date '2024-05-01', 'live', 'K1', 'transfer', 0, 0, 1, 0), (date '2024-05-01', 'live', 'K2', 'transfer', 0, 0, -1, 0)`);
+  const { file: ledger } = await file();
+  expect([ledger.reasons, ledger.categories, ledger.avoidable]).toEqual([
+    [null, "price"],
+    [null, "commercial"],
+    [null, true],
+  ]);
+  const { movements, logos } = ledger;
+  const kindOf = (kind: number | undefined) => ledger.kinds[kind ?? -1];
+  expect(
+    movements.kind.map((kind, row) => [
+      kindOf(kind),
+      movements.counterparty?.[row],
+      movements.list?.[row],
+      movements.discount?.[row],
+    ]),
+    "exchange rates stay out; an unknown list price leaves price whole",
+  ).toEqual([
+    ["new", -1, 0, 0],
+    ["new", -1, 0, 0],
+    ["upgrade", -1, 35, 25],
+    ["churn", -1, 0, 0],
+    ["transfer", 1, 0, 0],
+    ["upgrade", -1, 0, 0],
+    ["transfer", 0, 0, 0],
+  ]);
+  expect(logos.kind.map((kind, row) => [kindOf(kind), logos.active[row]]).slice(-2)).toEqual([
+    ["transfer", 1],
+    ["transfer", -1],
+  ]);
+});
+
+test("a ledger that begins later opens with what stood before, and knows when customers began", async () => {
+  await connection.run("insert into ledger__openings values ('live', 'K9', 'P', 'USD', 800, true)");
+  await connection.run(`insert into ledger__first_months values
+    ('live', 'K9', date '2021-01-01'), ('live', 'K1', date '2024-03-01'), ('live', 'K2', date '2024-02-01')`);
+  await connection.run("insert into ledger__cuts values ('owner', 'K9', null, 'Zoe')");
+  const { file: ledger } = await file();
+  expect(ledger.customers).toEqual({ id: ["K1", "K2", "K9"], name: ["One", null, null], first: [1, 0, -37] });
+  expect(ledger.opening).toEqual({
+    customer: [2],
+    product: [0],
+    currency: [1],
+    amount: [800],
+    archived: [1],
+  });
+  expect(waterfall(openLedger(ledger))[0]).toMatchObject({ opening_minor: 800, closing_minor: 1100 });
+});
+
+test("under rates of each month the file says that it holds no balances", async () => {
+  const options = { basis: "live" as const, currency: "USD", exponent: 2, cuts: [] };
+  expect((await ledgerFile(connection, { ...options, hasFx: true })).file.has_fx).toBe(true);
+  expect((await ledgerFile(connection, options)).file.has_fx).toBeUndefined();
 });
 
 test("the temporary tables it makes are its own", async () => {

@@ -1,94 +1,29 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type LedgerBasis, type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
+import { columnLists, dictionaryValues, makeDictionary } from "./ledger-columns.ts";
+import { type LedgerCutNotes, ledgerCut } from "./ledger-cuts.ts";
 import { queryRows } from "./mart-json.ts";
 
 /** Above this many movements the ledger stays at home and pages say so. */
 export const ledgerRowsLimit = 1_000_000;
 
-const occasions = ["initial", "renewal", "contracted_step", "mid_term"];
+/** The last is that of a transfer, which has none. */
+const occasions = ["initial", "renewal", "contracted_step", "mid_term", "none"];
 
-interface CutNotes {
-  readonly name: string;
-  readonly title: string;
-  readonly order: readonly string[];
+/** What is written of which basis. */
+export interface LedgerFileOptions {
+  readonly basis: LedgerBasis;
+  readonly currency: string;
+  readonly exponent: number;
+  readonly cuts: readonly LedgerCutNotes[];
+  readonly rowsLimit?: number;
+  /** Balances follow exchange rates: what rates alone move is not shipped, so the file holds no balances. */
+  readonly hasFx?: boolean;
 }
 
 const listOf = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(", ")}]`;
 
-/** One row of lists: the columns of a query, in the query's order; sorted once, then taken apart. */
-async function lists<T>(
-  connection: DuckDBConnection,
-  columns: readonly string[],
-  sql: string,
-  orderBy: string,
-): Promise<T> {
-  const parts = columns.map(
-    (column) => `coalesce(list_transform(ordered, lambda entry: entry.${column}), []) as ${column}`,
-  );
-  const [row] = await queryRows<T & object>(
-    connection,
-    `select ${parts.join(", ")} from (select list(entry order by ${orderBy}) as ordered from (${sql}) as entry)`,
-  );
-  return row as T;
-}
-
-async function dictionary(
-  connection: DuckDBConnection,
-  table: string,
-  value: string,
-  sql: string,
-): Promise<void> {
-  await connection.run(
-    `create or replace temp table ${table} as
-      select value, cast(row_number() over (order by place, value) - 1 as integer) as code
-      from (select ${value} as value, min(place) as place from (${sql}) group by ${value})`,
-  );
-}
-
-const values = async (connection: DuckDBConnection, table: string) =>
-  (await lists<{ value: string[] }>(connection, ["value"], `select * from ${table}`, "code")).value;
-
-/**
- * A cut over the reported months: what a customer carried before the first of them counts as the label of month 0, and
- * a label that begins after the last one has not begun. Labels are those of the customers of every basis, so that each
- * ledger has the same list.
- */
-async function cutColumns(
-  connection: DuckDBConnection,
-  cut: CutNotes,
-  reported: { firstMonthNo: number; months: number },
-): Promise<LedgerFile["cuts"][number]> {
-  await connection.run(
-    `create or replace temp table ledger_entries as
-      select customer_id, month, label from (
-        select customer_id, label, from_month,
-          greatest(0, coalesce(year(from_month) * 12 + month(from_month) - ${reported.firstMonthNo}, 0)) as month
-        from ledger__cuts where cut = '${cut.name}' and customer_id in (select customer_id from ledger__movements)
-      )
-      where month < ${reported.months}
-      qualify row_number() over (partition by customer_id, month order by from_month desc nulls last) = 1`,
-  );
-  const declared = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`);
-  const place = `case label ${declared.join(" ")} when 'unassigned' then 100001 else 100000 end`;
-  await dictionary(
-    connection,
-    "ledger_labels",
-    "label",
-    `select label, ${place} as place from ledger_entries`,
-  );
-  const columns = await lists<{ customer: number[]; month: number[]; label: number[] }>(
-    connection,
-    ["customer", "month", "label"],
-    `select customers.code as customer, entry.month, ledger_labels.code as label
-      from ledger_entries as entry
-      join ledger_customers as customers on customers.value = entry.customer_id
-      join ledger_labels on ledger_labels.value = entry.label`,
-    "customer, month",
-  );
-  return { name: cut.name, title: cut.title, labels: await values(connection, "ledger_labels"), ...columns };
-}
-
-function emptyLedger(options: { basis: LedgerBasis; currency: string; exponent: number }): LedgerFile {
+function emptyLedger(options: LedgerFileOptions): LedgerFile {
   return {
     version: 1,
     basis: options.basis,
@@ -122,63 +57,38 @@ function emptyLedger(options: { basis: LedgerBasis; currency: string; exponent: 
   };
 }
 
-/**
- * The movement ledger of one basis as the browser gets it: columns, dictionary-coded, from the ledger marts.
- * Its months are those of the reports, the same on every basis. Without any, or with more than `rowsLimit` (default `ledgerRowsLimit`), it has no months and no rows (`isShipped` false).
- */
-export async function ledgerFile(
+/** Customers, products and the like as codes, from the movements of a basis and what it opens with. */
+async function makeDictionaries(
   connection: DuckDBConnection,
-  options: {
-    basis: LedgerBasis;
-    currency: string;
-    exponent: number;
-    cuts: readonly CutNotes[];
-    rowsLimit?: number;
-  },
-): Promise<{ file: LedgerFile; isShipped: boolean }> {
-  const [span] = await queryRows<{
-    rows: number;
-    first_month: string | null;
-    first_month_no: number | null;
-    last_month_no: number;
-  }>(
-    connection,
-    `select (select count(*) from ledger__movements where basis = '${options.basis}') as rows,
-        strftime(min(report_month), '%Y-%m') as first_month,
-        year(min(report_month)) * 12 + month(min(report_month)) as first_month_no, (select last_month_no from company) as last_month_no
-      from waterfall__by_month`,
-  );
-  if (
-    !span ||
-    span.rows > (options.rowsLimit ?? ledgerRowsLimit) ||
-    !span.first_month ||
-    !span.first_month_no
-  ) {
-    return { file: emptyLedger(options), isShipped: span?.rows === 0 };
+  movements: string,
+  openings: string,
+): Promise<void> {
+  for (const [table, value] of [
+    ["ledger_customers", "customer_id"],
+    ["ledger_products", "product"],
+    ["ledger_currencies", "currency"],
+  ] as const) {
+    const both = `select ${value}, 0 as place from ${movements} union all select ${value}, 0 as place from ${openings}`;
+    await makeDictionary(connection, table, value, both);
   }
-  const movements = `(select *, year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month
-    from ledger__movements where basis = '${options.basis}')`;
-  await dictionary(
+  await makeDictionary(
     connection,
-    "ledger_customers",
-    "customer_id",
-    `select customer_id, 0 as place from ${movements}`,
+    "ledger_lines",
+    "line_id",
+    `select line_id, month as place from ${movements}`,
   );
-  await dictionary(connection, "ledger_products", "product", `select product, 0 as place from ${movements}`);
-  await dictionary(
-    connection,
-    "ledger_currencies",
-    "currency",
-    `select currency, 0 as place from ${movements}`,
-  );
-  await dictionary(connection, "ledger_lines", "line_id", `select line_id, month as place from ${movements}`);
-  await dictionary(
+  await makeDictionary(
     connection,
     "ledger_reasons",
     "reason",
     `select reason, 0 as place from ${movements} where reason is not null`,
   );
-  const columns = await lists<LedgerFile["movements"]>(
+}
+
+type Movements = LedgerFile["movements"] & { counterparty: number[]; list: number[]; discount: number[] };
+
+async function movementColumns(connection: DuckDBConnection, movements: string) {
+  const { counterparty, list, discount, ...columns } = await columnLists<Movements>(
     connection,
     [
       "month",
@@ -192,56 +102,155 @@ export async function ledgerFile(
       "amount",
       "quantity",
       "line",
+      "counterparty",
+      "list",
+      "discount",
     ],
     `select movement.month, customers.code as customer, products.code as product, currencies.code as currency,
         list_position(${listOf(MOVEMENT_KINDS)}, movement.kind) - 1 as kind,
         list_position(${listOf(MOVEMENT_SIDES)}, movement.side) - 1 as side,
-        list_position(${listOf(occasions)}, movement.occasion) - 1 as occasion,
+        list_position(${listOf(occasions)}, coalesce(movement.occasion, 'none')) - 1 as occasion,
         coalesce(reasons.code + 1, 0) as reason, movement.amount_minor as amount, movement.quantity_minor as quantity,
-        lines.code as line
+        lines.code as line, coalesce(counterparties.code, -1) as counterparty,
+        coalesce(movement.list_minor, 0) as list,
+        case when movement.kind in ('upgrade', 'downgrade')
+          then coalesce(movement.amount_minor - movement.quantity_minor - movement.list_minor, 0) else 0 end as discount
       from ${movements} as movement
       join ledger_customers as customers on customers.value = movement.customer_id
       join ledger_products as products on products.value = movement.product
       join ledger_currencies as currencies on currencies.value = movement.currency
       join ledger_lines as lines on lines.value = movement.line_id
+      left join ledger_customers as counterparties on counterparties.value = movement.counterparty_id
       left join ledger_reasons as reasons on reasons.value = movement.reason`,
-    "month, customer, product, currency, kind",
+    "month, customer, product, currency, kind, counterparty",
   );
-  const logos = await lists<LedgerFile["logos"]>(
+  const isSplit = list.some((value) => value !== 0) || discount.some((value) => value !== 0);
+  return {
+    ...columns,
+    ...(counterparty.some((code) => code >= 0) && { counterparty }),
+    ...(isSplit && { list, discount }),
+  };
+}
+
+/** What the company says of each reason; nothing where it says nothing of any. */
+async function reasonColumns(connection: DuckDBConnection) {
+  const { reason, category, avoidable } = await columnLists<{
+    reason: (string | null)[];
+    category: (string | null)[];
+    avoidable: (boolean | null)[];
+  }>(
+    connection,
+    ["reason", "category", "avoidable"],
+    `select code, value as reason, category.category, category.avoidable
+      from ledger_reasons left join reason_category as category on category.reason = ledger_reasons.value`,
+    "code",
+  );
+  const isSaid = category.some((one) => one !== null);
+  return {
+    reasons: [null, ...reason],
+    ...(isSaid && { categories: [null, ...category], avoidable: [null, ...avoidable] }),
+  };
+}
+
+/** What a ledger that begins at `history_from` opens with, and when its customers began; nothing of complete exports. */
+async function openingColumns(connection: DuckDBConnection, basis: string, firstMonthNo: number) {
+  const opening = await columnLists<NonNullable<LedgerFile["opening"]>>(
+    connection,
+    ["customer", "product", "currency", "amount", "archived"],
+    `select customers.code as customer, products.code as product, currencies.code as currency, amount_minor as amount,
+        cast(is_archived as integer) as archived
+      from ledger__openings as opening
+      join ledger_customers as customers on customers.value = opening.customer_id
+      join ledger_products as products on products.value = opening.product
+      join ledger_currencies as currencies on currencies.value = opening.currency
+      where opening.basis = '${basis}'`,
+    "customer, product, currency",
+  );
+  const { first } = await columnLists<{ first: (number | null)[] }>(
+    connection,
+    ["first"],
+    `select code, year(first_month) * 12 + month(first_month) - ${firstMonthNo} as first
+      from ledger_customers left join ledger__first_months as firsts
+        on firsts.customer_id = ledger_customers.value and firsts.basis = '${basis}'`,
+    "code",
+  );
+  return {
+    opening: opening.customer.length > 0 ? { opening } : {},
+    firsts: first.some((month) => month !== null) ? { first } : {},
+  };
+}
+
+/**
+ * The movement ledger of one basis as the browser gets it: columns, dictionary-coded, from the ledger marts.
+ * Its months are those the reports have on the basis. Without any, or with more than `rowsLimit` (default
+ * `ledgerRowsLimit`), it has no months and no rows (`isShipped` false).
+ */
+export async function ledgerFile(
+  connection: DuckDBConnection,
+  options: LedgerFileOptions,
+): Promise<{ file: LedgerFile; isShipped: boolean }> {
+  const { basis, hasFx = false } = options;
+  const [span] = await queryRows<{
+    rows: number;
+    first_month: string | null;
+    first_month_no: number | null;
+    last_month_no: number;
+  }>(
+    connection,
+    `select (select count(*) from ledger__movements where basis = '${basis}') as rows,
+        strftime(min(report_month), '%Y-%m') as first_month,
+        year(min(report_month)) * 12 + month(min(report_month)) as first_month_no, (select last_month_no from company) as last_month_no
+      from waterfall__by_month where basis = '${basis}'`,
+  );
+  if (
+    !span ||
+    span.rows > (options.rowsLimit ?? ledgerRowsLimit) ||
+    !span.first_month ||
+    !span.first_month_no
+  ) {
+    return { file: emptyLedger(options), isShipped: span?.rows === 0 };
+  }
+  const movements = `(select *, year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month
+    from ledger__movements where basis = '${basis}' and kind <> 'fx')`;
+  await makeDictionaries(connection, movements, `(select * from ledger__openings where basis = '${basis}')`);
+  const columns = await movementColumns(connection, movements);
+  const logos = await columnLists<LedgerFile["logos"]>(
     connection,
     ["month", "customer", "kind", "active", "archived"],
     `select year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month, customers.code as customer,
-        list_position(${listOf(MOVEMENT_KINDS)}, kind) - 1 as kind, active_delta as active, archived_delta as archived
-      from ledger__logos join ledger_customers as customers on customers.value = customer_id
-      where basis = '${options.basis}'`,
-    "month, customer",
+        list_position(${listOf(MOVEMENT_KINDS)}, kind) - 1 as kind, active, archived
+      from (
+        select report_month, customer_id, kind, active_delta as active, archived_delta as archived
+        from ledger__logos where basis = '${basis}' and (active_delta <> 0 or archived_delta <> 0)
+        union all
+        select report_month, customer_id, 'transfer', merged_delta, merged_archived_delta
+        from ledger__logos where basis = '${basis}' and (merged_delta <> 0 or merged_archived_delta <> 0)
+      ) join ledger_customers as customers on customers.value = customer_id`,
+    "month, customer, kind",
   );
-  const names = await lists<{ id: string[]; name: (string | null)[] }>(
+  const names = await columnLists<{ id: string[]; name: (string | null)[] }>(
     connection,
     ["id", "name"],
     `select code, value as id, name from ledger_customers left join read_customers on customer_id = value`,
     "code",
   );
+  const { opening, firsts } = await openingColumns(connection, basis, span.first_month_no);
   const months = span.last_month_no - span.first_month_no + 1;
   const cuts: LedgerFile["cuts"] = [];
   for (const cut of options.cuts) {
-    cuts.push(await cutColumns(connection, cut, { firstMonthNo: span.first_month_no, months }));
+    cuts.push(await ledgerCut(connection, cut, { firstMonthNo: span.first_month_no, months }));
   }
   const file: LedgerFile = {
-    version: 1,
-    basis: options.basis,
-    currency: options.currency,
-    exponent: options.exponent,
+    ...emptyLedger(options),
+    ...(hasFx && { has_fx: true }),
     first_month: span.first_month,
     months,
-    customers: names,
-    products: await values(connection, "ledger_products"),
-    currencies: await values(connection, "ledger_currencies"),
-    kinds: [...MOVEMENT_KINDS],
-    sides: [...MOVEMENT_SIDES],
-    occasions,
-    reasons: [null, ...(await values(connection, "ledger_reasons"))],
-    lines: await values(connection, "ledger_lines"),
+    customers: { ...names, ...firsts },
+    products: await dictionaryValues(connection, "ledger_products"),
+    currencies: await dictionaryValues(connection, "ledger_currencies"),
+    ...(await reasonColumns(connection)),
+    lines: await dictionaryValues(connection, "ledger_lines"),
+    ...opening,
     movements: columns,
     logos,
     cuts,

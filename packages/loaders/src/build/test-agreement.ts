@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   checkLedgerFile,
+  LEDGER_BASES,
   type Ledger,
+  type LedgerBasis,
   type LedgerFile,
   openLedger,
   retention,
@@ -28,9 +30,9 @@ export async function martRows(out: string, mart: string): Promise<MartRow[]> {
 export const readJson = <Value>(out: string, name: string): Value =>
   JSON.parse(readFileSync(join(out, name), "utf8")) as Value;
 
-/** The ledger as the browser opens it. */
-export function openWritten(out: string): Ledger {
-  return openLedger(checkLedgerFile(readJson<LedgerFile>(out, "ledger-live.json")));
+/** The ledger of a basis as the browser opens it. */
+export function openWritten(out: string, basis: LedgerBasis = "live"): Ledger {
+  return openLedger(checkLedgerFile(readJson<LedgerFile>(out, `ledger-${basis}.json`)));
 }
 
 const inColumnOrder = (row: object): string =>
@@ -58,13 +60,20 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
 
 /**
  * Where the written marts and what the engine computes from the written ledger differ, for the waterfall, the waterfall
- * of every cut and retention: empty when both say the same in every row and column.
+ * of every cut and retention, on both bases: empty when both say the same in every row and column.
  *
  * Rows of a label and month in which nothing stands and nothing happens may be written or not.
  */
 export async function disagreements(out: string): Promise<string[]> {
-  const ledger = openWritten(out);
-  const byCut = (await martRows(out, "waterfall__by_cut")).filter((row) => !isEmpty(row));
+  const found: string[] = [];
+  for (const basis of LEDGER_BASES) found.push(...(await disagreementsOn(out, basis)));
+  return found;
+}
+
+async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[]> {
+  const ledger = openWritten(out, basis);
+  const rowsOf = async (mart: string) => (await martRows(out, mart)).filter((row) => row.basis === basis);
+  const byCut = (await rowsOf("waterfall__by_cut")).filter((row) => !isEmpty(row));
   const cuts = [...new Set([...ledger.cuts.map((cut) => cut.name), ...byCut.map((row) => String(row.cut))])];
   const ofCuts = cuts.flatMap((cut) => {
     const known = ledger.cuts.some(({ name }) => name === cut);
@@ -76,8 +85,8 @@ export async function disagreements(out: string): Promise<string[]> {
   });
   const retained = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
   return [
-    ...differences(await martRows(out, "waterfall__by_month"), waterfall(ledger)),
+    ...differences(await rowsOf("waterfall__by_month"), waterfall(ledger)),
     ...ofCuts,
-    ...differences(await martRows(out, "retention__by_month"), retained),
+    ...differences(await rowsOf("retention__by_month"), retained),
   ];
 }

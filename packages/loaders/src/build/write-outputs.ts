@@ -7,7 +7,7 @@ import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { ledgerFile } from "./ledger-file.ts";
-import { martColumns, queryRows } from "./mart-json.ts";
+import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
 
 /** Writes every mart as Parquet, in the order of its grain; returns their names. */
@@ -24,6 +24,18 @@ export async function writeMarts(
     await connection.run(`copy ${mart} to '${path}' (format parquet, compression zstd)`);
   }
   return marts;
+}
+
+/** The marts of the Renewals page, each as columns. */
+async function renewalColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  return {
+    by_month: await martColumns(connection, "renewals__by_month", "report_month"),
+    by_due_month: await martColumns(connection, "renewals__by_due_month", "due_month"),
+    by_customer: await martColumns(connection, "renewals__by_customer", "due_on, customer_id"),
+    classes: await martColumns(connection, "customers__by_class", "class, renewal_number nulls first"),
+    growth: await martColumns(connection, "contract__growth_by_tenure", "tenure_years"),
+    first_discount: await martColumns(connection, "renewals__first_discount", "due_on, customer_id"),
+  };
 }
 
 /** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
@@ -45,6 +57,8 @@ export async function writeSiteFiles(
     connection,
     "select coalesce(max(rows), 0) as rows from (select count(*) as rows from ledger__movements group by basis)",
   );
+  const policy: string | undefined = settings.exchange_rates?.policy;
+  const hasFx = policy === "month_end";
   const rows = size?.rows ?? 0;
   const isShipped = rows <= rowsLimit;
   let labels = new Map<string, readonly string[]>();
@@ -55,6 +69,7 @@ export async function writeSiteFiles(
       exponent: company.exponent,
       cuts,
       rowsLimit: isShipped ? rowsLimit : -1,
+      hasFx,
     });
     labels = new Map(file.cuts.map((cut) => [cut.name, cut.labels]));
     await writeJson(join(folder, `ledger-${basis}.json`), file);
@@ -92,5 +107,10 @@ export async function writeSiteFiles(
     })),
     waterfall,
     retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
+    price_parts: await martColumns(connection, "waterfall__price_parts", "report_month, basis, kind"),
   });
+  // Where rates of each month move balances the browser cannot add them up by label; the mart has.
+  const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
+  await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
+  await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
 }

@@ -66,7 +66,7 @@ describe("quality.json and quarantine.csv", () => {
     expect(quality.checks).toHaveLength(result.checks);
     expect(quality.checks.filter(({ offending }) => offending !== 0)).toEqual([]);
     const named = quality.checks.find(({ name }) => name === "movements__foot_to_the_lines");
-    expect(named).toMatchObject({ rows_checked: 8 });
+    expect(named).toMatchObject({ rows_checked: 16 });
     expect(Object.keys(quality.checks[0] ?? {})).toEqual(["name", "claim", "rows_checked", "offending"]);
   });
 
@@ -101,7 +101,7 @@ describe("summary.json", () => {
       as_of_source: "company.json",
       first_month: "2024-01-01",
       last_month: "2025-02-01",
-      bases: ["live"],
+      bases: ["live", "committed"],
       policies: { netting: "product", late_renewal_grace_days: 5 },
       exchange_rates: settings.exchange_rates,
       reasons: settings.reasons,

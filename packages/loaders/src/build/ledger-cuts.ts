@@ -1,0 +1,53 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { LedgerFile } from "@tideline/metrics";
+import { columnLists, dictionaryValues, makeDictionary } from "./ledger-columns.ts";
+
+/** What a ledger file needs to know of a cut. */
+export interface LedgerCutNotes {
+  readonly name: string;
+  readonly title: string;
+  /** The order of labels the cut's header declares; empty is alphabetical. */
+  readonly order: readonly string[];
+}
+
+/**
+ * A cut over the reported months, of the customers in the temporary table `ledger_customers`: what a customer carried
+ * before the first of them counts as the label of month 0, and a label that begins after the last one has not begun.
+ * Labels are those of the customers of every basis, so that each ledger has the same list.
+ */
+export async function ledgerCut(
+  connection: DuckDBConnection,
+  cut: LedgerCutNotes,
+  reported: { firstMonthNo: number; months: number },
+): Promise<LedgerFile["cuts"][number]> {
+  await connection.run(
+    `create or replace temp table ledger_entries as
+      select customer_id, month, label from (
+        select customer_id, label, from_month,
+          greatest(0, coalesce(year(from_month) * 12 + month(from_month) - ${reported.firstMonthNo}, 0)) as month
+        from ledger__cuts where cut = '${cut.name}' and customer_id in (
+          select customer_id from ledger__movements union all select customer_id from ledger__openings)
+      )
+      where month < ${reported.months}
+      qualify row_number() over (partition by customer_id, month order by from_month desc nulls last) = 1`,
+  );
+  const declared = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`);
+  const place = `case label ${declared.join(" ")} when 'unassigned' then 100001 else 100000 end`;
+  await makeDictionary(
+    connection,
+    "ledger_labels",
+    "label",
+    `select label, ${place} as place from ledger_entries`,
+  );
+  const columns = await columnLists<{ customer: number[]; month: number[]; label: number[] }>(
+    connection,
+    ["customer", "month", "label"],
+    `select customers.code as customer, entry.month, ledger_labels.code as label
+      from ledger_entries as entry
+      join ledger_customers as customers on customers.value = entry.customer_id
+      join ledger_labels on ledger_labels.value = entry.label`,
+    "customer, month",
+  );
+  const labels = await dictionaryValues(connection, "ledger_labels");
+  return { name: cut.name, title: cut.title, labels, ...columns };
+}
