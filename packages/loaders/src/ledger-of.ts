@@ -53,6 +53,8 @@ export interface LedgerOutput {
   readonly customerClasses: Row[];
   readonly customersByClass: Row[];
   readonly growthByTenure: Row[];
+  readonly arr: Row[];
+  readonly usage: Row[];
 }
 
 function withCuts(models: readonly Model[], cuts: LedgerInput["cuts"]): Model[] {
@@ -148,6 +150,8 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       customerClasses: await rowsOf(connection, "customers__class"),
       customersByClass: await rowsOf(connection, "customers__by_class"),
       growthByTenure: await rowsOf(connection, "contract__growth_by_tenure"),
+      arr: await rowsOf(connection, "arr__by_month"),
+      usage: await rowsOf(connection, "usage__by_month"),
     };
   } finally {
     connection.closeSync();
