@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../src/ledger-of.ts";
-import type { OracleInput } from "./oracle/oracle-line.ts";
+import { addMonths, lastDayOf, lastWholeMonth } from "./oracle/calendar.ts";
+import { groupBy } from "./oracle/group-by.ts";
+import type { OracleInput, OracleLine } from "./oracle/oracle-line.ts";
 import { companyArb, merge, settingsArb } from "./random-companies.ts";
-import { oracleRenewals } from "./renewals-oracle.ts";
+import { factsBy, isContract, type OracleRenewal, oracleRenewals, renewalLinks } from "./renewals-oracle.ts";
 import { describeLine } from "./smallest-disagreement.ts";
 
 /*
@@ -46,6 +48,55 @@ describe("the oracle's renewals are the models'", () => {
       const oracle = oracleRenewals(input.lines, input.company).map(inColumnOrder);
       expect(oracle.length).toBeGreaterThan(100);
       if (sql.join() !== oracle.join()) expect.fail(firstDifference(input, oracle, sql));
+    },
+  );
+});
+
+describe("a closed month's renewals do not change", () => {
+  /** What a month says of a customer's renewals: those counted by its end, and those late at its end. */
+  const said = (renewals: readonly OracleRenewal[], month: string): string[] =>
+    renewals
+      .filter((row) => row.due_on <= lastDayOf(month))
+      .map((row) => {
+        const isCounted = row.counted_month !== null && row.counted_month.slice(0, 7) <= month;
+        return isCounted
+          ? `${row.due_on} ${row.outcome} ${row.due_minor} ${row.renewed_minor} in ${row.counted_month}`
+          : `${row.due_on} late ${row.due_minor}`;
+      });
+
+  const linkTexts = (lines: readonly OracleLine[]) =>
+    renewalLinks(lines.filter(isContract)).map(
+      ({ from, to, kind }) => `${from.line_id} ${to.line_id} ${kind}`,
+    );
+
+  test.each(batches.slice(0, 3).map((input, at) => ({ input, batch: at + 1, ...input.company })))(
+    "batch $batch, grace $late_renewal_grace_days: every month, from the facts dated by its last day alone",
+    ({ input }) => {
+      let compared = 0;
+      let relinked = 0;
+      const company = input.company;
+      const whole = groupBy(oracleRenewals(input.lines, company), (row) => row.customer_id);
+      const byCustomer = groupBy(input.lines, (line) => line.customer_id);
+      for (let month = "2023-01"; month <= lastWholeMonth(company.as_of); month = addMonths(month, 1)) {
+        for (const [customer, lines] of byCustomer) {
+          const known = factsBy(lines, lastDayOf(month));
+          const ids = new Set(known.map((line) => line.line_id));
+          const links = linkTexts(lines).filter((text) => ids.has(text.split(" ")[1] ?? ""));
+          if (links.join() !== linkTexts(known).join()) {
+            relinked += 1;
+            continue;
+          }
+          const then = oracleRenewals(known, { ...company, as_of: lastDayOf(month) });
+          const now = said(whole.get(customer) ?? [], month);
+          compared += now.length;
+          if (said(then, month).join() !== now.join()) {
+            const printed = lines.map(describeLine).join("\n");
+            expect.fail(`${customer} ${month}\nthen ${said(then, month)}\nnow ${now}\n${printed}`);
+          }
+        }
+      }
+      expect(compared).toBeGreaterThan(1000);
+      expect(relinked).toBeLessThan(compared / 10);
     },
   );
 });

@@ -41,7 +41,7 @@ type Due = {
 };
 
 /** Only recurring, paid-for lines that were not cancelled before their start. */
-const isContract = (line: OracleLine): boolean =>
+export const isContract = (line: OracleLine): boolean =>
   line.is_recurring && !line.is_trial && (line.end_on === null || line.end_on > line.start_on);
 
 const isTerm = (line: OracleLine): boolean => line.end_means === "term" && line.end_on !== null;
@@ -61,7 +61,7 @@ function monthsAfter(day: string, months: number): string {
 }
 
 /** Which lines of one customer continue which: named, else guessed, each line once. */
-function linksOf(lines: readonly OracleLine[]): Link[] {
+export function renewalLinks(lines: readonly OracleLine[]): Link[] {
   const links: Link[] = [];
   const isNamed = new Set<OracleLine>();
   for (const to of lines) {
@@ -163,9 +163,10 @@ function duesOf(links: readonly Link[], lines: readonly OracleLine[], company: O
     if (!isTerm(line) || line.end_on === null || line.monthly_minor === 0) continue;
     if (line.order_type === "archive") continue;
     const after = links.filter((link) => link.from === line);
-    // Replaced mid-term, or followed by a step agreed at signing: its end is not due.
-    if (after.some((link) => link.kind !== "renewal")) continue;
     const due = line.end_on;
+    // Replaced mid-term, or followed by a step agreed or begun by then: its end is not due.
+    const isAhead = (link: Link) => link.to.signed_on <= due || link.to.start_on <= due;
+    if (after.some((link) => link.kind !== "renewal" && isAhead(link))) continue;
     // Signed as a renewal of a term already over, when its own term was over too: nothing ran that could fall due.
     const isSignedOver = links.some(
       (link) =>
@@ -241,7 +242,7 @@ function isHistoryUnknown(
 /** The renewals of one customer, in order of their due days. */
 function renewalsOfCustomer(printed: readonly OracleLine[], company: OracleCompany): OracleRenewal[] {
   const lines = printed.filter(isContract);
-  const links = linksOf(lines);
+  const links = renewalLinks(lines);
   const byDay = groupBy(duesOf(links, lines, company), (due) => due.on);
   const isUnknown = isHistoryUnknown(lines, links, company);
   const renewals: OracleRenewal[] = [];
@@ -316,4 +317,26 @@ export function oracleRenewals(lines: readonly OracleLine[], company: OracleComp
   return [...groupBy(lines, (line) => line.customer_id)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, own]) => renewalsOfCustomer(own, company));
+}
+
+/**
+ * The facts dated by a day: without lines signed later and notices entered later. A line is dated by the earlier of its
+ * signing and its start; a renewal of what was already due, by its signing.
+ */
+export function factsBy(lines: readonly OracleLine[], day: string): OracleLine[] {
+  const links = [...groupBy(lines.filter(isContract), (line) => line.customer_id).values()].flatMap(
+    renewalLinks,
+  );
+  const late = new Set(
+    links
+      .filter(({ from, to, kind }) => kind === "renewal" && to.signed_on >= (from.end_on ?? "9999-12-31"))
+      .map((link) => link.to),
+  );
+  return lines
+    .filter((line) => line.signed_on <= day || (line.start_on <= day && !late.has(line)))
+    .map((line) =>
+      line.notice_on !== null && line.notice_on > day
+        ? { ...line, notice_on: null, notice_monthly_minor: null, notice_quantity: null }
+        : line,
+    );
 }

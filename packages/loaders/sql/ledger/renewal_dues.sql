@@ -9,8 +9,10 @@
 -- amount_minor       monthly amount due, minor units of the billing currency; a credit is negative
 -- term_months        whole months of the term that ends
 -- is_due             the day has come by as_of
--- is_renewed         a renewal was signed in time
+-- is_renewed         a renewal was signed in time, or the line renewed itself
 -- decided_on         first signing of a renewal, or the day that ended the line; null while undecided
+-- itself_minor       monthly amount it renewed itself at, without a new contract; null where it did not
+-- itself_months      months it renewed itself for; null where it did not
 -- counted_month_no   the later of the month due and the month decided; null while undecided
 -- check: unique(line_no, due_on)
 -- check: not_null(customer_no)
@@ -22,12 +24,16 @@ chain_owners as (select * from chain_owners),
 line_chains as (select * from line_chains),
 line_ends as (select * from line_ends),
 line_links as (select * from line_links),
+renewal_automatic_dues as (select * from renewal_automatic_dues),
 
+-- A step that was neither agreed nor begun by the due day renews what had fallen due.
 continued as (
   select
     link.predecessor_no as line_no,
-    min(case when link.relation = 'renewal' then link.signed_on end) as signed_on,
-    count(*) filter (where link.relation <> 'renewal') as replaced_count
+    min(link.signed_on) as signed_on,
+    count(*) filter (
+      where link.relation <> 'renewal' and (link.signed_on <= link.due_on or link.start_on <= link.due_on)
+    ) as replaced_count
   from line_links as link
   where link.due_on is not null
   group by link.predecessor_no
@@ -51,7 +57,7 @@ terms as (
   select
     line.line_no,
     line.due_on,
-    coalesce(owned.customer_no, line.customer_no) as customer_no,
+    line.customer_no,
     line.currency_no,
     line.amount_minor,
     line.start_on,
@@ -64,11 +70,8 @@ terms as (
   cross join company
   join line_ends as ending on ending.line_no = line.line_no
   left join continued on continued.line_no = line.line_no
-  left join owned
-    on owned.line_no = line.line_no
-    and owned.from_month_no <= year(line.due_on) * 12 + month(line.due_on)
-    and owned.to_month_no > year(line.due_on) * 12 + month(line.due_on)
   where line.due_on > line.start_on
+    and not line.is_automatic
     and line.amount_minor <> 0
     and line.order_type is distinct from 'archive'
     and coalesce(continued.replaced_count, 0) = 0
@@ -95,28 +98,50 @@ dated as (
   from decisions as decision
 ),
 
-final as (
+dues as (
   select
-    due.line_no,
-    due.due_on,
-    due.customer_no,
-    due.currency_no,
-    due.amount_minor,
+    due.line_no, due.due_on, due.customer_no, due.currency_no, due.amount_minor,
     case
       when cast(due.start_on + interval '1' month * due.term_months as date) > due.due_on then due.term_months - 1
       else due.term_months
     end as term_months,
+    due.is_due, due.is_renewed, due.decided_on,
+    cast(null as bigint) as itself_minor,
+    cast(null as integer) as itself_months
+  from dated as due
+  union all
+  select
+    due.line_no, due.due_on, due.customer_no, due.currency_no, due.amount_minor, due.term_months, due.is_due,
+    due.is_renewed, due.decided_on, due.itself_minor, due.itself_months
+  from renewal_automatic_dues as due
+),
+
+final as (
+  select
+    due.line_no,
+    due.due_on,
+    coalesce(owned.customer_no, due.customer_no) as customer_no,
+    due.currency_no,
+    due.amount_minor,
+    due.term_months,
     due.is_due,
     due.is_renewed,
     due.decided_on,
+    due.itself_minor,
+    due.itself_months,
     case
       when due.decided_on is null then null
       when due.decided_on < due.due_on then cast(year(due.due_on) * 12 + month(due.due_on) as integer)
       else cast(year(due.decided_on) * 12 + month(due.decided_on) as integer)
     end as counted_month_no
-  from dated as due
+  from dues as due
+  left join owned
+    on owned.line_no = due.line_no
+    and owned.from_month_no <= year(due.due_on) * 12 + month(due.due_on)
+    and owned.to_month_no > year(due.due_on) * 12 + month(due.due_on)
 )
 
 select
-  line_no, due_on, customer_no, currency_no, amount_minor, term_months, is_due, is_renewed, decided_on, counted_month_no
+  line_no, due_on, customer_no, currency_no, amount_minor, term_months, is_due, is_renewed, decided_on, itself_minor,
+  itself_months, counted_month_no
 from final

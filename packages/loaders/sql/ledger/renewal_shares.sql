@@ -23,8 +23,7 @@ renewing as (
   from line_links as link
   join renewal_dues as due on due.line_no = link.predecessor_no and due.due_on = link.due_on
   cross join company
-  where link.relation = 'renewal'
-    and due.is_renewed
+  where due.is_renewed
     and link.signed_on <= company.as_of
     and year(link.signed_on) * 12 + month(link.signed_on) <= due.counted_month_no
 ),
