@@ -13,7 +13,7 @@ import { describeLine } from "./smallest-disagreement.ts";
  */
 
 const batches: OracleInput[] = fc
-  .sample(settingsArb, { seed: 31, numRuns: 6 })
+  .sample(settingsArb, { seed: 31, numRuns: 4 })
   .map((company, at) => ({ ...merge(fc.sample(companyArb, { seed: 600 + at, numRuns: 200 })), company }));
 
 const inColumnOrder = (row: object): string =>
@@ -69,7 +69,7 @@ describe("a closed month's renewals do not change", () => {
       ({ from, to, kind }) => `${from.line_id} ${to.line_id} ${kind}`,
     );
 
-  test.each(batches.slice(0, 3).map((input, at) => ({ input, batch: at + 1, ...input.company })))(
+  test.each(batches.slice(0, 2).map((input, at) => ({ input, batch: at + 1, ...input.company })))(
     "batch $batch, grace $late_renewal_grace_days: every month, from the facts dated by its last day alone",
     ({ input }) => {
       let compared = 0;
