@@ -42,16 +42,42 @@ describe("from the first day of the first balance to the day of the first loss",
 
   test("a change of products is no loss, and the loss is the last line's", async () => {
     const stay = await of([
-      { line_id: "A", start_on: "2025-01-10", end_on: "2025-06-15", end_means: "cancelled", monthly_minor: 100 },
-      { line_id: "B", product: "Y", start_on: "2025-02-10", end_on: "2025-09-12", end_means: "cancelled", monthly_minor: 50 },
-      { line_id: "D", product: "Z", start_on: "2025-03-10", end_on: "2025-09-20", end_means: "cancelled", monthly_minor: 50 },
+      {
+        line_id: "A",
+        start_on: "2025-01-10",
+        end_on: "2025-06-15",
+        end_means: "cancelled",
+        monthly_minor: 100,
+      },
+      {
+        line_id: "B",
+        product: "Y",
+        start_on: "2025-02-10",
+        end_on: "2025-09-12",
+        end_means: "cancelled",
+        monthly_minor: 50,
+      },
+      {
+        line_id: "D",
+        product: "Z",
+        start_on: "2025-03-10",
+        end_on: "2025-09-20",
+        end_means: "cancelled",
+        monthly_minor: 50,
+      },
     ]);
     expect(stay("live")).toEqual(["2025-01-10", "2025-09-20", true, 253, null]);
   });
 
   test("only the first loss counts, a return changes nothing", async () => {
     const stay = await of([
-      { line_id: "A", start_on: "2025-01-10", end_on: "2025-06-15", end_means: "cancelled", monthly_minor: 100 },
+      {
+        line_id: "A",
+        start_on: "2025-01-10",
+        end_on: "2025-06-15",
+        end_means: "cancelled",
+        monthly_minor: 100,
+      },
       { line_id: "B", product: "Y", start_on: "2025-10-01", monthly_minor: 100 },
     ]);
     expect(stay("live")).toEqual(["2025-01-10", "2025-06-15", true, 156, null]);
@@ -59,7 +85,13 @@ describe("from the first day of the first balance to the day of the first loss",
 
   test("ledger case 12: the archive is the event, not the end of the fee", async () => {
     const stay = await of([
-      { line_id: "A", start_on: "2025-01-01", end_on: "2025-09-05", end_means: "replaced", monthly_minor: 100_000 },
+      {
+        line_id: "A",
+        start_on: "2025-01-01",
+        end_on: "2025-09-05",
+        end_means: "replaced",
+        monthly_minor: 100_000,
+      },
       {
         line_id: "F",
         start_on: "2025-09-05",
@@ -125,31 +157,37 @@ const batches = fc.sample(settingsArb, { seed: 901, numRuns: 2 }).map((company, 
 }));
 
 describe("of random companies, on both bases", () => {
-  test.each(batches)("batch $at: the months are those of the logo ledger", { timeout: 120_000 }, async ({ input }) => {
-    const ledger = await ledgerOf(input as LedgerInput);
-    let events = 0;
-    for (const basis of ["live", "committed"] as const) {
-      const own = (rows: Row[], id: unknown) =>
-        rows.filter((row) => row.basis === basis && row.customer_id === id);
-      const stays = ledger.survival.filter((row) => row.basis === basis);
-      const ids = new Set(ledger.movements.filter((row) => row.basis === basis).map((row) => row.customer_id));
-      expect(new Set(stays.map((row) => row.customer_id))).toEqual(ids);
-      for (const stay of stays) {
-        const logos = own(ledger.logos, stay.customer_id);
-        const [first] = logos.map((row) => String(row.report_month)).sort();
-        expect(String(stay.first_on).slice(0, 7)).toBe(first?.slice(0, 7));
-        const lost = logos.filter((row) => row.kind === "churn" || row.kind === "archive");
-        const [end] = lost.map((row) => String(row.report_month)).sort();
-        expect(stay.is_event).toBe(end !== undefined);
-        if (end !== undefined) expect(String(stay.ended_on).slice(0, 7)).toBe(end.slice(0, 7));
-        events += Number(stay.is_event);
+  test.each(batches)(
+    "batch $at: the months are those of the logo ledger",
+    { timeout: 120_000 },
+    async ({ input }) => {
+      const ledger = await ledgerOf(input as LedgerInput);
+      let events = 0;
+      for (const basis of ["live", "committed"] as const) {
+        const own = (rows: Row[], id: unknown) =>
+          rows.filter((row) => row.basis === basis && row.customer_id === id);
+        const stays = ledger.survival.filter((row) => row.basis === basis);
+        const ids = new Set(
+          ledger.movements.filter((row) => row.basis === basis).map((row) => row.customer_id),
+        );
+        expect(new Set(stays.map((row) => row.customer_id))).toEqual(ids);
+        for (const stay of stays) {
+          const logos = own(ledger.logos, stay.customer_id);
+          const [first] = logos.map((row) => String(row.report_month)).sort();
+          expect(String(stay.first_on).slice(0, 7)).toBe(first?.slice(0, 7));
+          const lost = logos.filter((row) => row.kind === "churn" || row.kind === "archive");
+          const [end] = lost.map((row) => String(row.report_month)).sort();
+          expect(stay.is_event).toBe(end !== undefined);
+          if (end !== undefined) expect(String(stay.ended_on).slice(0, 7)).toBe(end.slice(0, 7));
+          events += Number(stay.is_event);
+        }
+        const [curve] = kaplanMeier(
+          stays.map((row) => ({ duration: Number(row.duration_days), event: Boolean(row.is_event) })),
+        );
+        expect(curve?.observations).toBe(stays.length);
+        expect(curve?.steps.at(-1)?.survival).toBeLessThan(1);
       }
-      const [curve] = kaplanMeier(
-        stays.map((row) => ({ duration: Number(row.duration_days), event: Boolean(row.is_event) })),
-      );
-      expect(curve?.observations).toBe(stays.length);
-      expect(curve?.steps.at(-1)?.survival).toBeLessThan(1);
-    }
-    expect(events).toBeGreaterThan(50);
-  });
+      expect(events).toBeGreaterThan(50);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { firstMonth } from "./first-month.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
+import { type Regrouped, regrouped, versionAt } from "./regrouped.ts";
 import { cutByName } from "./resolve.ts";
 import { labelAt } from "./state-at.ts";
 import { periodOf } from "./sum-periods.ts";
@@ -32,12 +33,13 @@ type Chosen = { cut: CutColumns; label: number } | null;
 export function cohortSums(ledger: Ledger, by: By, chosen: Chosen): CohortSums {
   const { months } = ledger;
   const { cohorts, cohortOf, leftOut } = membersOf(ledger, by, chosen);
+  const apart = regrouped(ledger);
   const cells = new Float64Array(cohorts.length * (months + 1) * COHORT_CELLS);
   for (const [customer, cohort] of cohortOf.entries())
     if (cohort >= 0) {
       const base = cohort * (months + 1) * COHORT_CELLS;
       const own = cohorts[cohort] as CohortSums["cohorts"][number];
-      own.opening += addCustomer(cells, ledger, { customer, base });
+      own.opening += addCustomer(cells, ledger, { customer, base, apart });
     }
   for (let cohort = 0; cohort < cohorts.length; cohort++) {
     const from = cohort * (months + 1) * COHORT_CELLS;
@@ -87,24 +89,43 @@ function membersOf(ledger: Ledger, by: By, chosen: Chosen) {
 function addCustomer(
   cells: Float64Array,
   { states, months }: Ledger,
-  { customer, base }: { customer: number; base: number },
+  { customer, base, apart }: { customer: number; base: number; apart: Regrouped },
 ): number {
   const begin = states.start[customer] as number;
   const end = states.start[customer + 1] as number;
   const first = states.month[begin] as number;
   const opening = states.balance[begin] as number;
   const wasActive = states.active[begin] as number;
+  const versions = apart.get(customer);
+  for (let month = first; versions !== undefined && month < months; month++) {
+    const { balance, active } = versionAt(versions, month);
+    const [then, now] = [balance[first + 1] as number, balance[month + 1] as number];
+    const [was, is] = [then > 0 ? (active[first + 1] as number) : 0, active[month + 1] as number];
+    const at = base + (month - first) * COHORT_CELLS;
+    addStretch(cells, at, at + COHORT_CELLS, [then, now, Math.min(then, now), was, was & is, is]);
+  }
+  if (versions !== undefined) return opening;
   for (let row = begin; row < end; row++) {
     const from = base + ((states.month[row] as number) - first) * COHORT_CELLS;
     const until = row + 1 < end ? (states.month[row + 1] as number) : months;
     const to = base + (until - first) * COHORT_CELLS;
     const now = states.balance[row] as number;
     const active = states.active[row] as number;
-    const values = [opening, now, Math.min(opening, now), wasActive, wasActive & active, active];
-    for (const [cell, value] of values.entries()) {
-      cells[from + cell] = (cells[from + cell] as number) + value;
-      cells[to + cell] = (cells[to + cell] as number) - value;
-    }
+    addStretch(cells, from, to, [
+      opening,
+      now,
+      Math.min(opening, now),
+      wasActive,
+      wasActive & active,
+      active,
+    ]);
   }
   return opening;
+}
+
+function addStretch(cells: Float64Array, from: number, to: number, values: readonly number[]): void {
+  for (const [cell, value] of values.entries()) {
+    cells[from + cell] = (cells[from + cell] as number) + value;
+    cells[to + cell] = (cells[to + cell] as number) - value;
+  }
 }

@@ -8,8 +8,9 @@ const REACTIVATION = MOVEMENT_KINDS.indexOf("reactivation");
 /** Reactivation of month r counts in every month whose window (then, now] holds r, if there was a balance then. */
 export function addReturned(table: RetentionTable, ledger: Ledger): void {
   const { movements, states, months } = ledger;
-  const { horizon } = table;
+  const { horizon, apart } = table;
   for (let customer = 0; customer + 1 < movements.start.length; customer++) {
+    if (apart.has(customer)) continue;
     const end = states.start[customer + 1] as number;
     for (
       let row = movements.start[customer] as number;

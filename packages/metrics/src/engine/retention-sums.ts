@@ -1,4 +1,6 @@
 import type { CutColumns, Ledger } from "./ledger.ts";
+import { regrouped } from "./regrouped.ts";
+import { addRegrouped } from "./retention-regrouped.ts";
 import { addReturned } from "./retention-returned.ts";
 import { addRunningMinimum } from "./retention-running-minimum.ts";
 import { RETENTION_CELLS, type RetentionTable } from "./retention-table.ts";
@@ -13,10 +15,12 @@ import { RETENTION_CELLS, type RetentionTable } from "./retention-table.ts";
 export function retentionSums(ledger: Ledger, horizon: number, cut: CutColumns | null): Float64Array {
   const labels = cut === null ? 1 : cut.labels.length;
   const cells = new Float64Array(labels * (ledger.months + 1) * RETENTION_CELLS);
-  const table: RetentionTable = { cells, horizon, months: ledger.months, cut };
+  const apart = regrouped(ledger);
+  const table: RetentionTable = { cells, horizon, months: ledger.months, cut, apart };
   addThenAndNow(table, ledger);
   addRunningMinimum(table, ledger);
   addReturned(table, ledger);
+  addRegrouped(table, ledger, apart);
   for (let label = 0; label < labels; label++) {
     const from = label * (ledger.months + 1) * RETENTION_CELLS;
     for (let i = from + RETENTION_CELLS; i < from + ledger.months * RETENTION_CELLS; i++)
@@ -29,14 +33,14 @@ export function retentionSums(ledger: Ledger, horizon: number, cut: CutColumns |
  * The first five cells of RETENTION. Walks each customer's two copies of its change points, one of them shifted by the
  * horizon, in order of month.
  */
-function addThenAndNow({ cells, horizon, cut }: RetentionTable, { states, months }: Ledger): void {
+function addThenAndNow({ cells, horizon, cut, apart }: RetentionTable, { states, months }: Ledger): void {
   const { month, balance, active } = states;
   const stride = months + 1;
   const never = months + horizon + 1;
   for (let customer = 0; customer + 1 < states.start.length; customer++) {
     let then = states.start[customer] as number;
     const end = states.start[customer + 1] as number;
-    if (then === end) continue;
+    if (then === end || apart.has(customer)) continue;
     let at = (month[then] as number) + horizon;
     if (at >= months) continue;
     let now = then;

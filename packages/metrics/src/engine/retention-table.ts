@@ -19,6 +19,8 @@ export interface RetentionTable {
   readonly months: number;
   /** The label at "then" decides; null: all customers are one label. */
   readonly cut: CutColumns | null;
+  /** Customers that are added apart, because contracts of theirs were assigned. */
+  readonly apart: { has(customer: number): boolean };
 }
 
 /** What to add for one customer: a value in one cell over the months [from, to). */

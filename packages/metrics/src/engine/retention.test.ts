@@ -85,22 +85,4 @@ describe("errors", () => {
       `retention: the horizon is not a whole number of months, got ${horizonMonths}; give 1 or more, for example 12`,
     );
   });
-  test("a ledger with transfers", () => {
-    const file = smallLedger({
-      months: 2,
-      movements: [
-        { month: 0, customer: "C1", kind: "new", amount: 10 },
-        { month: 1, customer: "C1", kind: "transfer", amount: -10 },
-        { month: 1, customer: "C2", kind: "transfer", amount: 10 },
-      ],
-      logos: [
-        { month: 0, customer: "C1", kind: "new", active: 1 },
-        { month: 1, customer: "C1", kind: "transfer", active: -1 },
-        { month: 1, customer: "C2", kind: "transfer", active: 1 },
-      ],
-    });
-    expect(() => retention(openLedger(file), { horizonMonths: 1 })).toThrow(
-      "retention: the ledger holds transfers between customers, got movements of kind transfer; assign the contracts before building",
-    );
-  });
 });

@@ -18,8 +18,9 @@ export interface RetentionOptions extends CutChoice {
  * month-end balance from then to now (`running_kept_minor`), what they came back with (`returned_minor`), and the
  * customers active then and still active now. Minor units of the ledger's currency. A cut with a label takes the
  * customers that carried the label then. One row a month; where "then" lies before the first month all are 0, and the
- * rates over them null. Throws on a horizon that is not a whole number from 1, an unknown cut or label, and on a
- * ledger with transfers between customers (this file does not say whose balance then they take along).
+ * rates over them null; before `history_from` the components are null. Where contracts were assigned between customers,
+ * "then" is grouped by the assignments in force "now". Throws on a horizon that is not a whole number from 1, an unknown
+ * cut or label, and on a ledger that leaves out exchange rates at month end.
  *
  * @example
  * retention(openLedger(exampleLedgerFile), { horizonMonths: 12 })[12].retained_minor // => 33000
@@ -58,10 +59,6 @@ function sumsOf(ledger: Ledger, horizon: number, cut: Ledger["cuts"][number] | n
   if (!Number.isInteger(horizon) || horizon < 1)
     throw new Error(
       `retention: the horizon is not a whole number of months, got ${horizon}; give 1 or more, for example 12`,
-    );
-  if (ledger.has_transfers)
-    throw new Error(
-      "retention: the ledger holds transfers between customers, got movements of kind transfer; assign the contracts before building",
     );
   return retentionSums(ledger, horizon, cut);
 }

@@ -15,6 +15,8 @@ export interface SmallMovement {
   side?: MovementSide;
   product?: string;
   quantity?: number;
+  /** The other customer of a transfer. */
+  counterparty?: string;
 }
 
 export interface SmallLogo {
@@ -72,6 +74,11 @@ export function smallLedger({
       amount: movements.map(({ amount }) => amount),
       quantity: movements.map(({ quantity }) => quantity ?? 0),
       line: movements.map(() => 0),
+      ...(movements.some(({ counterparty }) => counterparty) && {
+        counterparty: movements.map(({ counterparty }) =>
+          counterparty === undefined ? -1 : ids.indexOf(counterparty),
+        ),
+      }),
     },
     logos: {
       month: logos.map(({ month }) => month),
