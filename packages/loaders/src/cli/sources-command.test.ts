@@ -26,6 +26,15 @@ describe("sources", () => {
     expect(out.trimEnd().split("\n")).toHaveLength(3);
   });
 
+  test("credits are named: whether they stay shows only in the ledger", async () => {
+    const row = "X1,A,Pro,1,-1,USD,2024-08-05,,,,,,true,false,x\n";
+    const { code, out } = await tideline("sources", byHand({ "exports/lines.csv": `${lines}${row}` }));
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '\nnote: 1 accepted line is a credit: "tideline check" sets aside those that take their product below 0.\n',
+    );
+  });
+
   test("more set aside than a build allows: the rows are shown all the same", async () => {
     const strict = byHand({}, { ...settings, policies: { max_quarantined_rate: 0.01 } });
     const { code, out, err } = await tideline("sources", strict);

@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { Command } from "commander";
 import { queryRows } from "../build/mart-json.ts";
 import { withDatabase } from "../build/open-database.ts";
@@ -16,7 +17,7 @@ export function sourcesCommand(): Command {
       const company = loadCompany(folder);
       await withDatabase(tmpdir(), async (connection) => {
         const read = await readSources(connection, withoutLimit(company));
-        say(sourcesText(read));
+        say(sourcesText({ ...read, notes: [...read.notes, ...(await creditNotes(connection))] }));
         const faults = await queryRows<{
           file: string;
           line: number;
@@ -39,6 +40,18 @@ export function sourcesCommand(): Command {
         stopOverLimit(company, read);
       });
     });
+}
+
+/** Whether a credit stays shows only in the ledger, which this command does not make. */
+async function creditNotes(connection: DuckDBConnection): Promise<string[]> {
+  const [found] = await queryRows<{ credits: number }>(
+    connection,
+    "select count(*) as credits from read_contract_lines where monthly_minor < 0 and is_recurring and not is_trial",
+  );
+  const credits = found?.credits ?? 0;
+  if (credits === 0) return [];
+  const what = credits === 1 ? "1 accepted line is a credit" : `${credits} accepted lines are credits`;
+  return [`${what}: "tideline check" sets aside those that take their product below 0.`];
 }
 
 /** The company with every row allowed to be set aside: this command is for looking at those that are. */

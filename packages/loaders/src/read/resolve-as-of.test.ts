@@ -92,3 +92,9 @@ test.each<[string, Record<string, unknown>]>([
       'or all are empty), got nothing; add "as_of": "YYYY-MM-DD", the day the exports were taken',
   );
 });
+
+test("without lines there is nothing to date: the file is named", async () => {
+  await expect(readLines("id,customer,amount,start,end\n", {}, noDate)).rejects.toThrow(
+    "exports/lines.csv: there is no contract line to report, got 0 rows; export the lines again, or set as_of in company.json to build without them",
+  );
+});

@@ -49,6 +49,14 @@ export async function resolveAsOf(
     await connection.run(`alter table read_contract_lines drop column ${column}`);
   }
   if (newest !== null) return newest;
+  const lines = read.filter(({ table }) => table === "read_contract_lines");
+  if (lines.length > 0 && lines.every(({ rowsIn }) => rowsIn === 0)) {
+    const files = lines.map(({ file }) => file.file).join(", ");
+    throw new Error(
+      `${files}: there is no contract line to report, got 0 rows; export the lines again, ` +
+        "or set as_of in company.json to build without them",
+    );
+  }
   throw new Error(
     "company.json as_of: nothing in the exports says when it was recorded (no signed_on or notice_on is mapped, " +
       'or all are empty), got nothing; add "as_of": "YYYY-MM-DD", the day the exports were taken',
