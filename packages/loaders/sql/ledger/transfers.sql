@@ -12,6 +12,7 @@
 -- line_no           of the lines passed on the one with the lowest line id
 -- check: unique(basis, from_customer_no, to_customer_no, product_no, currency_no, month_no)
 with
+company as (select * from company),
 chain_owners as (select * from chain_owners),
 line_spans as (select * from line_spans),
 overdrawn_lines as (select * from overdrawn_lines),
@@ -22,6 +23,7 @@ handed as (
     taker.from_month_no as month_no
   from chain_owners as giver
   join chain_owners as taker on taker.chain_no = giver.chain_no and taker.from_month_no = giver.to_month_no
+  join company on taker.from_month_no <= company.last_month_no
   where giver.customer_no <> taker.customer_no
 ),
 
