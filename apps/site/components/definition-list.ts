@@ -7,6 +7,8 @@ const unitNames: Readonly<Record<Definition["unit"], string>> = {
   money: "money a month",
   count: "a count",
   times: "a plain ratio",
+  points: "points from -100 to 100",
+  days: "days",
 };
 
 function resultText({ unit, example }: Definition): string {

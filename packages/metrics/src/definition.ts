@@ -1,5 +1,8 @@
-/** How a value is to be shown. `ratio` is 0..1 and shown in percent; `money` is minor units of a currency. */
-export type Unit = "ratio" | "money" | "count" | "times";
+/**
+ * How a value is to be shown. `ratio` is 0..1 and shown in percent; `money` is minor units of a currency; `points` run from
+ * -100 to 100.
+ */
+export type Unit = "ratio" | "money" | "count" | "times" | "points" | "days";
 
 /** What a number means, in words a reader of the report can check. The Definitions page is made of these. */
 export interface Definition {

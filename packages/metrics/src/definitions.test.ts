@@ -9,7 +9,7 @@ describe.each(definitions.map((definition) => [definition.name, definition] as c
       for (const field of ["title", "question", "formula", "basis", "source", "not_available"] as const)
         expect(definition[field].trim().length, field).toBeGreaterThan(5);
       expect(definition.question.endsWith("?")).toBe(true);
-      expect(["ratio", "money", "count", "times"]).toContain(definition.unit);
+      expect(["ratio", "money", "count", "times", "points", "days"]).toContain(definition.unit);
       expect(["higher is better", "lower is better", "neither"]).toContain(definition.direction);
       for (const variant of definition.variants) {
         expect(variant.title.length).toBeGreaterThan(2);
@@ -32,7 +32,7 @@ describe.each(definitions.map((definition) => [definition.name, definition] as c
 
 /** The ways a result may be printed: percent to within half a hundredth of one, money in major units. */
 function printed(value: number, unit: string): string[] {
-  if (unit === "times" || unit === "count") return [String(value)];
+  if (["times", "count", "points", "days"].includes(unit)) return [String(value)];
   if (unit === "money")
     return [metrics.formatMoney(value, { currency: "USD", exponent: 2 }).replace(/^\$|\.00$/g, "")];
   const texts = [0, 1, 2, 3].map((digits) => (value * 100).toFixed(digits));

@@ -1,8 +1,14 @@
 import type { Definition } from "./definition.ts";
+import { activationRateDefinition } from "./rates/activation-rate.ts";
+import { annualRecurringRevenueDefinition } from "./rates/annual-recurring-revenue.ts";
 import { annualisedChurnDefinition } from "./rates/annualised-churn.ts";
+import { arrPerCsmDefinition } from "./rates/arr-per-csm.ts";
 import { arrRunRateDefinition } from "./rates/arr-run-rate.ts";
 import { averageRevenuePerAccountDefinition } from "./rates/average-revenue-per-account.ts";
+import { cancelledContractChurnDefinition } from "./rates/cancelled-contract-churn.ts";
 import { cohortArpaDefinition } from "./rates/cohort-arpa.ts";
+import { crossSellRateDefinition } from "./rates/cross-sell-rate.ts";
+import { csmCostRatioDefinition } from "./rates/csm-cost-ratio.ts";
 import { expansionRateDefinition } from "./rates/expansion-rate.ts";
 import { grossChurnDefinition } from "./rates/gross-churn.ts";
 import { grrCohortDefinition } from "./rates/grr-cohort.ts";
@@ -14,12 +20,15 @@ import { logoRetentionDefinition } from "./rates/logo-retention.ts";
 import { monthlyRecurringRevenueDefinition } from "./rates/monthly-recurring-revenue.ts";
 import { netExpansionDefinition } from "./rates/net-expansion.ts";
 import { netLogoLossDefinition } from "./rates/net-logo-loss.ts";
+import { netPromoterScoreDefinition } from "./rates/net-promoter-score.ts";
 import { nrrBridgeDefinition } from "./rates/nrr-bridge.ts";
 import { nrrCohortDefinition } from "./rates/nrr-cohort.ts";
 import { nrrCompoundedDefinition } from "./rates/nrr-compounded.ts";
 import { payingCustomersDefinition } from "./rates/paying-customers.ts";
 import { pooledLogoChurnDefinition } from "./rates/pooled-logo-churn.ts";
 import { quickRatioDefinition } from "./rates/quick-ratio.ts";
+import { timeToValueDefinition } from "./rates/time-to-value.ts";
+import { upsellRateDefinition } from "./rates/upsell-rate.ts";
 import { contractGrowthDefinition } from "./renewals/contract-growth.ts";
 import { contractGrowthMeanDefinition } from "./renewals/contract-growth-mean.ts";
 import { discountAtFirstRenewalDefinition } from "./renewals/discount-at-first-renewal.ts";
@@ -35,6 +44,7 @@ import { renewalRateNetDefinition } from "./renewals/renewal-rate-net.ts";
 /** Every metric, in the order of the Definitions page: size, retention, revenue churn, logos, growth, value, renewals. */
 export const definitions: readonly Definition[] = [
   monthlyRecurringRevenueDefinition,
+  annualRecurringRevenueDefinition,
   arrRunRateDefinition,
   payingCustomersDefinition,
   averageRevenuePerAccountDefinition,
@@ -50,9 +60,12 @@ export const definitions: readonly Definition[] = [
   logoChurnFixedSetDefinition,
   netLogoLossDefinition,
   pooledLogoChurnDefinition,
+  cancelledContractChurnDefinition,
   annualisedChurnDefinition,
   expansionRateDefinition,
   netExpansionDefinition,
+  upsellRateDefinition,
+  crossSellRateDefinition,
   quickRatioDefinition,
   lifetimeValueDefinition,
   renewalRateLogoDefinition,
@@ -66,6 +79,11 @@ export const definitions: readonly Definition[] = [
   discountAtSigningDefinition,
   discountAtFirstRenewalDefinition,
   discountShrinkageDefinition,
+  activationRateDefinition,
+  timeToValueDefinition,
+  netPromoterScoreDefinition,
+  arrPerCsmDefinition,
+  csmCostRatioDefinition,
 ];
 
 /**

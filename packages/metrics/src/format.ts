@@ -107,7 +107,8 @@ export function formatNumber(
 }
 
 /**
- * A value by the unit of its definition: ratios in percent, money in short, counts whole, times with one decimal. With
+ * A value by the unit of its definition: ratios in percent, money in short, counts and points whole, times with one
+ * decimal, days with their word. With
  * `change: true` it is the difference of two such values: signed, ratios in points.
  *
  * @example
@@ -120,6 +121,8 @@ export function formatValue(
 ): string {
   if (unit === "money") return formatMoneyCompact(value, money, { signed: change });
   if (unit === "ratio") return change ? formatPoints(value) : formatPercent(value);
+  if (unit === "days" && value !== null && value !== undefined)
+    return `${formatNumber(value, { signed: change })} ${Math.abs(value) === 1 ? "day" : "days"}`;
   return formatNumber(value, { digits: unit === "times" ? 1 : 0, signed: change });
 }
 
