@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LEDGER_BASES } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
 import { companyFolder } from "../read/test-company.ts";
 import { buildCompany } from "./build-company.ts";
@@ -100,10 +101,14 @@ describe("company.json decides", () => {
     const folder = swap(policies, rate);
     await buildCompany(folder, join(folder, "build"));
     const rows = await martRows(join(folder, "build"), "waterfall__by_month");
-    expect(rows.find((row) => row.report_month === "2024-03-01")).toMatchObject(march);
-    expect(rows.filter((row) => Number(row.churn_minor) < 0).map((row) => row.report_month)).toEqual([
-      churned,
-    ]);
+    // nothing is signed ahead and nothing noticed: the committed basis says the same
+    for (const basis of LEDGER_BASES) {
+      const of = rows.filter((row) => row.basis === basis);
+      expect(of.find((row) => row.report_month === "2024-03-01")).toMatchObject(march);
+      expect(of.filter((row) => Number(row.churn_minor) < 0).map((row) => row.report_month)).toEqual([
+        churned,
+      ]);
+    }
     expect(await disagreements(join(folder, "build"))).toEqual([]);
   });
 });
@@ -173,12 +178,18 @@ describe("at the edges", () => {
     const one = byHand({}, { ...settings, as_of: "2024-02-28" });
     const { newest } = await buildCompany(one, join(one, "build"));
     expect(newest).toEqual({ report_month: "2024-01-01", closing_minor: 21000, closing_logos: 2 });
-    expect(openWritten(join(one, "build")).months).toBe(1);
+    // December 2023, in which C signs, is a month of the committed basis
+    expect(openWritten(join(one, "build")).months).toBe(2);
     // B began in February, which is not whole: it has not left.
     expect(readJson<{ ledger: object }>(join(one, "build"), "quality.json").ledger).toMatchObject({
       joined_and_left: 0,
     });
-    expect(await martRows(join(one, "build"), "waterfall__by_month")).toHaveLength(1);
+    const rows = await martRows(join(one, "build"), "waterfall__by_month");
+    expect(rows.map((row) => [row.report_month, row.basis, row.closing_minor])).toEqual([
+      ["2023-12-01", "committed", 11000],
+      ["2024-01-01", "live", 21000],
+      ["2024-01-01", "committed", 21000],
+    ]);
     expect(await disagreements(join(one, "build"))).toEqual([]);
   });
 
@@ -191,14 +202,18 @@ describe("at the edges", () => {
       is_shipped: false,
     });
     expect(openWritten(target).months).toBe(0);
-    expect(await martRows(target, "ledger__movements")).toHaveLength(8);
+    expect(openWritten(target, "committed").months).toBe(0);
+    expect(await martRows(target, "ledger__movements")).toHaveLength(16);
     const atLimit = await buildCompany(join(target, ".."), target, { ledgerRowsLimit: 8 });
     expect(atLimit.newest?.closing_minor).toBe(31000);
-    expect(openWritten(target).months).toBe(14);
+    expect(openWritten(target).months).toBe(15);
+    expect(openWritten(target, "committed").months).toBe(15);
   });
 
   test("months without a change at the end and in the middle are rows", async () => {
     const rows = await martRows(out, "waterfall__by_month");
-    expect(rows.filter((row) => row.opening_minor === row.closing_minor)).toHaveLength(8);
+    const still = rows.filter((row) => row.opening_minor === row.closing_minor);
+    expect(still.filter((row) => row.basis === "live")).toHaveLength(8);
+    expect(still.filter((row) => row.basis === "committed")).toHaveLength(9);
   });
 });

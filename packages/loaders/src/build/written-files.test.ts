@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LedgerFile, waterfallByCut } from "@tideline/metrics";
+import { LEDGER_BASES, type LedgerFile, waterfallByCut } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
 import { companyFolder } from "../read/test-company.ts";
 import { buildCompany } from "./build-company.ts";
@@ -99,7 +99,7 @@ describe("summary.json", () => {
       time_zone: "Europe/Berlin",
       as_of: "2025-02-28",
       as_of_source: "company.json",
-      first_month: "2024-01-01",
+      first_month: "2023-12-01",
       last_month: "2025-02-01",
       bases: ["live", "committed"],
       policies: { netting: "product", late_renewal_grace_days: 5 },
@@ -136,21 +136,22 @@ describe("summary.json", () => {
   });
 });
 
-describe("ledger-live.json", () => {
-  test("opens in the browser's engine, with names as the export wrote them", () => {
-    const ledger = openWritten(out);
-    expect(ledger.customers).toEqual({
+describe("ledger-live.json and ledger-committed.json", () => {
+  test.each(LEDGER_BASES)("the %s one opens in the browser's engine, with names as exported", (basis) => {
+    const ledger = openWritten(out, basis);
+    expect(ledger.customers).toMatchObject({
       id: ["A", "B", "C"],
       name: ["Alpha Bank", "Beta, Retail", "<b>Gamma</b>"],
     });
-    expect(ledger.first_month).toBe("2024-01");
-    expect(ledger.months).toBe(14);
+    // both begin with the month of the first signature, so that a page can put them side by side
+    expect(ledger.first_month).toBe("2023-12");
+    expect(ledger.months).toBe(15);
     expect(ledger.reasons).toEqual([null, "budget", "unknown"]);
     expect(ledger.currencies).toEqual(["EUR", "USD"]);
     expect(ledger.products).toEqual(["Data", "Suite"]);
   });
 
-  test("the engine computes from it what the marts hold", async () => {
+  test("the engine computes from them what the marts hold", async () => {
     expect(await disagreements(out)).toEqual([]);
     const moved = waterfallByCut(openWritten(out), "tenure_band").flatMap(({ rows }) =>
       rows.map((row) => row.moved_minor),
@@ -158,23 +159,46 @@ describe("ledger-live.json", () => {
     expect(moved.filter((minor) => minor !== 0).sort()).toEqual([-23000, -8000, 23000, 8000]);
   });
 
-  test("a cent more in the ledger, or a label from another month on, is seen", async () => {
-    const changes: ((file: LedgerFile) => void)[] = [
+  const changes: [string, (file: LedgerFile) => void][] = [
+    [
+      "a cent more in the ledger",
       (file) => {
         file.movements.amount[0] = (file.movements.amount[0] ?? 0) + 1;
       },
+    ],
+    [
+      "a label from another month on",
       (file) => {
         const tenure = file.cuts.find(({ name }) => name === "tenure_band");
-        if (tenure) tenure.month = tenure.month.map((month) => (month === 12 ? 11 : month));
+        if (tenure) tenure.month = tenure.month.map((month) => (month === 13 ? 12 : month));
       },
-    ];
-    for (const change of changes) {
+    ],
+    [
+      "a reason that is no longer avoidable",
+      (file) => {
+        file.avoidable = file.avoidable?.map((is) => is && false) ?? [];
+      },
+    ],
+  ];
+  test.each(LEDGER_BASES.flatMap((basis) => changes.map(([what, change]) => ({ basis, what, change }))))(
+    "in the $basis one, $what is seen",
+    async ({ basis, change }) => {
       const folder = companyFolder({});
       cpSync(out, folder, { recursive: true });
-      const file = readJson<LedgerFile>(folder, "ledger-live.json");
+      const name = `ledger-${basis}.json`;
+      const file = readJson<LedgerFile>(folder, name);
       change(file);
-      writeFileSync(join(folder, "ledger-live.json"), JSON.stringify(file));
+      writeFileSync(join(folder, name), JSON.stringify(file));
       expect(await disagreements(folder)).not.toEqual([]);
-    }
+    },
+  );
+
+  test("a balance in a month before the first one the mart reports is seen", async () => {
+    const folder = companyFolder({});
+    cpSync(out, folder, { recursive: true });
+    const file = readJson<LedgerFile>(folder, "ledger-live.json");
+    for (const column of [file.movements.month, file.logos.month]) column[0] = 0;
+    writeFileSync(join(folder, "ledger-live.json"), JSON.stringify(file));
+    expect((await disagreements(folder)).join("\n")).toMatch(/only in the engine: .*"2023-12-01"/);
   });
 });
