@@ -50,11 +50,11 @@ final as (
       else line.notice_withdrawn_on
     end as withdrawn_on,
     nullif(line.notice_monthly_minor, 0) as remaining_minor,
-    cast(line.notice_quantity * 1000000 as bigint) as remaining_micros,
+    cast(round(cast(line.notice_quantity as double) * 1e6) as bigint) as remaining_micros,
     line.paused_on,
     line.resumes_on,
     line.monthly_minor as amount_minor,
-    cast(line.quantity * 1000000 as bigint) as quantity_micros,
+    cast(round(cast(line.quantity as double) * 1e6) as bigint) as quantity_micros,
     line.unit_monthly_minor
   from read_contract_lines as line
   left join automatic_terms as automatic on automatic.line_no = line.line_no

@@ -39,9 +39,6 @@ const inColumnOrder = (row: object): string =>
   JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
 const isEmpty = (row: object): boolean =>
   Object.values(row).every((value) => typeof value !== "number" || value === 0);
-/** Empty but for the horizon of a retention row. */
-const isZero = (row: object): boolean =>
-  isEmpty(Object.fromEntries(Object.entries(row).filter(([name]) => name !== "horizon_months")));
 const columnsOf = (rows: readonly MartRow[]) => new Set(Object.keys(rows[0] ?? {}));
 
 /** Rows of only one side, as text; the engine may say more columns than the mart has. */
@@ -65,19 +62,12 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
  * Where the written marts and what the engine computes from the written ledger differ, for the waterfall, the waterfall
  * of every cut and retention, on both bases: empty when both say the same in every row and column.
  *
- * Rows of a label and month in which nothing stands and nothing happens may be written or not, and so may months before
- * the first one the mart reports on a basis: the ledgers of both bases begin with the earlier of the two.
+ * Rows of a label and month in which nothing stands and nothing happens may be written or not.
  */
 export async function disagreements(out: string): Promise<string[]> {
   const found: string[] = [];
   for (const basis of LEDGER_BASES) found.push(...(await disagreementsOn(out, basis)));
   return found;
-}
-
-/** The rows from the first month of the mart on; earlier ones stay only if they say something. */
-function sinceFirst<Row extends { report_month: string }>(mart: readonly MartRow[], rows: readonly Row[]) {
-  const first = String(mart[0]?.report_month ?? "9999");
-  return rows.filter((row) => row.report_month >= first || !isZero(row));
 }
 
 async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[]> {
@@ -93,11 +83,10 @@ async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[
       engine.filter((row) => !isEmpty(row)),
     );
   });
-  const months = await rowsOf("waterfall__by_month");
   const retained = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
   return [
-    ...differences(months, sinceFirst(months, waterfall(ledger))),
+    ...differences(await rowsOf("waterfall__by_month"), waterfall(ledger)),
     ...ofCuts,
-    ...differences(await rowsOf("retention__by_month"), sinceFirst(months, retained)),
+    ...differences(await rowsOf("retention__by_month"), retained),
   ];
 }
