@@ -45,6 +45,7 @@ export interface LedgerOutput {
   readonly waterfallByCut: Row[];
   readonly retention: Row[];
   readonly cohorts: Row[];
+  readonly bridge: Row[];
   readonly survival: Row[];
   readonly renewals: Row[];
   readonly renewalsByMonth: Row[];
@@ -142,6 +143,7 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       waterfallByCut: await rowsOf(connection, "waterfall__by_cut"),
       retention: await rowsOf(connection, "retention__by_month"),
       cohorts: await rowsOf(connection, "cohorts__by_month"),
+      bridge: await rowsOf(connection, "bridge__by_month"),
       survival: await rowsOf(connection, "survival__customers"),
       renewals: await rowsOf(connection, "renewals__by_customer"),
       renewalsByMonth: await rowsOf(connection, "renewals__by_month"),

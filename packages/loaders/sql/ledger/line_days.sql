@@ -8,6 +8,7 @@
 -- in_code             how it begins: 1 renewal, 2 contracted_step, 3 mid_term or the first of its chain
 -- live_out_code       how it ends on live: 1 renewal (by its term), 2 contracted_step, 3 mid_term
 -- committed_out_code  how it ends on committed, likewise
+-- is_taken_over       on committed it ends because another line takes over
 -- is_late             a renewal signed when the old line was no longer held
 -- is_restored         signed after a whole notice on the old line that still stood
 -- check: unique(line_no)
@@ -44,6 +45,8 @@ final as (
       when ending.due_on is not null then 1
       else 3
     end as committed_out_code,
+    coalesce(takeover.committed_on <= ending.committed_end_on, takeover.line_no is not null and ending.committed_end_on is null)
+      as is_taken_over,
     coalesce(start.is_late, false) as is_late,
     coalesce(start.is_restored, false) as is_restored
   from contract_lines as line
@@ -54,5 +57,5 @@ final as (
 
 select
   line_no, live_on, live_off_on, committed_on, committed_off_on, in_code, live_out_code, committed_out_code,
-  is_late, is_restored
+  is_taken_over, is_late, is_restored
 from final
