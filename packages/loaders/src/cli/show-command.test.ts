@@ -3,22 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildCompany } from "../build/build-company.ts";
 import { byHand, lines } from "../build/test-by-hand.ts";
-import { tideline } from "./test-tideline.ts";
+import { marts, tideline } from "./test-tideline.ts";
 
 const folder = byHand();
 await buildCompany(folder, join(folder, "build"));
-const marts = [
-  "ledger__cuts",
-  "ledger__logos",
-  "ledger__movements",
-  "retention__by_month",
-  "waterfall__by_cut",
-  "waterfall__by_month",
-];
 
 describe("show", () => {
   const show = (...args: string[]) => tideline("show", ...args, "--company", folder);
-  const march = ["--where", "report_month = '2024-03-01'"];
+  const march = ["--where", "report_month = '2024-03-01' and basis = 'live'"];
 
   test("list names every mart, built or not", async () => {
     const fresh = byHand();
@@ -35,29 +27,17 @@ describe("show", () => {
     expect(code).toBe(0);
     const [heading, row, end] = out.split("\n");
     expect(heading).toMatch(/^report_month +basis +customer_id +product +currency +kind/);
-    expect(row?.split(/ +/)).toEqual([
-      "2024-03-01",
-      "live",
-      "C",
-      "Data",
-      "USD",
-      "add_on",
-      "expansion",
-      "mid_term",
-      "L6",
-      "2,500",
-      "0",
-    ]);
+    expect(row).toMatch(/^2024-03-01 +live +C +Data +USD +add_on +expansion +mid_term +L6 +2,500 +0/);
     expect(end).toBe("");
   });
 
   test("csv: plain numbers, empty for null", async () => {
     const { code, out } = await show("ledger__movements", ...march, "--format", "csv");
     expect(code).toBe(0);
-    expect(out).toBe(
-      "report_month,basis,customer_id,product,currency,kind,side,occasion,reason,line_id,amount_minor,quantity_minor\n" +
-        "2024-03-01,live,C,Data,USD,add_on,expansion,mid_term,,L6,2500,0\n",
-    );
+    const [names, values, end] = out.split("\n").map((line) => line.split(","));
+    const row = Object.fromEntries((names ?? []).map((name, place) => [name, values?.[place]]));
+    expect(row).toMatchObject({ kind: "add_on", reason: "", line_id: "L6", amount_minor: "2500" });
+    expect(end).toEqual([""]);
   });
 
   test("json: rows with numbers and null", async () => {
@@ -69,7 +49,7 @@ describe("show", () => {
   test("the whole mart without --where, in the order of its grain", async () => {
     const { out } = await show("waterfall__by_month", "--format", "json");
     const months = (JSON.parse(out) as { report_month: string }[]).map((row) => row.report_month);
-    expect(months).toHaveLength(14);
+    expect(months).toHaveLength(2 * 14);
     expect(months).toEqual([...months].sort());
   });
 
@@ -79,7 +59,7 @@ describe("show", () => {
       "--format",
       "json",
       "--where",
-      "churn_minor < 0 or new_minor > 0 -- the busy ones",
+      "basis = 'live' and churn_minor < 0 or basis = 'live' and new_minor > 0 -- the busy ones",
     );
     expect((JSON.parse(out) as object[]).length).toBe(3);
     const none = await show("waterfall__by_month", "--where", "closing_minor < 0", "--format", "csv");

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, vi } from "vitest";
 import { main } from "./main.ts";
 
@@ -24,3 +26,8 @@ export const tideline = async (...args: string[]) => {
   const code = await main(["node", "tideline", ...args]);
   return { code, ...printed };
 };
+
+/** The names of all marts, in order. */
+export const marts = readdirSync(fileURLToPath(new URL("../../sql/marts", import.meta.url)))
+  .map((file) => file.replace(/\.sql$/, ""))
+  .sort();
