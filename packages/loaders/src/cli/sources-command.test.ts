@@ -27,7 +27,7 @@ describe("sources", () => {
   });
 
   test("credits are named: whether they stay shows only in the ledger", async () => {
-    const row = "X1,A,Pro,1,-1,USD,2024-08-05,,,,,,true,false,x\n";
+    const row = "X1,A,Pro,1,-1,USD,2024-08-05,,,,,,true,false,x,,\n";
     const { code, out } = await tideline("sources", byHand({ "exports/lines.csv": `${lines}${row}` }));
     expect(code).toBe(0);
     expect(out).toContain(
@@ -48,7 +48,7 @@ describe("sources", () => {
   test("of many, the first twenty", async () => {
     const rows = Array.from(
       { length: 25 },
-      (_, row) => `X${row},A,Pro,1,oops,USD,2024-08-05,,,,,,true,false,x`,
+      (_, row) => `X${row},A,Pro,1,oops,USD,2024-08-05,,,,,,true,false,x,,`,
     ).join("\n");
     const many = byHand(
       { "exports/lines.csv": `${lines}${rows}\n` },
