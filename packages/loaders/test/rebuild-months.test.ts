@@ -20,7 +20,7 @@ async function everyMonth(input: OracleInput): Promise<RebuiltMonth[]> {
     const { models, settings } = await runLedger(connection, input, { keep: rebuildTables });
     const months: RebuiltMonth[] = [];
     for (let month = 2023 * 12 + 1; month <= lastWholeMonth(settings.as_of); month += 1)
-      months.push(await rebuildMonth(connection, models, settings, month));
+      months.push(await rebuildMonth(connection, models, settings, { monthNo: month }));
     return months;
   } finally {
     connection.closeSync();

@@ -257,15 +257,10 @@ function renewalsOfCustomer(printed: readonly OracleLine[], company: OracleCompa
     const amounts = renewing.map((to) => ({
       currency: to.currency,
       isArchive: to.order_type === "archive",
-      minor: times(fraction(to.monthly_minor), shareOf(to, dues, links, company)),
+      minor: fraction(rounded(times(fraction(to.monthly_minor), shareOf(to, dues, links, company)))),
     }));
     const renewedMinor = inReporting(amounts, company);
-    const isPaid = [
-      ...groupBy(
-        amounts.filter((amount) => !amount.isArchive),
-        (amount) => amount.currency,
-      ),
-    ].some(([, own]) => own.reduce((sum, amount) => plus(sum, amount.minor), zero).over > 0n);
+    const isPaid = amounts.some((amount) => !amount.isArchive && amount.minor.over > 0n);
     const isUndecided = dues.some((due) => due.decidedOn === null);
     const outcome = outcomeOf({ isUndecided, isOpen: on > company.as_of, isPaid, dueMinor, renewedMinor });
     const terms = renewing.flatMap((to) => (to.end_on === null ? [] : [wholeMonths(to.start_on, to.end_on)]));

@@ -27,16 +27,10 @@ line_links as (select * from line_links),
 renewal_automatic_dues as (select * from renewal_automatic_dues),
 
 -- A step that was neither agreed nor begun by the due day renews what had fallen due.
-continued as (
-  select
-    link.predecessor_no as line_no,
-    min(link.signed_on) as signed_on,
-    count(*) filter (
-      where link.relation <> 'renewal' and (link.signed_on <= link.due_on or link.start_on <= link.due_on)
-    ) as replaced_count
+replaced as (
+  select distinct link.predecessor_no as line_no
   from line_links as link
-  where link.due_on is not null
-  group by link.predecessor_no
+  where link.relation <> 'renewal' and (link.signed_on <= link.due_on or link.start_on <= link.due_on)
 ),
 
 -- A renewal signed when its own term was over has nothing that could fall due.
@@ -64,17 +58,16 @@ terms as (
     cast((year(line.due_on) * 12 + month(line.due_on)) - (year(line.start_on) * 12 + month(line.start_on)) as integer) as term_months,
     line.due_on <= company.as_of as is_due,
     ending.own_end_on,
-    case when continued.signed_on <= company.as_of then continued.signed_on end as signed_on,
+    case when ending.first_signed_on <= company.as_of then ending.first_signed_on end as signed_on,
     company.last_month_no
   from contract_lines as line
   cross join company
   join line_ends as ending on ending.line_no = line.line_no
-  left join continued on continued.line_no = line.line_no
   where line.due_on > line.start_on
     and not line.is_automatic
     and line.amount_minor <> 0
     and line.order_type is distinct from 'archive'
-    and coalesce(continued.replaced_count, 0) = 0
+    and not exists (select 1 from replaced where replaced.line_no = line.line_no)
     and not exists (select 1 from signed_over where signed_over.line_no = line.line_no)
 ),
 

@@ -7,7 +7,7 @@
 -- customer_no    customer of the lines that fell due
 -- due_on         the day they fell due
 -- currency_no    its billing currency
--- renewed_minor  monthly amount it renews at, minor units of its billing currency, six decimals
+-- renewed_minor  monthly amount it renews at, minor units of its billing currency, a share rounded once
 -- is_archive     a read-only fee
 -- term_months    whole months of its term; null is open
 -- check: unique(line_no, customer_no, due_on)
@@ -81,7 +81,7 @@ final as (
     term.customer_no,
     term.due_on,
     term.currency_no,
-    cast(term.amount_minor * coalesce(term.share, 0) as decimal(28, 6)) as renewed_minor,
+    cast(round(term.amount_minor * coalesce(term.share, 0)) as bigint) as renewed_minor,
     term.order_type is not distinct from 'archive' as is_archive,
     case
       when cast(term.start_on + interval '1' month * term.term_months as date) > term.end_on then term.term_months - 1

@@ -32,8 +32,8 @@ renewal_unknown_histories as (select * from renewal_unknown_histories),
 amounts as (
   select due.customer_no, due.due_on, due.currency_no,
     due.amount_minor as due_minor,
-    cast(coalesce(due.itself_minor, 0) as decimal(28, 6)) as renewed_minor,
-    cast(coalesce(due.itself_minor, 0) as decimal(28, 6)) as paid_minor,
+    coalesce(due.itself_minor, 0) as renewed_minor,
+    coalesce(due.itself_minor, 0) as paid_minor,
     1 as line_count,
     due.term_months,
     due.itself_months as renewed_term_months,
@@ -55,11 +55,18 @@ amounts as (
   from renewal_shares as share
 ),
 
-sums as (
+own_currency as (
+  select currency.currency_no
+  from currencies as currency
+  join company on company.currency = currency.currency
+),
+
+-- A foreign currency is summed, converted and rounded once; the reporting currency goes straight into the sums.
+foreign_sums as (
   select amount.customer_no, amount.due_on, amount.currency_no,
     cast(sum(amount.due_minor) as bigint) as due_minor,
-    cast(sum(amount.renewed_minor) as decimal(28, 6)) as renewed_minor,
-    cast(sum(amount.paid_minor) as decimal(28, 6)) as paid_minor,
+    cast(sum(amount.renewed_minor) as bigint) as renewed_minor,
+    max(amount.paid_minor) as paid_minor,
     cast(sum(amount.line_count) as integer) as line_count,
     max(amount.term_months) as term_months,
     max(amount.renewed_term_months) as renewed_term_months,
@@ -67,6 +74,7 @@ sums as (
     max(amount.decided_on) as decided_on,
     max(amount.counted_month_no) as counted_month_no
   from amounts as amount
+  where not exists (select 1 from own_currency as own where own.currency_no = amount.currency_no)
   group by amount.customer_no, amount.due_on, amount.currency_no
 ),
 
@@ -76,15 +84,20 @@ opening_rates as (
   join currencies as currency on currency.currency = rate.currency
 ),
 
-converted as (
-  select
-    amount.customer_no, amount.due_on,
-    cast(round(amount.due_minor * coalesce(rate.factor, currency.factor)) as bigint) as due_minor,
-    cast(round(amount.renewed_minor * cast(coalesce(rate.factor, currency.factor) as decimal(18, 10))) as bigint) as renewed_minor,
-    amount.paid_minor > 0 as is_paid,
-    amount.line_count, amount.term_months, amount.renewed_term_months, amount.undecided_count,
-    amount.decided_on, amount.counted_month_no
-  from sums as amount
+parts as (
+  select amount.customer_no, amount.due_on, amount.due_minor, amount.renewed_minor, amount.paid_minor,
+    amount.line_count, amount.term_months, amount.renewed_term_months, amount.undecided_count, amount.decided_on,
+    amount.counted_month_no
+  from amounts as amount
+  join own_currency as own on own.currency_no = amount.currency_no
+  union all
+  select amount.customer_no, amount.due_on,
+    cast(round(cast(amount.due_minor as decimal(19, 0)) * coalesce(rate.factor, currency.factor)) as bigint) as due_minor,
+    cast(round(cast(amount.renewed_minor as decimal(19, 0)) * coalesce(rate.factor, currency.factor)) as bigint) as renewed_minor,
+    amount.paid_minor,
+    amount.line_count, amount.term_months, amount.renewed_term_months, amount.undecided_count, amount.decided_on,
+    amount.counted_month_no
+  from foreign_sums as amount
   cross join company
   join currencies as currency on currency.currency_no = amount.currency_no
   left join opening_rates as rate
@@ -99,14 +112,14 @@ together as (
     part.customer_no, part.due_on,
     cast(sum(part.due_minor) as bigint) as due_minor,
     cast(sum(part.renewed_minor) as bigint) as renewed_minor,
-    count(*) filter (where part.is_paid) > 0 as is_paid,
+    max(part.paid_minor) > 0 as is_paid,
     cast(sum(part.line_count) as integer) as line_count,
     max(part.term_months) as term_months,
     max(part.renewed_term_months) as renewed_term_months,
     cast(sum(part.undecided_count) as integer) as undecided_count,
     max(part.decided_on) as decided_on,
     max(part.counted_month_no) as counted_month_no
-  from converted as part
+  from parts as part
   group by part.customer_no, part.due_on
 ),
 

@@ -35,6 +35,8 @@ export async function readAndRun(
 ): Promise<RunCompany> {
   const models = await loadModels(connection);
   const credits: string[] = [];
+  // What is not checked whole in a build is checked whole by `tideline check`.
+  const rebuild = options.uniqueUpTo === undefined ? {} : { upTo: options.uniqueUpTo };
   for (;;) {
     const started = performance.now();
     const read = await readSources(connection, company, credits);
@@ -49,7 +51,7 @@ export async function readAndRun(
         join read_contract_lines as line on line.rowid = credit.line_no order by line.line_id`,
     );
     if (overdrawn.length === 0) {
-      checks.push(await rebuildNewestMonth(connection, models, settings));
+      checks.push(await rebuildNewestMonth(connection, models, settings, rebuild));
       return { read, models, checks };
     }
     credits.push(...overdrawn.map((row) => row.line_id));

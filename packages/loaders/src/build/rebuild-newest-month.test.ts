@@ -2,19 +2,25 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
 import { aCompany, aLine } from "../../test/a-line.ts";
 import { type LedgerInput, runLedger } from "../ledger-of.ts";
-import { rebuildMonth, rebuildNewestMonth, rebuildTables } from "./rebuild-newest-month.ts";
+import {
+  type RebuildOptions,
+  rebuildMonth,
+  rebuildNewestMonth,
+  rebuildTables,
+} from "./rebuild-newest-month.ts";
 
 /** Runs the models on the lines, lets `harm` change what they made, and rebuilds the newest month. */
 async function rebuilt(
   input: LedgerInput,
   harm: (connection: DuckDBConnection) => Promise<unknown> = async () => {},
+  options: RebuildOptions = {},
 ) {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   try {
     const { models, settings } = await runLedger(connection, input, { keep: rebuildTables });
     await harm(connection);
-    return await rebuildNewestMonth(connection, models, settings);
+    return await rebuildNewestMonth(connection, models, settings, options);
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -92,6 +98,14 @@ describe("the newest month, from the facts dated by its last day", () => {
     );
   });
 
+  test("many later facts: a sample in a build, said in the claim, all where asked", async () => {
+    const lines = ["A", "B", "C", "D", "E"].map((id) => ({ ...old(id), notice_on: "2026-05-06" }));
+    const sample = await rebuilt({ lines, company }, async () => {}, { upTo: 2 });
+    expect(sample).toMatchObject({ rows_checked: 1, offending: 0 });
+    expect(sample.claim).toContain("A sample of the 5 customers with later facts.");
+    expect(await rebuilt({ lines, company })).toMatchObject({ rows_checked: 5, offending: 0 });
+  });
+
   test("the second database is gone afterwards, also after a fault", async () => {
     const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
     const connection = await instance.connect();
@@ -102,6 +116,7 @@ describe("the newest month, from the facts dated by its last day", () => {
     ).rejects.toThrow();
     expect(await rebuildMonth(connection, models, settings)).toEqual({
       month: "2026-04",
+      later: 1,
       rebuilt: 1,
       changed: [],
     });
