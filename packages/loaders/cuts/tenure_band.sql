@@ -3,10 +3,9 @@
 -- order: first year, second year, third year, fourth year and later
 with
 firsts as (
-  select change.customer_no, min(change.first_month_no) as first_month_no
+  select change.basis, change.customer_no, min(change.first_month_no) as first_month_no
   from customer_changes as change
-  where change.basis = 'live'
-  group by change.customer_no
+  group by change.basis, change.customer_no
 ),
 
 bands as (
@@ -17,6 +16,7 @@ bands as (
 
 select
   customer.customer_id,
+  first.basis,
   case when band.after_months > 0 then calendar.report_month end as from_month,
   band.label
 from firsts as first

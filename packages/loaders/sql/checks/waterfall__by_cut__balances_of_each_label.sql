@@ -15,6 +15,7 @@ balances as (
   cross join company
   join cut_labels as stretch
     on stretch.customer_no = balance.customer_no
+    and (stretch.basis is null or stretch.basis = balance.basis)
     and stretch.from_month_no <= company.last_month_no
     and stretch.to_month_no > company.last_month_no
   join labels as label on label.label_no = stretch.label_no

@@ -1,6 +1,6 @@
 -- A row is one side of a customer's move from one label of a cut to another while it has a balance: zero-sum.
 -- grain: basis, label_no, customer_no, month_no
--- basis                live
+-- basis                live, committed
 -- label_no             the label left or entered
 -- customer_no          customers
 -- month_no             year * 12 + month
@@ -13,7 +13,7 @@ cut_labels as (select * from cut_labels),
 customer_balances as (select * from customer_balances),
 
 changes as (
-  select label.customer_no, label.from_month_no as month_no, label.previous_label_no, label.label_no
+  select label.basis, label.customer_no, label.from_month_no as month_no, label.previous_label_no, label.label_no
   from cut_labels as label
   where label.previous_label_no is not null
 ),
@@ -27,6 +27,7 @@ moves as (
   from changes as change
   join customer_balances as now
     on now.customer_no = change.customer_no
+    and (change.basis is null or change.basis = now.basis)
     and now.from_month_no <= change.month_no
     and now.to_month_no > change.month_no
   join customer_balances as past

@@ -1,6 +1,7 @@
 -- The label of every customer in every cut, from the month it carries it.
--- grain: cut, customer_id, from_month
+-- grain: cut, basis, customer_id, from_month
 -- cut          name of the cut's file
+-- basis        live, committed where the label differs between them; null is both
 -- customer_id  the company's own key
 -- from_month   first month of the label; null is from the beginning
 -- label        unassigned where the cut says nothing of the customer
@@ -12,7 +13,7 @@ customers as (select * from customers),
 calendar as (select * from calendar),
 
 final as (
-  select label.cut, customer.customer_id, calendar.report_month as from_month, label.label,
+  select label.cut, stretch.basis, customer.customer_id, calendar.report_month as from_month, label.label,
     stretch.customer_no, stretch.from_month_no
   from cut_labels as stretch
   join labels as label on label.label_no = stretch.label_no
@@ -20,6 +21,6 @@ final as (
   left join calendar on calendar.month_no = stretch.from_month_no
 )
 
-select cut, customer_id, from_month, label
+select cut, basis, customer_id, from_month, label
 from final
-order by cut, customer_no, from_month_no
+order by cut, basis, customer_no, from_month_no

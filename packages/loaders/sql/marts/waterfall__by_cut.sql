@@ -67,6 +67,7 @@ groups as (
   from movements as movement
   join cut_labels as stretch
     on stretch.customer_no = movement.customer_no
+    and (stretch.basis is null or stretch.basis = movement.basis)
     and stretch.from_month_no <= movement.month_no - case when movement.is_at_zero then 0 else 1 end
     and stretch.to_month_no > movement.month_no - case when movement.is_at_zero then 0 else 1 end
   group by movement.basis, movement.month_no, stretch.label_no, movement.kind, movement.side, movement.reason
@@ -107,6 +108,7 @@ logos as (
   from logo_changes as logo
   join cut_labels as stretch
     on stretch.customer_no = logo.customer_no
+    and (stretch.basis is null or stretch.basis = logo.basis)
     and stretch.from_month_no <= logo.month_no - case when logo.is_at_zero then 0 else 1 end
     and stretch.to_month_no > logo.month_no - case when logo.is_at_zero then 0 else 1 end
   group by logo.basis, logo.month_no, stretch.label_no
@@ -130,6 +132,7 @@ carried as (
   join company on balance.from_month_no < company.history_from_no and balance.to_month_no >= company.history_from_no
   join cut_labels as stretch
     on stretch.customer_no = balance.customer_no
+    and (stretch.basis is null or stretch.basis = balance.basis)
     and stretch.from_month_no < company.history_from_no
     and stretch.to_month_no >= company.history_from_no
   group by balance.basis, company.history_from_no, stretch.label_no

@@ -18,18 +18,18 @@ export interface LedgerCutNotes {
 export async function ledgerCut(
   connection: DuckDBConnection,
   cut: LedgerCutNotes,
-  reported: { firstMonthNo: number; months: number },
+  reported: { basis: LedgerFile["basis"]; firstMonthNo: number; months: number },
 ): Promise<LedgerFile["cuts"][number]> {
   await connection.run(
     `create or replace temp table ledger_entries as
-      select customer_id, month, label from (
-        select customer_id, label, from_month,
+      select basis, customer_id, month, label from (
+        select basis, customer_id, label, from_month,
           greatest(0, coalesce(year(from_month) * 12 + month(from_month) - ${reported.firstMonthNo}, 0)) as month
         from ledger__cuts where cut = '${cut.name}' and customer_id in (
           select customer_id from ledger__movements union all select customer_id from ledger__openings)
       )
       where month < ${reported.months}
-      qualify row_number() over (partition by customer_id, month order by from_month desc nulls last) = 1`,
+      qualify row_number() over (partition by basis, customer_id, month order by from_month desc nulls last) = 1`,
   );
   const declared = cut.order.map((label, place) => `when '${label.replaceAll("'", "''")}' then ${place}`);
   const place = `case label ${declared.join(" ")} when 'unassigned' then 100001 else 100000 end`;
@@ -45,7 +45,8 @@ export async function ledgerCut(
     `select customers.code as customer, entry.month, ledger_labels.code as label
       from ledger_entries as entry
       join ledger_customers as customers on customers.value = entry.customer_id
-      join ledger_labels on ledger_labels.value = entry.label`,
+      join ledger_labels on ledger_labels.value = entry.label
+      where entry.basis is null or entry.basis = '${reported.basis}'`,
     "customer, month",
   );
   const labels = await dictionaryValues(connection, "ledger_labels");

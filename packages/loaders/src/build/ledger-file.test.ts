@@ -27,7 +27,7 @@ beforeEach(async () => {
       (date '2024-02-01', 'live', 'K2', 'new', 1, 0, 0, 0), (date '2024-03-01', 'live', 'K1', 'new', 1, 0, 0, 0),
       (date '2024-04-01', 'live', 'K1', 'churn', -1, 0, 0, 0))
       as t(report_month, basis, customer_id, kind, active_delta, archived_delta, merged_delta, merged_archived_delta)`,
-    `create or replace table ledger__cuts as select * from (values
+    `create or replace table ledger__cuts as select *, cast(null as varchar) as basis from (values
       ('owner', 'K1', cast(null as date), 'O''Brien'), ('owner', 'K2', null, 'unassigned'), ('owner', 'K3', null, 'Nobody here'))
       as t(cut, customer_id, from_month, label)`,
   ])
@@ -40,7 +40,7 @@ const file = async (cut: { order?: string[] } = {}) => {
 };
 const labelsFrom = async (rows: string) => {
   await connection.run(
-    `create or replace table ledger__cuts as select 'owner' as cut, customer_id, from_month, label from (values ${rows}) as t(customer_id, from_month, label)`,
+    `create or replace table ledger__cuts as select 'owner' as cut, customer_id, from_month, label, cast(null as varchar) as basis from (values ${rows}) as t(customer_id, from_month, label)`,
   );
   const [cut] = (await file()).file.cuts;
   return cut;
@@ -88,7 +88,7 @@ test("labels in the order the cut's file declares, others after them, unassigned
     "insert into ledger__movements select * replace (customer_id || 'b' as customer_id) from ledger__movements",
   );
   await connection.run(
-    `insert into ledger__cuts values ('owner', 'K1b', null, 'Zoe'), ('owner', 'K2b', null, 'Amy')`,
+    `insert into ledger__cuts values ('owner', 'K1b', null, 'Zoe', null), ('owner', 'K2b', null, 'Amy', null)`,
   );
   const labels = async (order: string[]) => (await file({ order })).file.cuts[0]?.labels;
   expect(await labels(["Zoe", "O'Brien"])).toEqual(["Zoe", "O'Brien", "Amy", "unassigned"]);
@@ -183,7 +183,7 @@ test("a ledger that begins later opens with what stood before, and knows when cu
   await connection.run("insert into ledger__openings values ('live', 'K9', 'P', 'USD', 800, true)");
   await connection.run(`insert into ledger__first_months values
     ('live', 'K9', date '2021-01-01'), ('live', 'K1', date '2024-03-01'), ('live', 'K2', date '2024-02-01')`);
-  await connection.run("insert into ledger__cuts values ('owner', 'K9', null, 'Zoe')");
+  await connection.run("insert into ledger__cuts values ('owner', 'K9', null, 'Zoe', null)");
   const { file: ledger } = await file();
   expect(ledger.customers).toEqual({ id: ["K1", "K2", "K9"], name: ["One", null, null], first: [1, 0, -37] });
   expect(ledger.opening).toEqual({

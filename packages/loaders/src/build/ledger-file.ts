@@ -238,7 +238,7 @@ export async function ledgerFile(
   const months = span.last_month_no - span.first_month_no + 1;
   const cuts: LedgerFile["cuts"] = [];
   for (const cut of options.cuts) {
-    cuts.push(await ledgerCut(connection, cut, { firstMonthNo: span.first_month_no, months }));
+    cuts.push(await ledgerCut(connection, cut, { basis, firstMonthNo: span.first_month_no, months }));
   }
   const file: LedgerFile = {
     ...emptyLedger(options),

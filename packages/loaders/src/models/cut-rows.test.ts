@@ -24,9 +24,21 @@ describe("cutRows", () => {
   test("every cut's rows under its file's name, dates and texts whatever the cut gave", async () => {
     const { sql } = cutRows([industry, tier]);
     expect(await rowsOf(connection, `select * from (${sql}) order by cut, customer_id`)).toEqual([
-      { cut: "industry", customer_id: "a", from_month: null, label: "Bank" },
-      { cut: "industry", customer_id: "b", from_month: null, label: null },
-      { cut: "tier", customer_id: "b", from_month: "2024-05-01", label: "3" },
+      { cut: "industry", customer_id: "a", from_month: null, label: "Bank", basis: null },
+      { cut: "industry", customer_id: "b", from_month: null, label: null, basis: null },
+      { cut: "tier", customer_id: "b", from_month: "2024-05-01", label: "3", basis: null },
+    ]);
+  });
+
+  test("a cut that differs by basis says so", async () => {
+    const tenure = await modelOf(
+      connection,
+      "cuts/tenure",
+      "select customer_id, null as from_month, 'live' as basis, 'first year' as label from customers",
+    );
+    expect(await rowsOf(connection, `select customer_id, basis from (${cutRows([tenure]).sql})`)).toEqual([
+      { customer_id: "a", basis: "live" },
+      { customer_id: "b", basis: "live" },
     ]);
   });
 
