@@ -1,14 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { assignmentRows, withAmendments } from "./amendments.ts";
 import { withBadContractLines, withBadCustomers } from "./bad-rows.ts";
 import { population } from "./population.ts";
+import { riskRows } from "./risks.ts";
 import { exportRows } from "./rows.ts";
 import { storyAccounts } from "./story.ts";
+import { usageRows } from "./usage.ts";
 import { type WrittenExport, writeExport } from "./write-export.ts";
 
 /**
- * Writes the exports of Wingtip, the sample company, into a folder: customers.csv and contract_lines.csv.
+ * Writes the exports of Wingtip, the sample company, into a folder: customers, contract lines,
+ * assignments, usage charges and expected losses, a CSV file each.
  *
  * The same bytes every time and on every machine (seeded, no clock, no locale, whole numbers only). A file that
  * already holds them is left untouched.
@@ -23,7 +27,10 @@ export async function generateExports(folder: string): Promise<WrittenExport[]> 
   const { customers, contractLines } = exportRows([...population(), ...storyAccounts()]);
   return [
     writeExport(folder, "customers.csv", withBadCustomers(customers)),
-    writeExport(folder, "contract_lines.csv", withBadContractLines(contractLines)),
+    writeExport(folder, "contract_lines.csv", withBadContractLines(withAmendments(contractLines))),
+    writeExport(folder, "assignments.csv", assignmentRows(contractLines)),
+    writeExport(folder, "usage_charges.csv", usageRows(contractLines)),
+    writeExport(folder, "expected_losses.csv", riskRows(customers, contractLines)),
   ];
 }
 

@@ -98,22 +98,29 @@ export function contracts(rows: readonly Cells[]): Contract[] {
   return all;
 }
 
+/** Lines that pass to another customer on a day. */
+export type Assignment = { line: string; to: string; on: string };
+
 export type MonthEnd = { month: string; day: string; byCustomer: Map<string, Balance> };
 export type Balance = { cents: number; isArchived: boolean; lines: Contract[] };
 
 /** What every customer pays a year on the last day of each month, 2021-01 to 2025-12: a plain loop. */
-export function monthEnds(all: readonly Contract[]): MonthEnd[] {
+export function monthEnds(all: readonly Contract[], assignments: readonly Assignment[] = []): MonthEnd[] {
   const months: MonthEnd[] = [];
   for (let index = 0; index < 60; index++) {
     const day = new Date(Date.UTC(2021, index + 1, 0)).toISOString().slice(0, 10);
     const byCustomer = new Map<string, Balance>();
     for (const line of all) {
       if (line.from > day || line.until <= day || line.annualCents === 0) continue;
-      const balance = byCustomer.get(line.customer) ?? { cents: 0, isArchived: true, lines: [] };
+      const { paused_on = "", resumes_on = "" } = line.cells;
+      if (paused_on !== "" && paused_on <= day && resumes_on > day) continue;
+      const passed = assignments.find((one) => one.line === line.id && one.on <= day);
+      const customer = passed?.to ?? line.customer;
+      const balance = byCustomer.get(customer) ?? { cents: 0, isArchived: true, lines: [] };
       balance.cents += line.annualCents;
       balance.isArchived &&= line.orderType === "archive";
       balance.lines.push(line);
-      byCustomer.set(line.customer, balance);
+      byCustomer.set(customer, balance);
     }
     months.push({ month: day.slice(0, 7), day, byCustomer });
   }

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { generateExports } from "../generate.ts";
-import { type Balance, contracts, type MonthEnd, monthEnds } from "./month-ends.ts";
-import { readExports } from "./read-exports.ts";
+import { type Assignment, type Balance, contracts, type MonthEnd, monthEnds } from "./month-ends.ts";
+import { readCsv, readExports } from "./read-exports.ts";
 
 export const folder = mkdtempSync(join(tmpdir(), "wingtip-"));
 await generateExports(folder);
@@ -13,7 +13,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** One fresh run of the generator, read back the plain way. */
 export const { customers, lines: rows, faults } = readExports(folder);
 export const lines = contracts(rows);
-export const months = monthEnds(lines);
+export const assignments = readCsv(join(folder, "assignments.csv")).map(({ cells }): Assignment => {
+  return { line: cells.line_id ?? "", to: cells.customer_id ?? "", on: cells.assigned_on ?? "" };
+});
+export const months = monthEnds(lines, assignments);
+/** The same months, each line with the customer it belongs to now: what retention compares. */
+const regrouped = monthEnds(
+  lines,
+  assignments.map((one) => ({ ...one, on: "" })),
+);
 export const customerById = new Map(
   customers.map((customer) => [customer.customer_id ?? "", customer] as const),
 );
@@ -51,7 +59,7 @@ export const leadOf = ({ balance }: Loss) =>
 /** Twelve months of the customers alive a year before a month: net and gross retention in money, churn in logos. */
 export function cohort(month: string, keep: (customer: string) => boolean = () => true) {
   const index = months.indexOf(at(month));
-  const then = [...(months[index - 12]?.byCustomer ?? [])].filter(([customer]) => keep(customer));
+  const then = [...(regrouped[index - 12]?.byCustomer ?? [])].filter(([customer]) => keep(customer));
   const now = at(month).byCustomer;
   const opening = sum(then.map(([, { cents }]) => cents));
   const paid = (customer: string) => now.get(customer)?.cents ?? 0;
