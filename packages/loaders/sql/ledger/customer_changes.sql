@@ -17,6 +17,8 @@
 -- check: accepted(closing_state, active, archived, gone)
 with
 product_balances as (select * from product_balances),
+chain_owners as (select * from chain_owners),
+line_spans as (select * from line_spans),
 
 months as (
   select
@@ -72,14 +74,29 @@ firsts as (
   group by state.basis, state.customer_no
 ),
 
+brought as (
+  select chain.basis, chain.customer_no, min(chain.known_month_no) as known_month_no
+  from (
+    select span.basis, owner.customer_no, owner.from_month_no,
+      greatest(owner.from_month_no - 1, min(span.from_month_no)) as known_month_no
+    from chain_owners as owner
+    join line_spans as span on span.chain_no = owner.chain_no
+    where owner.from_month_no > 0
+    group by span.basis, owner.customer_no, owner.chain_no, owner.from_month_no
+  ) as chain
+  group by chain.basis, chain.customer_no
+),
+
 final as (
   select
     state.basis, state.customer_no, state.month_no, state.opening_minor, state.closing_minor,
     state.opening_state, state.moved_state, state.closing_state,
-    coalesce(state.month_no > first.known_month_no, false) as had_balance,
+    coalesce(state.month_no > first.known_month_no, false)
+      or coalesce(state.month_no > brought.known_month_no, false) as had_balance,
     first.first_month_no
   from states as state
   join firsts as first on first.basis = state.basis and first.customer_no = state.customer_no
+  left join brought on brought.basis = state.basis and brought.customer_no = state.customer_no
 )
 
 select

@@ -18,7 +18,7 @@
 -- list_worth       the same at list price; null where unknown
 -- in_code          how it begins, as in line_spans
 -- out_code         how it ends, as in line_spans
--- reason           reason code; null where not exported
+-- reason           reason code, `paused` where it ends by a pause; null where not exported
 with
 product_changes as (select * from product_changes),
 line_spans as (select * from line_spans),
@@ -76,7 +76,10 @@ final as (
     cast(cast(text.list_unit_monthly_minor as double) * span.quantity_micros / 1e6 as decimal(28, 6)) as list_worth,
     span.in_code,
     span.out_code,
-    text.reason
+    case
+      when span.out_code = 0 and span.from_month_no < span.month_no and span.to_month_no = span.month_no then 'paused'
+      else text.reason
+    end as reason
   from alive as span
   join read_contract_lines as text on text.line_no = span.line_no
   where not exists (select 1 from overdrawn_lines as credit where credit.line_no = span.line_no)
