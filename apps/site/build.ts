@@ -9,7 +9,13 @@ import { writeOfflineCache } from "./tools/offline-cache.ts";
 import { assertReplaceable, buildingDir, siteMarker, swapDir } from "./tools/swap.ts";
 
 const site = import.meta.dirname;
-const dataFiles = ["summary.json", "quality.json", "ledger-live.json", "ledger-committed.json"];
+const dataFiles = [
+  "summary.json",
+  "quality.json",
+  "ledger-live.json",
+  "ledger-committed.json",
+  "renewals.json",
+];
 
 /** Where the site goes and where its data come from. */
 export interface BuildOptions {

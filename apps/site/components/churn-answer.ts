@@ -42,6 +42,34 @@ function slotNumber(view: View, slot: LossSlot["slot"]): { measured: Measured; t
   };
 }
 
+const avoidanceNames = ["avoidable", "unavoidable", "unknown"] as const;
+
+/** How much of the period's churn could have been avoided; nothing where the company says nothing of its reasons. */
+function avoidableSentence(view: View): Child {
+  const { period } = view;
+  if (period.churn_minor === 0 || Object.keys(view.company.reasons ?? {}).length === 0) return null;
+  const share = (name: (typeof avoidanceNames)[number]) =>
+    number(
+      {
+        value: period[`${name}_churn_minor`] / period.churn_minor,
+        unit: "rate",
+        mart: waterfallMart(view),
+        key: `${name}_churn_minor / churn_minor ${period.period}${selectionKey(view)}`,
+        method: `churn whose reason is ${name === "unknown" ? "not given, or of no category" : name} / churn`,
+      },
+      { ...numberStyle(view), isStrong: true },
+    );
+  return [
+    "Of the churn ",
+    share("avoidable"),
+    " was avoidable and ",
+    share("unavoidable"),
+    " was not; of ",
+    share("unknown"),
+    " it is not known. ",
+  ];
+}
+
 function yearSentence(view: View): Child {
   const key = view.period.period;
   const money = measure(view, "revenue_churn_year", key);
@@ -83,6 +111,7 @@ function sentence(view: View): Node {
     `In ${periodName(view.period)}, on the ${view.state.basis} basis, `,
     words,
     " ",
+    avoidableSentence(view),
     yearSentence(view),
     view.state.label === null ? "." : ` (${view.who}).`,
   );

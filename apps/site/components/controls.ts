@@ -83,7 +83,9 @@ export function mountControls(page: Page, place: Element): void {
   const span = reportedSpan(page.summary);
   if (!span || !company.last_month) return;
   // Without the ledger in the browser there is nothing to cut.
-  const cuts = page.stage === "absent" ? [] : page.summary.cuts;
+  // Renewals come from contract lines: no basis to choose, and no mart of theirs is cut.
+  const isRenewals = (place as HTMLElement).dataset.path === "/renewals";
+  const cuts = page.stage === "absent" || isRenewals ? [] : page.summary.cuts;
   const bases = basesOf(page.summary);
   const basis = chip("basis", "control-basis", (value) => page.set({ basis: value as Basis }));
   const meaning = h("a");
@@ -107,7 +109,10 @@ export function mountControls(page: Page, place: Element): void {
       bases.map((value) => ({ value, text: value })),
       state.basis,
     );
-    fill(meaning, `${state.basis}: ${basisMeanings[state.basis]}`);
+    fill(
+      meaning,
+      isRenewals ? "renewals stand on neither basis" : `${state.basis}: ${basisMeanings[state.basis]}`,
+    );
     meaning.setAttribute("href", definitionAddress("bases"));
     by.update(grains, state.by);
     const periods = periodChoices(page.summary, state.by);
@@ -144,7 +149,8 @@ export function mountControls(page: Page, place: Element): void {
       : formatPeriod(page.state.to);
     const cutBy =
       page.view?.cutTitle && !page.state.label ? `, cut by ${inSentence(page.view.cutTitle)}` : "";
-    print.textContent = `${company.name} · ${page.state.basis} ${mrrWord(page.state.basis)} · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
+    const what = isRenewals ? "renewals" : `${page.state.basis} ${mrrWord(page.state.basis)}`;
+    print.textContent = `${company.name} · ${what} · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
   };
   describe();
   page.listen(describe);
@@ -154,7 +160,9 @@ export function mountControls(page: Page, place: Element): void {
     h(
       "div.chips",
       { role: "group", "aria-label": "What is shown" },
-      basis.element,
+      isRenewals
+        ? h("span.chip.fixed", { title: "from contract lines" }, "basis ", h("b", null, "neither"))
+        : basis.element,
       by.element,
       h("span.stepped", null, earlier.element, to.element, later.element),
       cuts.length > 0 && cut.element,

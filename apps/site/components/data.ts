@@ -75,6 +75,10 @@ export interface Quality {
   ledger: {
     joined_and_left: number;
     lines_not_counted: Record<string, number>;
+    /** How lines came to be one chain: named by the exports, guessed, or named and not found. */
+    links: { named: number; guessed: number; named_but_not_found: number };
+    customers_without_lines: number;
+    /** Reactivations on live that are renewals signed within 30 days after their window closed. */
     signed_shortly_after_window: number;
   };
   notes: string[];

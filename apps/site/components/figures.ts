@@ -150,7 +150,7 @@ export const figures = {
   logo_retention: overRetention(
     "Logo retention",
     "logoChurnFixedSet",
-    "customers of 12 months ago still paying",
+    "customers of 12 months ago with a {basis} balance now",
     12,
     (row) => {
       const lost = logoChurnFixedSet(row);

@@ -77,9 +77,48 @@ export function qualityChecks(page: Page, quality: Quality): HTMLElement {
   );
 }
 
+/** How lines were joined to chains: by name, by a guess, or not, though a name was there. */
+export function qualityLinks(page: Page, quality: Quality): HTMLElement {
+  const { named, guessed, named_but_not_found } = quality.ledger.links;
+  const all = named + guessed;
+  const item = (value: number, key: string, words: string, note: string) =>
+    h(
+      "li",
+      null,
+      rowCount(page, value, `links ${key}`, inWords(key)),
+      ` ${words}`,
+      h("small", null, ` ${note}`),
+    );
+  return h(
+    "ul.notes",
+    { "data-links": String(all) },
+    item(
+      named,
+      "named",
+      named === 1 ? "link is named by the exports." : "links are named by the exports.",
+      "",
+    ),
+    item(
+      guessed,
+      "guessed",
+      guessed === 1 ? "link is a guess:" : "links are guesses:",
+      "a line that starts the day another of the same customer and product ends; the same order and SKU first.",
+    ),
+    item(
+      named_but_not_found,
+      "named_but_not_found",
+      named_but_not_found === 1
+        ? "line names another that is not there:"
+        : "lines name another that is not there:",
+      "they are linked by a guess, or not at all.",
+    ),
+  );
+}
+
 /** What is read without counting, and the build's own notes. */
 export function qualityNotes(page: Page, quality: Quality): HTMLElement {
-  const { joined_and_left, signed_shortly_after_window, lines_not_counted } = quality.ledger;
+  const { joined_and_left, signed_shortly_after_window, lines_not_counted, customers_without_lines } =
+    quality.ledger;
   const item = (value: number, key: string, one: string, many: string) =>
     h("li", null, rowCount(page, value, key, inWords(key)), ` ${value === 1 ? one : many}`);
   return h(
@@ -94,8 +133,14 @@ export function qualityNotes(page: Page, quality: Quality): HTMLElement {
     item(
       signed_shortly_after_window,
       "signed_shortly_after_window",
-      "renewal was signed within 30 days after its window closed: it is a churn and a reactivation.",
-      "renewals were signed within 30 days after their window closed: each is a churn and a reactivation.",
+      "reactivation is a renewal signed within 30 days after its window closed: what it renews was a loss before.",
+      "reactivations are renewals signed within 30 days after their window closed: what they renew was a loss before.",
+    ),
+    item(
+      customers_without_lines,
+      "customers_without_lines",
+      "customer of the exports has no line, and is in no figure.",
+      "customers of the exports have no line, and are in no figure.",
     ),
     Object.entries(lines_not_counted)
       .filter(([, lines]) => lines > 0)

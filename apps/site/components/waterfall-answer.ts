@@ -63,7 +63,7 @@ function sentence(view: View): Node {
   );
 }
 
-/** "Where did the change in MRR come from?" in one sentence of live numbers. */
+/** "Where did the change in recurring revenue come from?" in one sentence of live numbers. */
 export function waterfallAnswer(page: Page): HTMLElement {
   return live(page, sentence, { className: "answer" });
 }

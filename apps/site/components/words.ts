@@ -12,8 +12,8 @@ export function onBasis(text: string, basis: Basis): string {
 
 /** What each basis counts, in a sentence. */
 export const basisMeanings: Readonly<Record<Basis, string>> = {
-  committed: "what is signed and not given notice, from signing to notice",
-  live: "what is in force on the last day of the month",
+  committed: "signed, and not given notice",
+  live: "in force on the month's last day",
 };
 
 /** The kinds of movement in the words of the definitions. */

@@ -11,10 +11,11 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 function noMonths(): SampleData {
-  const { summary, quality, ledger, committed } = sampleCompany({ customers: 0, months: 1 });
+  const { summary, quality, ledger, committed, renewals } = sampleCompany({ customers: 0, months: 1 });
   const nothing = (columns: SampleData["summary"]["waterfall"]) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {
+    renewals,
     quality: {
       ...quality,
       sources: [],
@@ -36,11 +37,12 @@ function noMonths(): SampleData {
 }
 
 function tooLarge(): SampleData {
-  const { summary, quality, ledger } = whole;
+  const { summary, quality, ledger, renewals } = whole;
   const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" });
   const travelling = { currency: ledger.currency, cuts: [] };
   return {
     quality,
+    renewals,
     summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
     ledger: { ...empty.ledger, ...travelling },
     committed: { ...empty.committed, ...travelling },

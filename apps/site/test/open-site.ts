@@ -13,6 +13,7 @@ export const sitePages = [
   "waterfall.html",
   "churn.html",
   "retention.html",
+  "renewals.html",
   "quality.html",
   "definitions.html",
 ] as const;
@@ -97,6 +98,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["quality", other.quality],
           ["ledger-live", other.ledger],
           ["ledger-committed", other.committed],
+          ["renewals", other.renewals],
         ] as const) {
           await page.route(`**/_file/data/${file}.*.json`, (route) => route.fulfill({ json }));
         }

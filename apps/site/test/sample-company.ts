@@ -12,8 +12,10 @@ import {
 } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
+import type { RenewalFile } from "../components/renewal-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
 import { sampleQuality } from "./sample-quality.ts";
+import { sampleRenewals } from "./sample-renewals.ts";
 
 /** What a throw-away company is like; everything else follows from the seed. */
 export interface SampleOptions {
@@ -35,6 +37,7 @@ export interface SampleData {
   /** The ledger of the live basis, and that of the committed one. */
   ledger: LedgerFile;
   committed: LedgerFile;
+  renewals: RenewalFile;
 }
 
 const industries = ["Software", "Health care", "Finance", "Retail", "Media", "Logistics", "Education"];
@@ -359,6 +362,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     quality: sampleQuality,
     ledger: file,
     committed: files.committed,
+    renewals: sampleRenewals(file),
   };
 }
 
@@ -369,4 +373,5 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "quality.json"), JSON.stringify(data.quality));
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
+  await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
 }

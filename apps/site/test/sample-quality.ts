@@ -117,6 +117,8 @@ export const sampleQuality: Quality = {
   ledger: {
     joined_and_left: 3,
     lines_not_counted: { trial: 12, one_off: 6, zero: 9 },
+    links: { named: 31, guessed: 7, named_but_not_found: 2 },
+    customers_without_lines: 1,
     signed_shortly_after_window: 4,
   },
   notes: ["2 end dates past 2100 were read as open ends."],

@@ -65,5 +65,5 @@ export function shellHeader(path: string, facts: ShellFacts): string {
 <div class="side-body" id="side-body"><div id="search" class="search"></div>
 <nav aria-label="Pages">${navigation(path)}</nav><div id="theme" class="theme"></div></div>
 </div>
-<span id="content" tabindex="-1"></span>${isBoard ? '<div id="controls" class="controls"></div>' : ""}`;
+<span id="content" tabindex="-1"></span>${isBoard ? `<div id="controls" class="controls" data-path="${path}"></div>` : ""}`;
 }

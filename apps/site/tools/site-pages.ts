@@ -13,6 +13,7 @@ export const siteGroups: readonly {
       { name: "Waterfall", path: "/waterfall" },
       { name: "Churn", path: "/churn" },
       { name: "Retention", path: "/retention" },
+      { name: "Renewals", path: "/renewals" },
     ],
   },
   {

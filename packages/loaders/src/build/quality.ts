@@ -46,11 +46,17 @@ const ledgerNotes = `select
     )}
   } as links,
   ${count("read_customers", "customer_id not in (select customer_id from read_contract_lines)")} as customers_without_lines,
-  (select count(*) from line_links as link
+  (select count(*) from (
+    select distinct movement.report_month, movement.customer_id, movement.product, movement.currency
+    from ledger__movements as movement
+    join read_contract_lines as printed on printed.line_id = movement.line_id
+    join line_links as link on link.line_no = printed.rowid
     join contract_lines as line on line.line_no = link.line_no
     join line_ends as past on past.line_no = link.predecessor_no
-    where link.relation = 'renewal' and not past.is_renewed_early and line.signed_on >= past.own_end_on
-      and line.signed_on < past.own_end_on + interval '30' day) as signed_shortly_after_window`;
+    where movement.basis = 'live' and movement.kind = 'reactivation' and link.relation = 'renewal'
+      and not past.is_renewed_early and line.signed_on >= past.own_end_on
+      and line.signed_on < past.own_end_on + interval '30' day
+  )) as signed_shortly_after_window`;
 
 /** Tables the counts need; they are kept until then. */
 export const qualityTables = [

@@ -26,15 +26,24 @@ export async function writeMarts(
   return marts;
 }
 
-/** The marts of the Renewals page, each as columns. */
+/** The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter. */
 async function renewalColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  await connection.run(
+    `create or replace temp table renewals_ahead as
+      select ahead.* exclude (currency), customer.name
+      from renewals__upcoming as ahead
+      left join read_customers as customer on customer.customer_id = ahead.customer_id
+      where due_month < (
+        select date_trunc('quarter', as_of + interval 1 day) + interval 6 month from company
+      )`,
+  );
   return {
     by_month: await martColumns(connection, "renewals__by_month", "report_month"),
     by_due_month: await martColumns(connection, "renewals__by_due_month", "due_month"),
-    by_customer: await martColumns(connection, "renewals__by_customer", "due_on, customer_id"),
+    ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id"),
     classes: await martColumns(connection, "customers__by_class", "class, renewal_number nulls first"),
     growth: await martColumns(connection, "contract__growth_by_tenure", "tenure_years"),
-    first_discount: await martColumns(connection, "renewals__first_discount", "due_on, customer_id"),
+    first_discount: await martColumns(connection, "renewals__first_discount_by_year", "due_year"),
   };
 }
 

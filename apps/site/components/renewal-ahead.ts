@@ -1,0 +1,269 @@
+import { formatDate, formatPeriod } from "@tideline/metrics";
+import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
+import { type Child, freshId, h } from "./dom.ts";
+import { download, fileStem } from "./download.ts";
+import { textButton } from "./figure-actions.ts";
+import { moneyScale } from "./format.ts";
+import { number } from "./number.ts";
+import type { Page } from "./page.ts";
+import { type AheadRow, type Renewals, renewalStyle } from "./renewal-data.ts";
+import { type Column, dataTable, toCsv } from "./table.ts";
+import { tableScroll } from "./table-scroll.ts";
+
+const parts = [
+  ["due_minor", "Due"],
+  ["signed_due_minor", "Signed"],
+  ["noticed_due_minor", "Noticed"],
+  ["late_due_minor", "Late"],
+  ["open_due_minor", "Open"],
+] as const;
+
+/** The renewals ahead of some months, or all that are late. */
+export interface AheadGroup {
+  key: string;
+  name: string;
+  look: "" | ".part" | ".total";
+  rows: AheadRow[];
+}
+
+/** Late ones, then each quarter with its months. */
+export function aheadGroups({ ahead, quarters }: Renewals): AheadGroup[] {
+  const late = ahead.filter(({ state }) => state === "late");
+  const rest = ahead.filter(({ state }) => state !== "late");
+  const inMonth = (month: number) => rest.filter((row) => monthNumber(row.due_month) === month);
+  return [
+    { key: "late", name: "Late: due and not decided", look: "" as const, rows: late },
+    ...quarters.flatMap((quarter, index): AheadGroup[] => {
+      const span = periodMonths(quarter);
+      const months = span ? [span.first, span.first + 1, span.last] : [];
+      const name = `${formatPeriod(quarter)}, ${index === 0 ? "this quarter" : "the next"}`;
+      return [
+        ...months.map(
+          (month): AheadGroup => ({
+            key: monthKey(month),
+            name: formatPeriod(monthKey(month)),
+            look: ".part",
+            rows: inMonth(month),
+          }),
+        ),
+        { key: quarter, name, look: ".total", rows: months.flatMap(inMonth) },
+      ];
+    }),
+  ];
+}
+
+function sumOf(rows: readonly AheadRow[], column: (typeof parts)[number][0]): number {
+  return rows.reduce((sum, row) => sum + row[column], 0);
+}
+
+function write(page: Page, group: AheadGroup, column: (typeof parts)[number][0], style = renewalStyle(page)) {
+  return number(
+    {
+      value: sumOf(group.rows, column),
+      unit: "money",
+      mart: "renewals__upcoming",
+      key: `${column} ${group.key}`,
+      method: "monthly amounts of the lines due",
+    },
+    style,
+  );
+}
+
+function count(page: Page, group: AheadGroup): HTMLElement {
+  return number(
+    {
+      value: group.rows.length,
+      unit: "count",
+      mart: "renewals__upcoming",
+      key: `renewals ${group.key}`,
+      method: "customers x due days",
+    },
+    renewalStyle(page),
+  );
+}
+
+/** "How much falls due, and what of it is decided already?" in one sentence. */
+export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
+  const groups = aheadGroups(renewals);
+  const style = { ...renewalStyle(page), isStrong: true };
+  const late = groups.find(({ key }) => key === "late");
+  const words = (group: AheadGroup, index: number): Child => {
+    const { rows } = group;
+    const name = formatPeriod(group.key);
+    if (rows.length === 0) return `Nothing falls due in ${name}. `;
+    const due = sumOf(rows, "due_minor");
+    const state = (
+      column: "signed_due_minor" | "noticed_due_minor" | "open_due_minor",
+      word: string,
+    ): Child =>
+      sumOf(rows, column) === 0
+        ? null
+        : [
+            ", ",
+            write(page, group, column, { ...style, tone: word === "noticed" ? "loss" : null }),
+            ` ${word}`,
+          ];
+    return [
+      index === 0 ? "This quarter, " : "In the next, ",
+      `${name}, `,
+      count(page, group),
+      rows.length === 1 ? " renewal worth " : " renewals worth ",
+      write(page, group, "due_minor", style),
+      rows.length === 1 ? " a month falls due" : " a month fall due",
+      due === 0
+        ? null
+        : [
+            state("signed_due_minor", "signed"),
+            state("noticed_due_minor", "noticed"),
+            state("open_due_minor", "open"),
+          ],
+      ". ",
+    ];
+  };
+  const lead = h(
+    "p.lead",
+    null,
+    groups.filter(({ look }) => look === ".total").map(words),
+    late && late.rows.length > 0
+      ? [
+          count(page, late),
+          late.rows.length === 1 ? " is late, worth " : " are late, worth ",
+          write(page, late, "due_minor", style),
+          ".",
+        ]
+      : "None is late.",
+  );
+  return h("div.live.answer", null, lead);
+}
+
+/** What falls due this quarter and next, by month, and what of it is signed, noticed, late or open. */
+export function renewalAhead(page: Page, renewals: Renewals): HTMLElement {
+  const groups = aheadGroups(renewals).filter(({ rows, look }) => look !== ".part" || rows.length > 0);
+  const { company } = page.summary;
+  const style = renewalStyle(page);
+  const scale = moneyScale(
+    groups.flatMap(({ rows }) => parts.map(([column]) => sumOf(rows, column))),
+    style.money,
+  );
+  const id = freshId("ahead");
+  return h(
+    "div.table-section",
+    { "data-table": "renewals-ahead" },
+    h("h2", { id }, "Due this quarter and next"),
+    h(
+      "p.subtitle",
+      null,
+      `all customers · monthly amounts of the lines whose term ends, ${scale.name} · as known on ${formatDate(company.as_of)}; each line is in one column, so they add up to what is due`,
+    ),
+    tableScroll(
+      h(
+        "table",
+        null,
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            h("th", { scope: "col" }, h("span.unseen", null, "Due in")),
+            h("th", { scope: "col" }, "Renewals"),
+            parts.map(([, name]) => h("th", { scope: "col" }, name)),
+          ),
+        ),
+        h(
+          "tbody",
+          null,
+          groups.map((group) =>
+            h(
+              `tr${group.look}` as "tr",
+              { "data-row": group.key },
+              h("th", { scope: "row" }, group.name),
+              h("td", null, count(page, group)),
+              parts.map(([column]) => h("td", null, write(page, group, column, { ...style, scale }))),
+            ),
+          ),
+        ),
+      ),
+      { "aria-labelledby": id },
+    ),
+    h("p.actions", null, "rounded here, exact in the file of customers below"),
+  );
+}
+
+function customerColumns(page: Page): Column<AheadRow>[] {
+  const { currency } = page.summary.company;
+  const style = renewalStyle(page);
+  const money = (key: "due_minor" | "signed_minor" | "remaining_minor", name: string): Column<AheadRow> => ({
+    key,
+    name: `${name}, ${currency}`,
+    unit: "money",
+    value: (row) => row[key],
+    cell: (row) =>
+      (key === "signed_minor" && row.signed_due_minor === 0) ||
+      (key === "remaining_minor" && row.noticed_due_minor === 0)
+        ? "–"
+        : number(
+            {
+              value: row[key],
+              unit: "money",
+              mart: "renewals__upcoming",
+              key: `${key} ${row.customer_id} ${row.due_on}`,
+              method: `${name}, a month`,
+            },
+            style,
+          ),
+  });
+  return [
+    {
+      key: "customer_name",
+      name: "Customer",
+      unit: "text",
+      value: ({ name, customer_id }) => name ?? customer_id,
+      cell: ({ name, customer_id }) =>
+        h(
+          "button.text-button",
+          { type: "button", onclick: () => page.show({ customer: customer_id }) },
+          name ?? customer_id,
+        ),
+    },
+    {
+      key: "due_on",
+      name: "Due on",
+      unit: "text",
+      value: ({ due_on }) => due_on,
+      cell: ({ due_on }) => formatDate(due_on),
+    },
+    { key: "state", name: "State", unit: "text", value: ({ state }) => state },
+    money("due_minor", "Due"),
+    money("signed_minor", "Signed at"),
+    money("remaining_minor", "Notice leaves"),
+    { key: "lines", name: "Lines", unit: "count", value: ({ lines }) => lines },
+    { key: "customer_id", name: "Id", unit: "text", value: ({ customer_id }) => customer_id },
+  ];
+}
+
+const urgency = { late: 0, noticed: 1, open: 2, signed: 3 } as const;
+
+/** The customers behind it: late and noticed first, then the largest open, then the signed. */
+export function renewalCustomers(page: Page, renewals: Renewals): HTMLElement {
+  const rows = [...renewals.ahead].sort(
+    (a, b) =>
+      urgency[a.state] - urgency[b.state] ||
+      b.due_minor - a.due_minor ||
+      (a.customer_id < b.customer_id ? -1 : 1),
+  );
+  const columns = customerColumns(page);
+  const { company } = page.summary;
+  const save = () =>
+    download(`${fileStem(company.name, "renewals ahead")}.csv`, toCsv(columns, rows, company), "text/csv");
+  return h(
+    "div.table-section",
+    { "data-table": "renewal-customers" },
+    h("h2", null, "Whose renewals these are"),
+    h("p.subtitle", null, "late, then noticed, then open, then signed; the largest first"),
+    rows.length === 0
+      ? h("p.note", null, "Nothing falls due in these quarters, and nothing is late.")
+      : dataTable(columns, rows, { caption: "Renewals due this quarter and next, by customer", most: 25 }),
+    rows.length > 0 && h("p.actions", null, textButton("CSV of all renewals", save)),
+  );
+}

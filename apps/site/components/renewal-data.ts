@@ -1,0 +1,122 @@
+import {
+  formatDate,
+  type RenewalDueMonthRow,
+  type RenewalMonthRow,
+  type RenewalPeriod,
+  renewalPeriod,
+} from "@tideline/metrics";
+import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
+import { type Columns, rowsFromColumns } from "./data.ts";
+import type { NumberStyle } from "./number.ts";
+import type { Page } from "./page.ts";
+
+/** renewals.json: the marts of the Renewals page as columns. */
+export interface RenewalFile {
+  by_month: Columns;
+  by_due_month: Columns;
+  ahead: Columns;
+  classes: Columns;
+  growth: Columns;
+  first_discount: Columns;
+}
+
+/** What a renewal that is still to be decided stands at. */
+export const AHEAD_STATES = ["late", "noticed", "signed", "open"] as const;
+export type AheadState = (typeof AHEAD_STATES)[number];
+
+/** A row of `renewals__upcoming`, with the customer's name; minor units a month. */
+export interface AheadRow {
+  customer_id: string;
+  name: string | null;
+  due_on: string;
+  due_month: string;
+  state: AheadState;
+  lines: number;
+  due_minor: number;
+  signed_due_minor: number;
+  noticed_due_minor: number;
+  late_due_minor: number;
+  open_due_minor: number;
+  signed_minor: number;
+  remaining_minor: number;
+}
+
+/** A row of `customers__by_class`. */
+export interface ClassRow {
+  class: string;
+  renewal_number: number | null;
+  customers: number;
+  present: number;
+  increased: number;
+  unchanged: number;
+  decreased: number;
+  original_minor: number;
+  contract_minor: number;
+  growth_micros: number;
+}
+
+/** A row of `contract__growth_by_tenure`. */
+export type GrowthRow = Omit<ClassRow, "class" | "renewal_number" | "present"> & { tenure_years: number };
+
+/** A row of `renewals__first_discount_by_year`. */
+export interface DiscountRow {
+  due_year: number;
+  customers: number;
+  signed_list_minor: number;
+  signed_net_minor: number;
+  renewed_list_minor: number;
+  renewed_net_minor: number;
+}
+
+/** The Renewals page's rows, and the quarters it looks ahead to. */
+export interface Renewals {
+  months: RenewalMonthRow[];
+  dueMonths: RenewalDueMonthRow[];
+  ahead: AheadRow[];
+  classes: ClassRow[];
+  growth: GrowthRow[];
+  discounts: DiscountRow[];
+  /** Key of the quarter that holds the day after as_of, and of the one after it. */
+  quarters: readonly [string, string];
+}
+
+function quarterKey(month: number): string {
+  const year = Number(monthKey(month).slice(0, 4));
+  return `${year}-Q${Math.floor((Number(monthKey(month).slice(5)) - 1) / 3) + 1}`;
+}
+
+/** Turns the file into rows; `as_of` says which quarter is this one: that of the day after it. */
+export function readRenewals(file: RenewalFile, asOf: string): Renewals {
+  const next = new Date(Date.parse(`${asOf.slice(0, 10)}T00:00:00Z`) + 86_400_000).toISOString();
+  const month = monthNumber(next.slice(0, 7));
+  return {
+    months: rowsFromColumns<RenewalMonthRow>(file.by_month),
+    dueMonths: rowsFromColumns<RenewalDueMonthRow>(file.by_due_month),
+    ahead: rowsFromColumns<AheadRow>(file.ahead),
+    classes: rowsFromColumns<ClassRow>(file.classes),
+    growth: rowsFromColumns<GrowthRow>(file.growth),
+    discounts: rowsFromColumns<DiscountRow>(file.first_discount),
+    quarters: [quarterKey(month), quarterKey(month + 3)],
+  };
+}
+
+/** The renewals that count in a period; null where none of its months is reported. */
+export function renewalsIn(renewals: Renewals, key: string): RenewalPeriod | null {
+  const span = periodMonths(key);
+  if (!span) return null;
+  return renewalPeriod(
+    renewals.months.filter((row) => {
+      const month = monthNumber(row.report_month);
+      return month >= span.first && month <= span.last;
+    }),
+  );
+}
+
+/** How the page writes its numbers: renewals come from contract lines and stand on neither basis. */
+export function renewalStyle(page: Page): NumberStyle {
+  const { company } = page.summary;
+  return {
+    money: { currency: company.currency, exponent: company.exponent },
+    basis: `renewals, from contract lines, on neither basis, as known on ${formatDate(company.as_of)}`,
+  };
+}

@@ -1,0 +1,129 @@
+import type { LedgerFile } from "@tideline/metrics";
+import { monthKey, monthNumber } from "../components/calendar.ts";
+import type { Columns } from "../components/data.ts";
+import type { AheadRow, ClassRow, RenewalFile } from "../components/renewal-data.ts";
+
+function toColumns(rows: readonly object[]): Columns {
+  const names = Object.keys(rows[0] ?? {});
+  return Object.fromEntries(
+    names.map((name) => [name, rows.map((row) => (row as Record<string, string | number>)[name] ?? null)]),
+  );
+}
+
+/** The classes of the book's example: 31 = 14 + 4 + 8 + 5. */
+export const sampleClasses: Pick<ClassRow, "class" | "renewal_number" | "customers">[] = [
+  { class: "lost_at_renewal", renewal_number: 1, customers: 14 },
+  { class: "lost_at_renewal", renewal_number: 2, customers: 4 },
+  { class: "renewed", renewal_number: 2, customers: 8 },
+  { class: "none_due_yet", renewal_number: null, customers: 5 },
+];
+
+const states = ["open", "signed", "noticed", "open", "open"] as const;
+
+/** Renewals that would go with a ledger: none without customers; made by counting, so that a test can count again. */
+export function sampleRenewals(ledger: LedgerFile): RenewalFile {
+  const customers = ledger.customers.id.length;
+  const first = monthNumber(ledger.first_month);
+  const unit = 10 ** ledger.exponent;
+  const isEmpty = customers === 0 || ledger.months === 0;
+  const months = isEmpty ? [] : Array.from({ length: ledger.months }, (_, month) => month);
+  const ahead: AheadRow[] = isEmpty
+    ? []
+    : ledger.customers.id.slice(0, 60).map((customer_id, index) => {
+        const isLate = index < 2;
+        const state = isLate ? "late" : (states[index % states.length] ?? "open");
+        const month = first + ledger.months + (isLate ? -1 : index % 6);
+        const due_minor = (100 + 7 * index) * unit;
+        const of = (one: string) => (state === one ? due_minor : 0);
+        return {
+          customer_id,
+          name: ledger.customers.name[index] ?? null,
+          due_on: `${monthKey(month)}-${String(1 + (index % 27)).padStart(2, "0")}`,
+          due_month: `${monthKey(month)}-01`,
+          state,
+          lines: 1 + (index % 3),
+          due_minor,
+          signed_due_minor: of("signed"),
+          noticed_due_minor: of("noticed"),
+          late_due_minor: of("late"),
+          open_due_minor: of("open"),
+          signed_minor: state === "signed" ? due_minor + 5 * unit : 0,
+          remaining_minor: 0,
+        };
+      });
+  const byMonth = months.map((month) => {
+    const [up, flat, down, archived, cancelled] = [3 + (month % 4), 1, month % 2, month % 5 === 4 ? 1 : 0, 1];
+    const renewed = up + flat + down;
+    const due_minor = (renewed + archived + cancelled) * 100 * unit;
+    const changed = up * 120 * unit + flat * 100 * unit + down * 70 * unit;
+    return {
+      report_month: `${monthKey(first + month)}-01`,
+      currency: ledger.currency,
+      decided: renewed + archived + cancelled,
+      renewed_logos: renewed,
+      renewed_up_logos: up,
+      renewed_flat_logos: flat,
+      renewed_down_logos: down,
+      archived_logos: archived,
+      cancelled_logos: cancelled,
+      early_logos: up,
+      after_due_logos: 0,
+      due_minor,
+      renewed_minor: changed + archived * 10 * unit,
+      kept_minor: (up + flat) * 100 * unit + down * 70 * unit + archived * 10 * unit,
+      change_micros: up * 1_200_000 + flat * 1_000_000 + down * 700_000,
+      changed_due_minor: renewed * 100 * unit,
+      changed_renewed_minor: changed,
+      late_count: month % 3,
+      late_minor: (month % 3) * 100 * unit,
+    };
+  });
+  const classes = isEmpty
+    ? []
+    : sampleClasses.map((row) => {
+        const present = row.class === "lost_at_renewal" ? 0 : row.customers;
+        return {
+          ...row,
+          currency: ledger.currency,
+          present,
+          increased: Math.floor(present / 2),
+          unchanged: present - Math.floor(present / 2),
+          decreased: 0,
+          original_minor: present * 100 * unit,
+          contract_minor: present * 130 * unit,
+          growth_micros: present * 1_300_000,
+        };
+      });
+  const growth = isEmpty
+    ? []
+    : [0, 1, 2, 3, 4].map((tenure_years) => ({
+        tenure_years,
+        currency: ledger.currency,
+        customers: 10,
+        increased: 2 + tenure_years,
+        unchanged: 8 - tenure_years,
+        decreased: 0,
+        original_minor: 1000 * unit,
+        contract_minor: (1000 + 200 * tenure_years) * unit,
+        growth_micros: 10_000_000 + 2_000_000 * tenure_years,
+      }));
+  const discounts = isEmpty
+    ? []
+    : [0, 1].map((year) => ({
+        due_year: Number(monthKey(first).slice(0, 4)) + year,
+        currency: ledger.currency,
+        customers: 5,
+        signed_list_minor: 1000 * unit,
+        signed_net_minor: 800 * unit,
+        renewed_list_minor: 1100 * unit,
+        renewed_net_minor: (990 - 10 * year) * unit,
+      }));
+  return {
+    by_month: toColumns(byMonth),
+    by_due_month: {},
+    ahead: toColumns(ahead),
+    classes: toColumns(classes),
+    growth: toColumns(growth),
+    first_discount: toColumns(discounts),
+  };
+}
