@@ -7,7 +7,6 @@ export { churnByLabel } from "./churn-by-label.ts";
 export { churnByProduct } from "./churn-by-product.ts";
 export { churnLines } from "./churn-lines.ts";
 export { churnReasons } from "./churn-reasons.ts";
-export { definitionList, followAnchor } from "./definition-list.ts";
 export { labelTable } from "./label-table.ts";
 export { movementFigure } from "./movement-figure.ts";
 export { movementMultiples } from "./movement-multiples.ts";

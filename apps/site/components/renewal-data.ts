@@ -1,10 +1,4 @@
-import {
-  formatDate,
-  type RenewalDueMonthRow,
-  type RenewalMonthRow,
-  type RenewalPeriod,
-  renewalPeriod,
-} from "@tideline/metrics";
+import { formatDate, type RenewalMonthRow, type RenewalPeriod, renewalPeriod } from "@tideline/metrics";
 import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
 import { type Columns, rowsFromColumns } from "./data.ts";
 import type { NumberStyle } from "./number.ts";
@@ -13,7 +7,6 @@ import type { Page } from "./page.ts";
 /** renewals.json: the marts of the Renewals page as columns. */
 export interface RenewalFile {
   by_month: Columns;
-  by_due_month: Columns;
   ahead: Columns;
   classes: Columns;
   growth: Columns;
@@ -71,7 +64,6 @@ export interface DiscountRow {
 /** The Renewals page's rows, and the quarters it looks ahead to. */
 export interface Renewals {
   months: RenewalMonthRow[];
-  dueMonths: RenewalDueMonthRow[];
   ahead: AheadRow[];
   classes: ClassRow[];
   growth: GrowthRow[];
@@ -91,7 +83,6 @@ export function readRenewals(file: RenewalFile, asOf: string): Renewals {
   const month = monthNumber(next.slice(0, 7));
   return {
     months: rowsFromColumns<RenewalMonthRow>(file.by_month),
-    dueMonths: rowsFromColumns<RenewalDueMonthRow>(file.by_due_month),
     ahead: rowsFromColumns<AheadRow>(file.ahead),
     classes: rowsFromColumns<ClassRow>(file.classes),
     growth: rowsFromColumns<GrowthRow>(file.growth),

@@ -120,7 +120,6 @@ export function sampleRenewals(ledger: LedgerFile): RenewalFile {
       }));
   return {
     by_month: toColumns(byMonth),
-    by_due_month: {},
     ahead: toColumns(ahead),
     classes: toColumns(classes),
     growth: toColumns(growth),

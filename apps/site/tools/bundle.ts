@@ -11,16 +11,13 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
   if (!last?.equals(next)) await writeFile(path, next);
 }
 
-/**
- * Bundles the site's components with @tideline/metrics into src/lib/site.js and @tideline/charts, which follows
- * the first numbers, into src/lib/charts.js; and puts the Inter file beside them. Files are rewritten in place, so a
- * running preview reloads. `isDev` keeps names readable and adds inline source maps; `lib` is another place for them.
- */
-export async function bundleSite({
-  isDev = false,
-  lib = join(site, "src", "lib"),
-} = {}): Promise<{ file: string; bytes: number }[]> {
-  await mkdir(lib, { recursive: true });
+interface Part {
+  file: string;
+  bytes: string | Uint8Array;
+}
+
+/** One entry with what it imports. */
+async function bundleOf(entry: Readonly<Record<string, string>>, isDev: boolean): Promise<Part[]> {
   const result = await build({
     configFile: false,
     root: site,
@@ -33,7 +30,7 @@ export async function bundleSite({
       target: "es2022",
       // A library's imports are left plain: no preload helper around them.
       lib: {
-        entry: { site: join(site, "components", "index.ts") },
+        entry,
         formats: ["es"],
         fileName: (_, name) => `${name}.js`,
       },
@@ -52,11 +49,32 @@ export async function bundleSite({
       "bundleSite: expected one bundle from Vite, got another shape; check tools/bundle.ts against its version",
     );
   }
+  return bundle.output.map((part) => ({
+    file: part.fileName,
+    bytes: part.type === "chunk" ? part.code : part.source,
+  }));
+}
+
+/**
+ * Bundles the site's components with @tideline/metrics into src/lib/site.js and @tideline/charts, which follows
+ * the first numbers, into src/lib/charts.js; the records of the Definitions page, which no other page shows, into
+ * src/lib/definitions.js; and puts the Inter file beside them. Files are rewritten in place, so a running preview
+ * reloads. `isDev` keeps names readable and adds inline source maps; `lib` is another place for them.
+ */
+export async function bundleSite({
+  isDev = false,
+  lib = join(site, "src", "lib"),
+} = {}): Promise<{ file: string; bytes: number }[]> {
+  await mkdir(lib, { recursive: true });
   const files: { file: string; bytes: number }[] = [];
-  for (const part of bundle.output) {
-    const bytes = part.type === "chunk" ? part.code : part.source;
-    await rewrite(join(lib, part.fileName), bytes);
-    files.push({ file: part.fileName, bytes: Buffer.byteLength(bytes) });
+  for (const [name, component] of [
+    ["site", "index.ts"],
+    ["definitions", "definition-list.ts"],
+  ] as const) {
+    for (const { file, bytes } of await bundleOf({ [name]: join(site, "components", component) }, isDev)) {
+      await rewrite(join(lib, file), bytes);
+      files.push({ file, bytes: Buffer.byteLength(bytes) });
+    }
   }
   const written = new Set(files.map(({ file }) => file));
   for (const name of await readdir(lib)) {

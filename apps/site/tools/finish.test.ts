@@ -22,7 +22,7 @@ const page = `<!DOCTYPE html>
 registerFile("./data/summary.json", {"path":"./_file/data/summary.11111111.json","lastModified":1795302923978.5,"size":8});
 registerFile("./data/ledger-live.json", {"path":"./_file/data/ledger-live.22222222.json","lastModified":1,"size":8});
 </script>
-</head><body></body></html>`;
+</head><body><div id="controls"></div></body></html>`;
 
 describe("a finished page", () => {
   const done = finishPage(page, "index.html", facts);
@@ -41,6 +41,12 @@ describe("a finished page", () => {
     expect(done).toContain('<link rel="modulepreload" href="./_import/lib/charts.89abcdef.js">');
     expect(done).toContain('as="fetch" crossorigin="anonymous" href="./_file/data/summary.11111111.json"');
     expect(done).not.toMatch(/<link[^>]*ledger-live/);
+  });
+
+  test("preloads no charts on a page without figures", () => {
+    const plain = finishPage(page.replace('<div id="controls"></div>', ""), "quality.html", facts);
+    expect(plain).not.toContain("charts.89abcdef.js");
+    expect(plain).toContain('href="./_file/data/summary.11111111.json"');
   });
 
   test("dates its files as of the data", () => {

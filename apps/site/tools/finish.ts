@@ -37,7 +37,8 @@ function hrefTo(page: string, file: string): string {
 function preloads(html: string, page: string, files: readonly string[]): string {
   const tags: string[] = [];
   const charts = files.find((file) => /^_import\/lib\/charts\.[0-9a-f]+\.js$/.test(file));
-  if (charts && html.includes("/lib/site.")) {
+  // Pages with controls are those with figures; the others fetch charts when a panel wants a line.
+  if (charts && html.includes("/lib/site.") && html.includes('id="controls"')) {
     tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
   }
   for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {

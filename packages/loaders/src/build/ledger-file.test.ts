@@ -100,7 +100,7 @@ test("of the labels before the first month, the one in force then stands from mo
     await labelsFrom(
       "('K1', null, 'a'), ('K1', date '2023-05-01', 'b'), ('K1', date '2024-02-01', 'c'), ('K1', date '2024-04-01', 'd'), ('K2', null, 'a')",
     ),
-  ).toMatchObject({ labels: ["a", "c", "d"], customer: [0, 0, 1], month: [0, 2, 0], label: [1, 2, 0] });
+  ).toMatchObject({ labels: ["a", "c", "d"], customer: [0, 1, 0], month: [0, 0, 2], label: [1, 0, 2] });
 });
 
 test("a label that begins after the last month has not begun", async () => {

@@ -39,7 +39,6 @@ async function renewalColumns(connection: DuckDBConnection): Promise<Record<stri
   );
   return {
     by_month: await martColumns(connection, "renewals__by_month", "report_month"),
-    by_due_month: await martColumns(connection, "renewals__by_due_month", "due_month"),
     ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id"),
     classes: await martColumns(connection, "customers__by_class", "class, renewal_number nulls first"),
     growth: await martColumns(connection, "contract__growth_by_tenure", "tenure_years"),
@@ -117,6 +116,7 @@ export async function writeSiteFiles(
     waterfall,
     retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
     price_parts: await martColumns(connection, "waterfall__price_parts", "report_month, basis, kind"),
+    usage: await martColumns(connection, "usage__by_month", "report_month"),
   });
   // Where rates of each month move balances the browser cannot add them up by label; the mart has.
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
