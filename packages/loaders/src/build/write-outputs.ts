@@ -116,6 +116,7 @@ export async function writeSiteFiles(
     waterfall,
     retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
     price_parts: await martColumns(connection, "waterfall__price_parts", "report_month, basis, kind"),
+    bridge: await martColumns(connection, "bridge__by_month", "report_month"),
     usage: await martColumns(connection, "usage__by_month", "report_month"),
   });
   // Where rates of each month move balances the browser cannot add them up by label; the mart has.
