@@ -37,7 +37,7 @@ export const contractGrowthMeanDefinition: Definition = {
     run: () => contractGrowthMean([{ increased: 1, unchanged: 1, decreased: 0, growth_micros: 4_000_000 }]),
     result: 2,
   },
-  source: "definitions.md, Questions the site must answer",
+  source: "definitions.md, Renewals",
   variants: [
     {
       title: "Contract now against the original",

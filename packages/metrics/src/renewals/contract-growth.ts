@@ -36,7 +36,7 @@ export const contractGrowthDefinition: Definition = {
     run: () => contractGrowth([{ original_minor: 500_000, contract_minor: 700_000 }]),
     result: 1.4,
   },
-  source: "definitions.md, Questions the site must answer",
+  source: "definitions.md, Renewals",
   variants: [
     { title: "Contract now against the original, mean", difference: "Every customer weighs the same." },
     {

@@ -36,7 +36,7 @@ export const discountAtFirstRenewalDefinition: Definition = {
     run: () => discountAtFirstRenewal([{ renewed_list_minor: 110_000, renewed_net_minor: 99_000 }]),
     result: 0.1,
   },
-  source: "definitions.md, Questions the site must answer",
+  source: "definitions.md, Renewals",
   variants: [{ title: "Discount at signing", difference: "The same customers, when they first signed." }],
   not_available: "no list price is known for a customer who renewed",
 };

@@ -36,7 +36,7 @@ export const discountAtSigningDefinition: Definition = {
     run: () => discountAtSigning([{ signed_list_minor: 100_000, signed_net_minor: 80_000 }]),
     result: 0.2,
   },
-  source: "definitions.md, Questions the site must answer",
+  source: "definitions.md, Renewals",
   variants: [{ title: "Discount at first renewal", difference: "The same customers, one term later." }],
   not_available: "no list price is known for a customer who renewed",
 };

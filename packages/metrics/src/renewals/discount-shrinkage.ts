@@ -46,7 +46,7 @@ export const discountShrinkageDefinition: Definition = {
       ]),
     result: 0.1,
   },
-  source: "definitions.md, Questions the site must answer; ledger case 15 for the prices",
+  source: "definitions.md, Renewals; ledger case 15 for the prices",
   variants: [{ title: "Discount at first renewal", difference: "What is left of the discount." }],
   not_available: "no list price is known for a customer who renewed",
 };

@@ -36,7 +36,7 @@ export const increasedShareDefinition: Definition = {
     run: () => increasedShare([{ increased: 8, unchanged: 9, decreased: 3 }]),
     result: 0.4,
   },
-  source: "definitions.md, Questions the site must answer",
+  source: "definitions.md, Renewals",
   variants: [{ title: "Contract now against the original", difference: "By how much, in money." }],
   not_available: "no customer is active",
 };
