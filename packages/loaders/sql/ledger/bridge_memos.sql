@@ -20,43 +20,58 @@ overdrawn_lines as (select * from overdrawn_lines),
 ahead as (
   select link.line_no, link.predecessor_no, link.relation,
     year(link.signed_on) * 12 + month(link.signed_on) as from_month_no,
-    case
-      when ending.standing_on < day.committed_on and ending.is_whole_notice
-        then year(ending.standing_on) * 12 + month(ending.standing_on)
-      else year(day.committed_on) * 12 + month(day.committed_on)
-    end as to_month_no
+    year(day.committed_on) * 12 + month(day.committed_on) as to_month_no
   from line_links as link
   join line_days as day on day.line_no = link.line_no
-  join line_ends as ending on ending.line_no = link.line_no
-  where link.relation in ('renewal', 'contracted_step')
+  where link.relation <> 'mid_term'
+    and link.signed_on < day.committed_on
     and year(link.signed_on) * 12 + month(link.signed_on) < year(day.committed_on) * 12 + month(day.committed_on)
-    and not exists (select 1 from overdrawn_lines as credit where credit.line_no = link.line_no)
+),
+
+noticed as (
+  select ending.line_no, ending.standing_on, ending.is_whole_notice, ending.restored_on
+  from line_ends as ending
+  where ending.standing_on is not null
 ),
 
 pasts as (
   select ahead.line_no, ahead.relation, min(ahead.from_month_no) as from_month_no, min(ahead.to_month_no) as to_month_no,
+    min(line.currency_no) as currency_no,
+    min(line.amount_minor) as amount_minor,
     cast(sum(case
-      when ending.standing_on is not null and not ending.is_whole_notice and ending.restored_on is null then past.remaining_minor
+      when not notice.is_whole_notice and notice.restored_on is null then past.remaining_minor
       else past.amount_minor
     end) as bigint) as past_minor
   from ahead
   join contract_lines as line on line.line_no = ahead.line_no
   join contract_lines as past on past.line_no = ahead.predecessor_no and past.currency_no = line.currency_no
-  join line_ends as ending on ending.line_no = ahead.predecessor_no
+  left join noticed as notice on notice.line_no = ahead.predecessor_no
   group by ahead.line_no, ahead.relation
+),
+
+ended as (
+  select past.*,
+    case
+      when own.is_whole_notice and year(own.standing_on) * 12 + month(own.standing_on) < past.to_month_no
+        then year(own.standing_on) * 12 + month(own.standing_on)
+      else past.to_month_no
+    end as off_month_no
+  from pasts as past
+  left join noticed as own on own.line_no = past.line_no
+  left join overdrawn_lines as credit on credit.line_no = past.line_no
+  where past.amount_minor <> past.past_minor and credit.line_no is null
 ),
 
 final as (
   select
-    past.line_no,
-    case when past.relation = 'renewal' then 'signed_renewal' else 'step_ahead' end as memo,
-    cast(past.from_month_no as integer) as from_month_no,
-    cast(past.to_month_no as integer) as to_month_no,
-    line.currency_no,
-    line.amount_minor - past.past_minor as memo_minor
-  from pasts as past
-  join contract_lines as line on line.line_no = past.line_no
-  where past.from_month_no < past.to_month_no and line.amount_minor <> past.past_minor
+    ended.line_no,
+    case when ended.relation = 'renewal' then 'signed_renewal' else 'step_ahead' end as memo,
+    cast(ended.from_month_no as integer) as from_month_no,
+    cast(ended.off_month_no as integer) as to_month_no,
+    ended.currency_no,
+    ended.amount_minor - ended.past_minor as memo_minor
+  from ended
+  where ended.from_month_no < ended.off_month_no
 )
 
 select line_no, memo, from_month_no, to_month_no, currency_no, memo_minor

@@ -33,7 +33,8 @@ months as (
     coalesce(year(day.live_off_on) * 12 + month(day.live_off_on), 99999) as live_off_month_no,
     year(day.committed_on) * 12 + month(day.committed_on) as committed_month_no,
     coalesce(year(day.committed_off_on) * 12 + month(day.committed_off_on), 99999) as committed_off_month_no,
-    day.is_taken_over
+    day.is_taken_over,
+    day.is_first
   from line_days as day
 ),
 
@@ -41,27 +42,31 @@ interrupted as (
   select distinct each_basis.line_no from interrupted_lines as each_basis
 ),
 
-different as (
-  select month.*, chain.chain_no, line.customer_no, coalesce(archive.product_no, line.product_no) as product_no,
-    line.currency_no, line.amount_minor, line.remaining_minor, cut.line_no is not null as is_interrupted
+differing as (
+  select month.*, cut.line_no is not null as is_interrupted
   from months as month
   left join interrupted as cut on cut.line_no = month.line_no
-  join contract_lines as line on line.line_no = month.line_no
-  join line_chains as chain on chain.line_no = month.line_no
-  left join archive_products as archive on archive.line_no = month.line_no
-  where line.amount_minor <> 0
-    and (
-      cut.line_no is not null
-      or month.live_month_no <> month.committed_month_no
-      or month.live_off_month_no <> month.committed_off_month_no
-    )
-    and not exists (select 1 from overdrawn_lines as credit where credit.line_no = month.line_no)
+  where cut.line_no is not null
+    or month.live_month_no <> month.committed_month_no
+    or month.live_off_month_no <> month.committed_off_month_no
+),
+
+different as (
+  select differing.*, chain.chain_no, line.customer_no, coalesce(archive.product_no, line.product_no) as product_no,
+    line.currency_no, line.amount_minor, line.remaining_minor
+  from differing
+  join contract_lines as line on line.line_no = differing.line_no
+  join line_chains as chain on chain.line_no = differing.line_no
+  left join archive_products as archive on archive.line_no = differing.line_no
+  left join overdrawn_lines as credit on credit.line_no = differing.line_no
+  where line.amount_minor <> 0 and credit.line_no is null
 ),
 
 chains as (
   select ahead.chain_no, min(month.live_month_no) as live_month_no
   from (
-    select distinct line.chain_no from different as line where line.committed_month_no < line.live_month_no
+    select distinct line.chain_no from different as line
+    where not line.is_first and line.committed_month_no < line.live_month_no
   ) as ahead
   join line_chains as chain on chain.chain_no = ahead.chain_no
   join months as month on month.line_no = chain.line_no and month.live_month_no < month.live_off_month_no
@@ -74,7 +79,7 @@ ahead as (
     least(line.live_month_no, line.committed_off_month_no) as to_month_no,
     coalesce(chain.live_month_no, 99999) as chain_month_no
   from different as line
-  left join chains as chain on chain.chain_no = line.chain_no
+  left join chains as chain on chain.chain_no = line.chain_no and not line.is_first
   where not line.is_interrupted and line.committed_month_no < least(line.live_month_no, line.committed_off_month_no)
 ),
 
@@ -108,10 +113,8 @@ levels as (
     line.amount_minor
   from different as line
   cross join bases
-  where line.is_interrupted
-    and not exists (
-      select 1 from interrupted_lines as cut where cut.basis = bases.basis and cut.line_no = line.line_no
-    )
+  left join interrupted_lines as cut on cut.basis = bases.basis and cut.line_no = line.line_no
+  where line.is_interrupted and cut.line_no is null
 ),
 
 edges as (
@@ -155,7 +158,7 @@ stopped as (
     coalesce(each_stretch.committed_minor, 0) - coalesce(each_stretch.live_minor, 0) as part_minor
   from compared as each_stretch
   join different as line on line.line_no = each_stretch.line_no
-  left join chains as chain on chain.chain_no = line.chain_no
+  left join chains as chain on chain.chain_no = line.chain_no and not line.is_first
   where each_stretch.committed_minor is distinct from each_stretch.live_minor
 ),
 
@@ -179,8 +182,9 @@ final as (
     cast(year(line.notice_on) * 12 + month(line.notice_on) as integer) as to_month_no,
     line.line_no as chain_no, line.customer_no, line.product_no, line.currency_no, line.amount_minor as part_minor
   from unstarted_lines as line
-  where year(line.signed_on) * 12 + month(line.signed_on) < year(line.notice_on) * 12 + month(line.notice_on)
-    and not exists (select 1 from overdrawn_lines as credit where credit.line_no = line.line_no)
+  left join overdrawn_lines as credit on credit.line_no = line.line_no
+  where credit.line_no is null
+    and year(line.signed_on) * 12 + month(line.signed_on) < year(line.notice_on) * 12 + month(line.notice_on)
 )
 
 select line_no, from_month_no, part, to_month_no, chain_no, customer_no, product_no, currency_no, part_minor

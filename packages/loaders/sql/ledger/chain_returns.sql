@@ -15,17 +15,20 @@ line_links as (select * from line_links),
 line_ends as (select * from line_ends),
 line_days as (select * from line_days),
 line_chains as (select * from line_chains),
+interrupted_spans as (select * from interrupted_spans),
 line_spans as (select * from line_spans),
 
+resumed as (
+  select span.basis, span.line_no, span.from_month_no, span.return_code,
+    row_number() over (partition by span.basis, span.line_no order by span.from_month_no nulls last) as place
+  from interrupted_spans as span
+),
+
 coming_lines as (
-  select span.basis, span.line_no, span.chain_no, span.from_month_no as month_no, span.return_code, false as is_first
-  from line_spans as span
-  where span.return_code is not null
-    and exists (
-      select 1 from line_spans as earlier
-      where earlier.basis = span.basis and earlier.line_no = span.line_no
-        and earlier.from_month_no < span.from_month_no
-    )
+  select span.basis, span.line_no, chain.chain_no, span.from_month_no as month_no, span.return_code, false as is_first
+  from resumed as span
+  join line_chains as chain on chain.line_no = span.line_no
+  where span.return_code is not null and span.place > 1
   union all
   select bases.basis, day.line_no, chain.chain_no,
     case

@@ -9,41 +9,46 @@
 with
 contract_lines as (select * from contract_lines),
 named_links as (select * from named_links),
-read_contract_lines as (select line.line_id, line.order_id, line.sku, line.rowid as line_no from read_contract_lines as line),
+read_contract_lines as (select line.line_id, line.sku, line.rowid as line_no from read_contract_lines as line),
 order_links as (select * from order_links),
 
-free_starts as (
-  select line.line_no, line.customer_no, line.product_no, line.order_type, line.start_on, line.end_on
+starts as (
+  select line.line_no, line.customer_no, line.product_no, line.start_on, line.order_type is not distinct from 'archive' as is_archive
   from contract_lines as line
-  where not exists (select 1 from named_links as link where link.line_no = line.line_no)
-    and not exists (select 1 from order_links as link where link.line_no = line.line_no)
+  left join named_links as named on named.line_no = line.line_no
+  left join order_links as step on step.line_no = line.line_no
+  where named.line_no is null and step.line_no is null
     and (line.order_type is null or line.order_type not in ('new', 'add_on'))
 ),
 
-free_ends as (
-  select line.line_no, line.customer_no, line.product_no, line.order_type, line.start_on, line.end_on
+ends as (
+  select line.line_no, line.customer_no, line.product_no, line.end_on
   from contract_lines as line
-  where line.end_on is not null
-    and not exists (select 1 from named_links as link where link.predecessor_no = line.line_no)
-    and not exists (select 1 from order_links as link where link.predecessor_no = line.line_no)
+  left join named_links as named on named.predecessor_no = line.line_no
+  left join order_links as step on step.predecessor_no = line.line_no
+  where named.predecessor_no is null and step.predecessor_no is null
+    and line.end_on is not null
+),
+
+pairs as (
+  select start.line_no, past.line_no as predecessor_no
+  from starts as start
+  join ends as past on past.customer_no = start.customer_no and past.end_on = start.start_on
+  where past.product_no = start.product_no or start.is_archive
 ),
 
 starting as (
-  select line.*, text.line_id, text.order_id, text.sku
-  from free_starts as line
-  join read_contract_lines as text on text.line_no = line.line_no
-  where exists (
-    select 1 from free_ends as other where other.customer_no = line.customer_no and other.end_on = line.start_on
-  )
+  select line.line_no, line.customer_no, line.product_no, line.order_type, line.start_on, text.line_id, text.sku
+  from (select distinct pair.line_no from pairs as pair) as paired
+  join contract_lines as line on line.line_no = paired.line_no
+  join read_contract_lines as text on text.line_no = paired.line_no
 ),
 
 ending as (
-  select line.*, text.line_id, text.order_id, text.sku
-  from free_ends as line
-  join read_contract_lines as text on text.line_no = line.line_no
-  where exists (
-    select 1 from free_starts as other where other.customer_no = line.customer_no and other.start_on = line.end_on
-  )
+  select line.line_no, line.customer_no, line.product_no, line.end_on, text.line_id, text.sku
+  from (select distinct pair.predecessor_no as line_no from pairs as pair) as paired
+  join contract_lines as line on line.line_no = paired.line_no
+  join read_contract_lines as text on text.line_no = paired.line_no
 ),
 
 by_sku as (
@@ -70,14 +75,12 @@ by_product as (
   from (
     select line.*, row_number() over (partition by line.customer_no, line.product_no, line.start_on order by line.line_id nulls last) as turn
     from starting as line
-    where true
-      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
+    where not exists (select 1 from by_sku as link where link.line_no = line.line_no)
   ) as successor
   join (
     select line.*, row_number() over (partition by line.customer_no, line.product_no, line.end_on order by line.line_id nulls last) as turn
     from ending as line
-    where true
-      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
+    where not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
   ) as predecessor
     on predecessor.customer_no = successor.customer_no
     and predecessor.product_no = successor.product_no
@@ -120,8 +123,7 @@ archives as (
   join (
     select line.*, row_number() over (partition by line.customer_no, line.end_on order by line.line_id nulls last) as turn
     from ending as line
-    where true
-      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
+    where not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
       and not exists (select 1 from by_product as link where link.predecessor_no = line.line_no)
       and not exists (select 1 from archives_by_sku as link where link.predecessor_no = line.line_no)
   ) as predecessor

@@ -5,6 +5,7 @@
 -- live_off_on         first day it no longer counts on live; null is open
 -- committed_on        first day it counts on committed
 -- committed_off_on    first day it no longer counts on committed; null is open
+-- is_first            it continues no other line
 -- in_code             how it begins: 1 renewal, 2 contracted_step, 3 mid_term or the first of its chain
 -- live_out_code       how it ends on live: 1 renewal (by its term), 2 contracted_step, 3 mid_term
 -- committed_out_code  how it ends on committed, likewise
@@ -14,24 +15,24 @@
 -- check: unique(line_no)
 -- check: assert(committed_on <= live_on)
 with
-contract_lines as (select * from contract_lines),
 line_ends as (select * from line_ends),
 line_starts as (select * from line_starts),
 line_takeovers as (select * from line_takeovers),
 
 final as (
   select
-    line.line_no,
-    coalesce(start.on_on, line.start_on) as live_on,
+    ending.line_no,
+    coalesce(start.on_on, ending.start_on) as live_on,
     case
       when takeover.takeover_on <= ending.own_end_on or ending.own_end_on is null then takeover.takeover_on
       else ending.own_end_on
     end as live_off_on,
-    coalesce(start.committed_on, least(line.signed_on, line.start_on)) as committed_on,
+    coalesce(start.committed_on, ending.begins_on) as committed_on,
     case
       when takeover.committed_on <= ending.committed_end_on or ending.committed_end_on is null then takeover.committed_on
       else ending.committed_end_on
     end as committed_off_on,
+    start.line_no is null as is_first,
     case start.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end as in_code,
     case
       when takeover.takeover_on <= ending.own_end_on or (ending.own_end_on is null and takeover.line_no is not null)
@@ -49,13 +50,12 @@ final as (
       as is_taken_over,
     coalesce(start.is_late, false) as is_late,
     coalesce(start.is_restored, false) as is_restored
-  from contract_lines as line
-  join line_ends as ending on ending.line_no = line.line_no
-  left join line_starts as start on start.line_no = line.line_no
-  left join line_takeovers as takeover on takeover.line_no = line.line_no
+  from line_ends as ending
+  left join line_starts as start on start.line_no = ending.line_no
+  left join line_takeovers as takeover on takeover.line_no = ending.line_no
 )
 
 select
-  line_no, live_on, live_off_on, committed_on, committed_off_on, in_code, live_out_code, committed_out_code,
+  line_no, live_on, live_off_on, committed_on, committed_off_on, is_first, in_code, live_out_code, committed_out_code,
   is_taken_over, is_late, is_restored
 from final

@@ -5,6 +5,8 @@
 -- A notice on a line whose renewal was signed before it, or whose contracted step by then, does not stand.
 -- grain: line_no
 -- line_no            contract_lines
+-- start_on           first day of service
+-- begins_on          the earlier of signing and start
 -- due_on             end of a term; null where nothing is due
 -- own_end_on         first day it no longer counts on live by itself; null is open
 -- committed_end_on   the same on committed; null is open
@@ -25,13 +27,15 @@ signings as (
   select
     link.predecessor_no as line_no,
     min(link.signed_on) as first_signed_on,
-    count(*) filter (where link.relation = 'renewal' and link.signed_on < link.due_on) > 0 as is_renewed_early,
-    count(*) filter (
-      where (link.relation = 'renewal' and link.signed_on < link.notice_on)
-        or (link.relation = 'contracted_step' and link.signed_on <= link.notice_on)
-    ) > 0 as is_notice_void,
+    min(case when link.relation = 'renewal' and link.signed_on < link.due_on then link.signed_on end) as early_signed_on,
+    max(case
+      when link.notice_on is null then 0
+      when link.relation = 'renewal' and link.signed_on < link.notice_on then 1
+      when link.relation = 'contracted_step' and link.signed_on <= link.notice_on then 1
+      else 0
+    end) as is_notice_void,
     min(case
-      when link.relation = 'renewal' and not link.is_archive and link.signed_on > link.notice_on
+      when link.signed_on > link.notice_on and link.relation = 'renewal' and not link.is_archive
         and link.signed_on < link.due_on then link.signed_on
     end) as renewed_on
   from line_links as link
@@ -41,6 +45,8 @@ signings as (
 due as (
   select
     line.line_no,
+    line.start_on,
+    case when line.signed_on < line.start_on then line.signed_on else line.start_on end as begins_on,
     line.end_on,
     line.due_on,
     line.is_automatic,
@@ -50,8 +56,8 @@ due as (
     end as window_end_on,
     case when line.withdrawn_on is null then line.notice_on end as notice_on,
     line.remaining_minor is null as is_whole_notice,
-    coalesce(signing.is_renewed_early, false) as is_renewed_early,
-    case when not coalesce(signing.is_notice_void, false) then line.notice_on end as standing_on,
+    signing.early_signed_on is not null as is_renewed_early,
+    case when coalesce(signing.is_notice_void, 0) = 0 then line.notice_on end as standing_on,
     case
       when line.remaining_minor is null and signing.renewed_on < line.withdrawn_on then signing.renewed_on
       when line.remaining_minor is null then coalesce(line.withdrawn_on, signing.renewed_on)
@@ -79,6 +85,8 @@ lives as (
 final as (
   select
     live.line_no,
+    live.start_on,
+    live.begins_on,
     live.due_on,
     live.own_end_on,
     case
@@ -101,6 +109,6 @@ final as (
 )
 
 select
-  line_no, due_on, own_end_on, committed_end_on, is_renewed_early, reduced_on, standing_on,
+  line_no, start_on, begins_on, due_on, own_end_on, committed_end_on, is_renewed_early, reduced_on, standing_on,
   is_whole_notice, restored_on, first_signed_on
 from final

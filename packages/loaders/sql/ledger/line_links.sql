@@ -18,15 +18,22 @@ named_links as (select * from named_links),
 order_links as (select * from order_links),
 guessed_links as (select * from guessed_links),
 
+guesses as (
+  select link.line_no, link.predecessor_no, true as is_of_order from order_links as link
+  union all
+  select link.line_no, link.predecessor_no, false as is_of_order from guessed_links as link
+),
+
 links as (
-  select link.line_no, link.predecessor_no, link.is_renewal_of, false as is_of_order, false as is_guessed
+  select link.line_no, link.predecessor_no, link.is_renewal_of, false as is_of_order, false as is_guessed,
+    link.order_type, link.signed_on, link.start_on, link.due_on, link.notice_on
   from named_links as link
   union all
-  select link.line_no, link.predecessor_no, false as is_renewal_of, true as is_of_order, true as is_guessed
-  from order_links as link
-  union all
-  select link.line_no, link.predecessor_no, false as is_renewal_of, false as is_of_order, true as is_guessed
-  from guessed_links as link
+  select link.line_no, link.predecessor_no, false as is_renewal_of, link.is_of_order, true as is_guessed,
+    line.order_type, line.signed_on, line.start_on, predecessor.due_on, predecessor.notice_on
+  from guesses as link
+  join contract_lines as line on line.line_no = link.line_no
+  join contract_lines as predecessor on predecessor.line_no = link.predecessor_no
 ),
 
 turns as (
@@ -36,14 +43,13 @@ turns as (
     automatic.term_on,
     automatic.renewal_months,
     automatic.ends_on,
-    line.start_on,
+    link.start_on,
     greatest(cast(floor(
-      cast(year(line.start_on) * 12 + month(line.start_on) - year(automatic.term_on) * 12 - month(automatic.term_on) as double)
+      cast(year(link.start_on) * 12 + month(link.start_on) - year(automatic.term_on) * 12 - month(automatic.term_on) as double)
       / automatic.renewal_months
     ) as integer), 0) * automatic.renewal_months as turn_months
   from links as link
   join automatic_terms as automatic on automatic.line_no = link.predecessor_no
-  join contract_lines as line on line.line_no = link.line_no
 ),
 
 last_dues as (
@@ -69,23 +75,21 @@ final as (
     link.line_no,
     link.predecessor_no,
     case
-      when line.order_type = 'step' then 'contracted_step'
-      when link.is_of_order and (line.order_type is null or line.order_type in ('new', 'add_on')) then 'contracted_step'
-      when predecessor.due_on is null then 'mid_term'
+      when link.order_type = 'step' then 'contracted_step'
+      when link.is_of_order and (link.order_type is null or link.order_type in ('new', 'add_on')) then 'contracted_step'
+      when link.due_on is null then 'mid_term'
       when link.is_renewal_of then 'renewal'
-      when due.due_on is null and line.start_on >= predecessor.due_on then 'renewal'
-      when due.due_on = line.start_on or due.ends_on <= line.start_on then 'renewal'
+      when due.due_on is null and link.start_on >= link.due_on then 'renewal'
+      when due.due_on = link.start_on or due.ends_on <= link.start_on then 'renewal'
       else 'mid_term'
     end as relation,
     link.is_guessed,
-    line.order_type is not distinct from 'archive' as is_archive,
-    line.signed_on,
-    line.start_on,
-    coalesce(due.due_on, predecessor.due_on) as due_on,
-    predecessor.notice_on
+    link.order_type is not distinct from 'archive' as is_archive,
+    link.signed_on,
+    link.start_on,
+    coalesce(due.due_on, link.due_on) as due_on,
+    link.notice_on
   from links as link
-  join contract_lines as line on line.line_no = link.line_no
-  join contract_lines as predecessor on predecessor.line_no = link.predecessor_no
   left join dues as due on due.line_no = link.line_no and due.predecessor_no = link.predecessor_no
 )
 

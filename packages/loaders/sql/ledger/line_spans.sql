@@ -64,7 +64,8 @@ stretches as (
     line.in_code, line.live_out_code as out_code, line.live_return_code as return_code
   from lines as line
   join bases on bases.basis = 'live'
-  where not exists (select 1 from interrupted_lines as cut where cut.basis = 'live' and cut.line_no = line.line_no)
+  left join interrupted_lines as cut on cut.line_no = line.line_no and cut.basis = 'live'
+  where cut.line_no is null
   union all
   select
     bases.basis, line.line_no, line.chain_no, line.customer_no, line.product_no, line.currency_no,
@@ -73,7 +74,8 @@ stretches as (
     line.in_code, line.committed_out_code as out_code, line.committed_return_code as return_code
   from lines as line
   join bases on bases.basis = 'committed'
-  where not exists (select 1 from interrupted_lines as cut where cut.basis = 'committed' and cut.line_no = line.line_no)
+  left join interrupted_lines as cut on cut.line_no = line.line_no and cut.basis = 'committed'
+  where cut.line_no is null
   union all
   select
     span.basis, line.line_no, line.chain_no, line.customer_no, line.product_no, line.currency_no,

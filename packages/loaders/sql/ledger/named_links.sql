@@ -4,6 +4,11 @@
 -- line_no         the line that continues
 -- predecessor_no  the line it continues
 -- is_renewal_of   true: named in renewal_of; false: in replaces
+-- order_type      of the line that continues
+-- signed_on       of the line that continues
+-- start_on        of the line that continues
+-- due_on          of the line it continues
+-- notice_on       of the line it continues
 -- check: unique(line_no, predecessor_no)
 with
 contract_lines as (select * from contract_lines),
@@ -21,7 +26,9 @@ named as (
 ),
 
 final as (
-  select named.line_no, predecessor.line_no as predecessor_no, named.is_renewal_of
+  select
+    named.line_no, predecessor.line_no as predecessor_no, named.is_renewal_of,
+    line.order_type, line.signed_on, line.start_on, predecessor.due_on, predecessor.notice_on
   from named
   join read_contract_lines as other on other.line_id = named.named_id
   join contract_lines as line on line.line_no = named.line_no
@@ -32,5 +39,5 @@ final as (
     or (predecessor.start_on = line.start_on and other.line_id < named.line_id)
 )
 
-select line_no, predecessor_no, is_renewal_of
+select line_no, predecessor_no, is_renewal_of, order_type, signed_on, start_on, due_on, notice_on
 from final
