@@ -138,7 +138,7 @@ final as (
     product.quantity_minor - case when product.surplus_minor > 0 then product.restored_minor else 0 end as quantity_minor,
     product.list_minor,
     product.opening_state = 'gone' as is_at_zero,
-    product.is_restored and product.kind = 'reactivation' as is_restored,
+    product.is_restored and product.kind = 'reactivation' and product.moved_minor > 0 as is_restored,
     product.in_key, product.out_key
   from classified as product
   left join nets as net
