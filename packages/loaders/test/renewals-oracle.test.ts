@@ -5,6 +5,7 @@ import { addMonths, lastDayOf, lastWholeMonth } from "./oracle/calendar.ts";
 import { groupBy } from "./oracle/group-by.ts";
 import type { OracleInput, OracleLine } from "./oracle/oracle-line.ts";
 import { companyArb, merge, settingsArb } from "./random-companies.ts";
+import { classTable, dueMonthTable, monthTable } from "./renewal-tables-oracle.ts";
 import { factsBy, isContract, type OracleRenewal, oracleRenewals, renewalLinks } from "./renewals-oracle.ts";
 import { describeLine } from "./smallest-disagreement.ts";
 
@@ -44,10 +45,28 @@ describe("the oracle's renewals are the models'", () => {
     "batch $batch: as_of $as_of, grace $late_renewal_grace_days, in $currency",
     { timeout: 600_000 },
     async ({ input }) => {
-      const sql = (await ledgerOf(input)).renewals.map(inColumnOrder);
-      const oracle = oracleRenewals(input.lines, input.company).map(inColumnOrder);
-      expect(oracle.length).toBeGreaterThan(100);
-      if (sql.join() !== oracle.join()) expect.fail(firstDifference(input, oracle, sql));
+      const ledger = await ledgerOf(input);
+      const found = oracleRenewals(input.lines, input.company);
+      const { currency, as_of } = input.company;
+      expect(found.length).toBeGreaterThan(100);
+      const agree = (oracle: readonly object[], sql: readonly object[]) => {
+        const [a, b] = [oracle.map(inColumnOrder), sql.map(inColumnOrder)];
+        if (a.join() !== b.join()) expect.fail(firstDifference(input, a, b));
+      };
+      agree(found, ledger.renewals);
+      const months = [...new Set(ledger.waterfall.map((row) => String(row.report_month)))].sort();
+      agree(monthTable(found, months, currency), ledger.renewalsByMonth);
+      agree(dueMonthTable(found, currency), ledger.renewalsByDueMonth);
+      const { logos, movements, customerClasses } = ledger;
+      const lastMonth = lastWholeMonth(as_of);
+      agree(
+        classTable({ lines: input.lines, renewals: found, logos, movements, lastMonth, currency }),
+        customerClasses,
+      );
+      const classes = customerClasses.map((row) => String(row.class));
+      expect([...new Set(classes)].sort().join()).toContain(
+        "lost_at_renewal,lost_between_renewals,none_due_yet,renewed",
+      );
     },
   );
 });
