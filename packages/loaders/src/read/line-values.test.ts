@@ -279,3 +279,38 @@ test("a product list of any length keeps the file's order", async () => {
     rows.map((_, i) => ({ line_id: `L${i}`, product: i < 200 ? `Family ${i % 5}` : `S${i}` })),
   );
 });
+
+test("withdrawals, automatic renewals, pauses and what a notice leaves a year", async () => {
+  const text = [
+    "id,customer,amount,start,end,n,w,rest,auto,months,p,r",
+    "L1,A,1200.05,2024-01-01,2025-01-01,2024-05-01,2024-06-01,100.05,yes,6,2024-03-01,2024-04-01",
+    "L2,A,1200,2024-01-01,2025-01-01,,,,No,12.0,2024-03-01,",
+    "L3,A,1200,2024-01-01,2024-01-20,,,,true,1,,",
+    "L4,A,1200,2024-03-01,2024-02-10,2024-02-10,,,true,,,",
+    "",
+  ].join("\n");
+  const columns = {
+    ...plainColumns,
+    amount: "amount",
+    billing_period: { value: "annual" },
+    notice_on: "n",
+    notice_withdrawn_on: "w",
+    notice_amount: "rest",
+    auto_renews: "auto",
+    renewal_months: "months",
+    paused_on: "p",
+    resumes_on: "r",
+  };
+  const { monthly_amount: _, ...unpriced } = columns;
+  const { query, summary } = await readLines(text, { columns: unpriced });
+  expect(summary.totals.quarantined).toBe(0);
+  const names =
+    "notice_withdrawn_on, notice_monthly_minor, notice_annual_minor, auto_renews, renewal_months, paused_on, resumes_on";
+  const rows = await query(`select line_id, ${names} from read_contract_lines order by line_id`);
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["L1", "2024-06-01", "834", "10005", true, 6, "2024-03-01", "2024-04-01"],
+    ["L2", null, null, null, false, 12, "2024-03-01", null],
+    ["L3", null, null, null, true, 1, null, null],
+    ["L4", null, null, null, true, null, null, null],
+  ]);
+});

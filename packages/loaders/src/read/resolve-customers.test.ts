@@ -103,3 +103,21 @@ test("parents of each other stop the read", async () => {
     "company.json roll_up: customers are parents of each other, got A > C > B > A; correct parent_id of one of them in the export of customers, or the customer map",
   );
 });
+
+test("a map over many rows keeps their order and the lines of the faulty", async () => {
+  const rows = Array.from(
+    { length: 300_000 },
+    (_, i) => `L${i},${i % 3 === 0 ? "Old" : "A"},Basic,1,USD,2025-01-01,`,
+  );
+  rows[250_001] = "L250001,A,Basic,x,USD,2025-01-01,";
+  const { query } = await read({
+    "lines.csv": `id,customer,plan,amount,cur,start,end\n${rows.join("\n")}\n`,
+    "assignments.csv": "line,to,day\n",
+  });
+  expect(await query("select line, value from quarantine")).toEqual([{ line: "250003", value: "x" }]);
+  const found = await query(
+    `select count(*) filter (line_id <> 'L' || rowid) as moved, count(distinct customer_id) as customers,
+       count(*) as lines from read_contract_lines`,
+  );
+  expect(found).toEqual([{ moved: "0", customers: "1", lines: "299999" }]);
+});
