@@ -71,4 +71,5 @@ export * from "./statistics/wilson-interval.ts";
 export * from "./survival/kaplan-meier.ts";
 export { SURVIVAL_INTERVALS, type SurvivalInterval } from "./survival/limits-of.ts";
 export * from "./survival/log-rank.ts";
+export * from "./survival/numbers-at-risk.ts";
 export type { Observation } from "./survival/observation.ts";

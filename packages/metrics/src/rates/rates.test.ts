@@ -145,9 +145,40 @@ describe("decomposeNrr (ledger case 19)", () => {
   });
 
   test("null without a cohort or without twelve months", () => {
-    const all = { bridge: null, compounded: null, returned: null, won_since: null, chaining: null };
+    const all = {
+      bridge: null,
+      compounded: null,
+      returned: null,
+      won_since: null,
+      revalued: null,
+      chaining: null,
+    };
     expect(decomposeNrr(rows.slice(1), nobody)).toEqual({ cohort: null, ...all });
     expect(decomposeNrr(rows, then)).toEqual({ cohort: 1.1, ...all });
+  });
+
+  test("exchange rates: 1,000.00 EUR at 1.10, plus 20 % at 1.05, and one customer won since who grew", () => {
+    const flat = { opening_minor: 0, expansion_minor: 0, contraction_minor: 0, churn_minor: 0 };
+    const months = Array.from({ length: 12 }, (_, month) => ({
+      ...flat,
+      opening_minor: 110_000 - month * 1_000,
+      expansion_minor: month === 5 ? 21_000 + 4_000 : 0,
+    }));
+    // Now 1,200.00 EUR at the rate of then; what the customer won since added is no part of the cohort.
+    const row = {
+      opening_minor: 110_000,
+      retained_minor: 132_000,
+      returned_minor: 0,
+      won_since_minor: 4_000,
+    };
+    const steps = decomposeNrr(months, row);
+    expect(steps.cohort).toBeCloseTo(1.2, 12);
+    expect(steps.bridge).toBeCloseTo(135 / 110, 12);
+    expect(steps.won_since).toBeCloseTo(-4 / 110, 12);
+    expect(steps.revalued).toBeCloseTo(1 / 110, 12);
+    const { won_since_minor: _known, ...unknown } = row;
+    expect(decomposeNrr(months, unknown)).toMatchObject({ revalued: null });
+    expect(decomposeNrr(months, unknown).won_since).toBeCloseTo(-3 / 110, 12);
   });
 
   test("months of another span are refused", () => {

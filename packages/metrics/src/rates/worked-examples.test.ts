@@ -9,6 +9,7 @@ import { averageRevenuePerAccount } from "./average-revenue-per-account.ts";
 import { grossChurn } from "./gross-churn.ts";
 import { grrCohort } from "./grr-cohort.ts";
 import { grrRunningMinimum } from "./grr-running-minimum.ts";
+import { lifetimeValue } from "./lifetime-value.ts";
 import { logoChurn } from "./logo-churn.ts";
 import { logoChurnFixedSet } from "./logo-churn-fixed-set.ts";
 import { netExpansion } from "./net-expansion.ts";
@@ -146,6 +147,48 @@ const examples: [string, string, () => number | null, number | null, number][] =
     "ledger case 12",
     () => averageRevenuePerAccount({ closing_minor: 10_000, closing_logos: 0 }),
     null,
+    15,
+  ],
+  [
+    "$100 at the start, $10 churn, $10 contraction, $10 expansion: gross MRR churn 20 %",
+    "help.chartmogul.com, Metric: MRR Churn Rate",
+    () => grossChurn({ ...money, opening_minor: 10_000, contraction_minor: -1_000, churn_minor: -1_000 }),
+    0.2,
+    15,
+  ],
+  [
+    "the same: net MRR churn 10 %, so 90 % by the bridge",
+    "help.chartmogul.com, Chart: Net MRR Churn Rate",
+    () =>
+      nrrBridge({
+        opening_minor: 10_000,
+        expansion_minor: 1_000,
+        contraction_minor: -1_000,
+        churn_minor: -1_000,
+      }),
+    0.9,
+    15,
+  ],
+  [
+    "ARPA of $100 and 5 % of customers lost a month: LTV $2,000",
+    "help.chartmogul.com, Chart: Customer Lifetime Value",
+    () =>
+      lifetimeValue(
+        Array.from({ length: 6 }, () => ({
+          opening_logos: 100,
+          churned_logos: -5,
+          closing_logos: 100,
+          closing_minor: 1_000_000,
+        })),
+      ),
+    200_000,
+    9,
+  ],
+  [
+    "MRR $5,000 at the beginning and $6,000 at the end: gross revenue retention 5,000 / 5,000",
+    "chargebee.com/docs, Recurring Revenue",
+    () => grrCohort({ opening_minor: 500_000, kept_minor: Math.min(500_000, 600_000) }),
+    1,
     15,
   ],
 ];

@@ -5,6 +5,7 @@ import { slowLogRank, slowSurvival } from "../testing/slow-survival.ts";
 import { aml, gehan, lung, ovarian, printedTimes } from "../testing/survival-data.ts";
 import { kaplanMeier, type SurvivalCurve, type SurvivalStep } from "./kaplan-meier.ts";
 import { logRank } from "./log-rank.ts";
+import { numbersAtRisk } from "./numbers-at-risk.ts";
 import type { Observation } from "./observation.ts";
 
 const all = (observations: readonly Observation[]) => observations.map((one) => ({ ...one, group: null }));
@@ -201,6 +202,35 @@ describe("against exact fractions, to 1e-9 and better", () => {
     );
     expect(seen.tested).toBeGreaterThan(150);
     expect(seen.three).toBeGreaterThan(100);
+  });
+});
+
+describe("numbers at risk", () => {
+  test("lung by sex every 250 days, the risk table of survminer's ggsurvplot", () => {
+    expect(numbersAtRisk(lung, [0, 250, 500, 750, 1000])).toEqual([
+      { group: "men", atRisk: [138, 62, 20, 7, 2] },
+      { group: "women", atRisk: [90, 53, 21, 3, 0] },
+    ]);
+  });
+
+  test("of random observations: those with entry < time <= duration, in the order asked for", () => {
+    fc.assert(
+      fc.property(randomObservations, fc.array(fc.nat({ max: 14 }), { maxLength: 6 }), (data, times) => {
+        const expected = times.map(
+          (time) =>
+            data.filter((one) => one.duration >= time && (!("entry" in one) || one.entry < time)).length,
+        );
+        expect(numbersAtRisk(all(data), times)[0]?.atRisk).toEqual(expected);
+      }),
+      { seed: 20260131, numRuns: 100 },
+    );
+  });
+
+  test("nobody, and no time", () => {
+    expect(numbersAtRisk([], [1])).toEqual([]);
+    expect(() => numbersAtRisk(aml, [-1])).toThrow(
+      "numbersAtRisk: not a time, got -1; give finite numbers from 0",
+    );
   });
 });
 
