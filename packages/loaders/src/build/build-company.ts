@@ -51,6 +51,7 @@ async function makeFiles(
     const { read, models, checks } = await readAndRun(connection, company, {
       keep: qualityTables,
       onRead: (milliseconds) => options.onTime?.("reading exports", milliseconds),
+      onRebuilt: (milliseconds) => options.onTime?.("rebuilding the newest month", milliseconds),
       onModel: (model, place, total) => options.onStep?.(model.name, place + 1, total),
       onTime: (model, milliseconds) => options.onTime?.(model.name, milliseconds),
     });

@@ -31,7 +31,10 @@ export interface RunCompany {
 export async function readAndRun(
   connection: DuckDBConnection,
   company: Company,
-  options: RunOptions & { readonly onRead?: (milliseconds: number) => void } = {},
+  options: RunOptions & {
+    readonly onRead?: (milliseconds: number) => void;
+    readonly onRebuilt?: (milliseconds: number) => void;
+  } = {},
 ): Promise<RunCompany> {
   const models = await loadModels(connection);
   const credits: string[] = [];
@@ -51,7 +54,9 @@ export async function readAndRun(
         join read_contract_lines as line on line.rowid = credit.line_no order by line.line_id`,
     );
     if (overdrawn.length === 0) {
+      const rebuilding = performance.now();
       checks.push(await rebuildNewestMonth(connection, models, settings, rebuild));
+      options.onRebuilt?.(performance.now() - rebuilding);
       return { read, models, checks };
     }
     credits.push(...overdrawn.map((row) => row.line_id));
