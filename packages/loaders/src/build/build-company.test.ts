@@ -177,6 +177,27 @@ describe("a company computed by hand, from CSV to marts", () => {
       moved_logos: 2,
       closing_logos: 2,
     });
+    // tenure is of the basis: C's begins with its signature, a month earlier
+    expect(of("tenure_band", "second year", "2024-12-01", "committed")).toEqual({
+      moved_minor: 11000,
+      closing_minor: 11000,
+      moved_logos: 1,
+      closing_logos: 1,
+    });
+    expect(of("tenure_band", "second year", "2025-01-01", "committed")).toEqual({
+      opening_minor: 11000,
+      moved_minor: 12000,
+      closing_minor: 23000,
+      opening_logos: 1,
+      moved_logos: 1,
+      closing_logos: 2,
+    });
+    expect(of("acquisition_year", "2023", "2024-05-01", "committed")).toMatchObject({
+      opening_minor: 13500,
+      product_churn_minor: -2500,
+      closing_minor: 11000,
+    });
+    expect(of("acquisition_year", "2023", "2024-05-01")).toEqual({});
     expect(of("tenure_band", "second year", "2025-02-01")).toMatchObject({
       moved_minor: 8000,
       closing_minor: 31000,
