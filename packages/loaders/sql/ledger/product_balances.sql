@@ -38,8 +38,7 @@ running as (
     change.delta_billing, change.transfer_billing, change.fee_billing, change.transfer_fee,
     cast(sum(change.delta_billing + change.transfer_billing) over product_order as bigint) as closing_billing,
     cast(sum(change.fee_billing + change.transfer_fee) over product_order as bigint) as closing_fee,
-    change.in_micros, change.out_micros, change.in_worth, change.out_worth,
-    change.is_one_chain, change.has_several, change.in_key, change.out_key
+    change.quantity_billing, change.has_several, change.in_key, change.out_key
   from product_changes as change
   window product_order as (
     partition by change.basis, change.customer_no, change.product_no, change.currency_no
@@ -51,14 +50,7 @@ split as (
   select
     running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no,
     running.delta_billing, running.transfer_billing, running.fee_billing, running.transfer_fee, running.closing_billing, running.closing_fee,
-    case
-      when not running.is_one_chain then running.delta_billing
-      when abs(cast(running.in_worth as double) / cast(running.in_micros as double) - cast(running.out_worth as double) / cast(running.out_micros as double))
-        * greatest(running.in_micros, running.out_micros) < 0.0001 then running.delta_billing
-      else cast(round(cast(
-        (running.in_micros - running.out_micros) / 1e6 * (cast(running.out_worth as double) * 1e6 / cast(running.out_micros as double))
-        as decimal(24, 4))) as bigint)
-    end as quantity_billing,
+    running.quantity_billing,
     listed.list_billing,
     running.in_key, running.out_key
   from running

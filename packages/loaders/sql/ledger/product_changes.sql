@@ -14,6 +14,7 @@
 -- out_micros        quantity of the line that ends, millionths
 -- in_worth          monthly amount before rounding of the line that begins, minor units
 -- out_worth         monthly amount before rounding of the line that ends, minor units
+-- quantity_billing  quantity part where one chain changes, minor units of the billing currency; all where it has one side only
 -- is_one_chain      the line that ends and the line that begins are one chain
 -- has_several       several lines or chains change, or could count at once: several_changes looks closer
 -- in_key            lowest line that begins, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
@@ -131,6 +132,18 @@ final as (
     grouped.fee_billing,
     grouped.transfer_fee,
     grouped.in_micros, grouped.out_micros, grouped.in_worth, grouped.out_worth,
+    case
+      when grouped.in_chain_no is null or grouped.out_chain_no is null or grouped.in_chain_no <> grouped.out_chain_no
+        then grouped.in_amount - grouped.out_amount
+      when abs(
+        cast(grouped.in_worth as double) / cast(grouped.in_micros as double)
+        - cast(grouped.out_worth as double) / cast(grouped.out_micros as double)
+      ) * greatest(grouped.in_micros, grouped.out_micros) < 0.0001 then grouped.in_amount - grouped.out_amount
+      else cast(round(cast(
+        (grouped.in_micros - grouped.out_micros) / 1e6
+        * (cast(grouped.out_worth as double) * 1e6 / cast(grouped.out_micros as double))
+        as decimal(24, 4))) as bigint)
+    end as quantity_billing,
     coalesce(grouped.in_chain_no = grouped.out_chain_no, false) as is_one_chain,
     grouped.begins > 1
       or grouped.ends > 1
@@ -149,5 +162,5 @@ final as (
 
 select
   basis, customer_no, product_no, currency_no, month_no, delta_billing, transfer_billing, fee_billing, transfer_fee,
-  in_micros, out_micros, in_worth, out_worth, is_one_chain, has_several, in_key, out_key
+  in_micros, out_micros, in_worth, out_worth, quantity_billing, is_one_chain, has_several, in_key, out_key
 from final
