@@ -30,7 +30,8 @@ type Link = { from: OracleLine; to: OracleLine; kind: Kind };
 type Due = {
   line: OracleLine;
   on: string;
-  start: string;
+  /** Whole months of the term that ends. */
+  months: number;
   amount: number;
   decidedOn: string | null;
   counted: string | null;
@@ -39,6 +40,59 @@ type Due = {
   /** Renewed by itself, at this amount; null where a contract has to be signed. */
   byItself: number | null;
 };
+
+/** A line that may renew itself, or whose notice may be taken back. */
+type RenewalLine = OracleLine & {
+  auto_renews?: boolean;
+  renewal_months?: number | null;
+  notice_withdrawn_on?: string | null;
+};
+
+const isAutomatic = (line: RenewalLine): boolean => line.auto_renews === true && isTerm(line);
+
+/** Due days of a line that renews itself, counted from its printed end: the k-th, from 0. */
+function dueDay(line: RenewalLine, at: number): string {
+  const end = line.end_on ?? "9999-12-31";
+  const months = line.renewal_months ?? Math.max(1, wholeMonths(line.start_on, end));
+  return monthsAfter(end, at * months);
+}
+
+/** For how many months it renews itself. */
+const monthsOfItself = (line: RenewalLine): number =>
+  line.renewal_months ?? Math.max(1, wholeMonths(line.start_on, line.end_on ?? line.start_on));
+
+/** The first due day on or after a day. */
+function firstDue(line: RenewalLine, day: string): string {
+  let at = 0;
+  while (dueDay(line, at) < day) at += 1;
+  return dueDay(line, at);
+}
+
+/** The notice that stands: one taken back by the due day it is for, does not. */
+function standingNotice(line: RenewalLine): { on: string; isWhole: boolean; due: string | null } | null {
+  if (line.notice_on === null) return null;
+  const due = isAutomatic(line) ? firstDue(line, line.notice_on) : line.end_on;
+  const withdrawn = line.notice_withdrawn_on ?? null;
+  if (withdrawn !== null && (due === null || withdrawn <= due)) return null;
+  return { on: line.notice_on, isWhole: (line.notice_monthly_minor ?? 0) === 0, due };
+}
+
+/** The end of a line: of one that renews itself, the due day that a whole notice makes the last. */
+function endOf(line: RenewalLine): string | null {
+  if (!isAutomatic(line)) return line.end_on;
+  const notice = standingNotice(line);
+  return notice?.isWhole ? notice.due : null;
+}
+
+/** The due day that a line renews. */
+function dueOf(from: RenewalLine, to: OracleLine): string {
+  if (!isAutomatic(from)) return from.end_on ?? "9999-12-31";
+  const end = endOf(from);
+  const last = end !== null && end < to.start_on ? end : to.start_on;
+  let at = 0;
+  while (dueDay(from, at + 1) <= last) at += 1;
+  return dueDay(from, at);
+}
 
 /** Only recurring, paid-for lines that were not cancelled before their start. */
 export const isContract = (line: OracleLine): boolean =>
@@ -91,7 +145,8 @@ export function renewalLinks(lines: readonly OracleLine[]): Link[] {
     for (const to of sorted) {
       if (placed.has(to)) continue;
       const from = sorted.find(
-        (line) => line !== to && !used.has(line) && line.end_on === to.start_on && fits(line, to),
+        (line) =>
+          line !== to && !used.has(line) && (endOf(line) ?? line.end_on) === to.start_on && fits(line, to),
       );
       if (!from) continue;
       links.push({ from, to, kind: kindOf(from, to, true) });
@@ -109,19 +164,23 @@ function kindOf(from: OracleLine, to: OracleLine, isGuessed: boolean): Kind {
   const isOfOrder = isGuessed && from.order_id !== null && from.order_id === to.order_id;
   if (isOfOrder && (to.order_type === null || isOwnChain(to))) return "contracted_step";
   if (!isTerm(from) || from.end_on === null) return "mid_term";
-  return to.renewal_of === from.line_id || to.start_on >= from.end_on ? "renewal" : "mid_term";
+  if (to.renewal_of === from.line_id) return "renewal";
+  if (!isAutomatic(from)) return to.start_on >= from.end_on ? "renewal" : "mid_term";
+  const end = endOf(from);
+  return firstDue(from, to.start_on) === to.start_on || (end !== null && to.start_on >= end)
+    ? "renewal"
+    : "mid_term";
 }
 
 /** The day a whole notice stands; one that leaves an amount is not a loss. */
-function lossDay(line: OracleLine, due: string): string | null {
-  if (line.notice_on === null || (line.notice_monthly_minor ?? 0) !== 0) return null;
-  const withdrawn = (line as { notice_withdrawn_on?: string | null }).notice_withdrawn_on ?? null;
-  return withdrawn !== null && withdrawn <= due ? null : line.notice_on;
+function lossDay(line: OracleLine): string | null {
+  const notice = standingNotice(line);
+  return notice?.isWhole ? notice.on : null;
 }
 
 /** A term without notice is held at its old amount in [due, due + grace), until a recorded loss. */
 function isHeld(line: OracleLine, due: string, day: string, graceDays: number): boolean {
-  const loss = lossDay(line, due);
+  const loss = lossDay(line);
   if (loss !== null && (loss < due || loss <= day)) return false;
   return day < addDays(due, graceDays);
 }
@@ -131,7 +190,7 @@ function decide(line: OracleLine, due: string, renewals: readonly Link[], compan
   const undecided: Due = {
     line,
     on: due,
-    start: line.start_on,
+    months: wholeMonths(line.start_on, due),
     amount: line.monthly_minor,
     decidedOn: null,
     counted: null,
@@ -156,6 +215,47 @@ function decide(line: OracleLine, due: string, renewals: readonly Link[], compan
   }
 }
 
+/**
+ * The due days of a line that renews itself: up to the first one to come, the day its notice makes the last, or the day a
+ * line that continues it takes over. On each it is renewed flat, at what a notice leaves, by a contract signed by the
+ * month's end, or lost.
+ */
+function automaticDues(line: OracleLine, after: readonly Link[], company: OracleCompany): Due[] {
+  const end = endOf(line);
+  const notice = standingNotice(line);
+  const isVoid = after.some((link) => link.kind === "renewal" && link.to.signed_on < dueOf(line, link.to));
+  const [stop = "9999-12-31"] = after
+    .map(({ kind, to }) => {
+      const isLate = kind === "renewal" && to.signed_on >= dueOf(line, to);
+      return isLate && to.signed_on > to.start_on ? to.signed_on : to.start_on;
+    })
+    .sort();
+  const dues: Due[] = [];
+  for (let at = 0; at === 0 || dueDay(line, at - 1) <= company.as_of; at += 1) {
+    const on = dueDay(line, at);
+    if (end !== null && on > end) break;
+    const renewals = after.filter((link) => link.kind === "renewal" && dueOf(line, link.to) === on);
+    if (on >= stop && renewals.length === 0) continue;
+    const leaves = notice !== null && !notice.isWhole && !isVoid ? (line.notice_monthly_minor ?? 0) : null;
+    const isReduced = (day: string) => leaves !== null && notice !== null && day >= (notice.due ?? day);
+    const amount = isReduced(on) && on !== notice?.due ? (leaves ?? 0) : line.monthly_minor;
+    const itself = isReduced(on) ? (leaves ?? 0) : line.monthly_minor;
+    const months = at === 0 ? wholeMonths(line.start_on, on) : monthsOfItself(line);
+    const due = { line, on, months, amount, decidedOn: null, counted: null, renewedBy: [], byItself: null };
+    const last = lastDayOf(monthOf(on));
+    const known = last < company.as_of ? last : company.as_of;
+    const signed = renewals.filter((link) => link.to.signed_on <= known);
+    const [first] = signed.map((link) => link.to.signed_on).sort();
+    const counted = monthOf(on);
+    if (on > company.as_of) dues.push(due);
+    else if (first !== undefined) dues.push({ ...due, decidedOn: first, counted, renewedBy: signed });
+    else if (on !== end) dues.push({ ...due, decidedOn: on, counted, byItself: itself });
+    else if (last <= company.as_of) dues.push({ ...due, decidedOn: on, counted });
+    else dues.push(due);
+  }
+  return dues;
+}
+
 /** The due days of one customer's lines. */
 function duesOf(links: readonly Link[], lines: readonly OracleLine[], company: OracleCompany): Due[] {
   const dues: Due[] = [];
@@ -163,6 +263,10 @@ function duesOf(links: readonly Link[], lines: readonly OracleLine[], company: O
     if (!isTerm(line) || line.end_on === null || line.monthly_minor === 0) continue;
     if (line.order_type === "archive") continue;
     const after = links.filter((link) => link.from === line);
+    if (isAutomatic(line)) {
+      dues.push(...automaticDues(line, after, company));
+      continue;
+    }
     const due = line.end_on;
     // Replaced mid-term, or followed by a step agreed or begun by then: its end is not due.
     const isAhead = (link: Link) => link.to.signed_on <= due || link.to.start_on <= due;
@@ -172,8 +276,7 @@ function duesOf(links: readonly Link[], lines: readonly OracleLine[], company: O
       (link) =>
         link.to === line &&
         link.kind === "renewal" &&
-        link.from.end_on !== null &&
-        line.signed_on >= link.from.end_on &&
+        line.signed_on >= dueOf(link.from, line) &&
         line.signed_on >= due,
     );
     if (isSignedOver) continue;
@@ -254,16 +357,24 @@ function renewalsOfCustomer(printed: readonly OracleLine[], company: OracleCompa
     );
     if (dueMinor <= 0) continue;
     const renewing = [...new Set(dues.flatMap((due) => due.renewedBy.map((link) => link.to)))];
+    const itself = dues.flatMap((due) =>
+      due.byItself === null
+        ? []
+        : [{ currency: due.line.currency, isArchive: false, minor: fraction(due.byItself) }],
+    );
     const amounts = renewing.map((to) => ({
       currency: to.currency,
       isArchive: to.order_type === "archive",
       minor: fraction(rounded(times(fraction(to.monthly_minor), shareOf(to, dues, links, company)))),
     }));
-    const renewedMinor = inReporting(amounts, company);
-    const isPaid = amounts.some((amount) => !amount.isArchive && amount.minor.over > 0n);
+    const renewedMinor = inReporting([...amounts, ...itself], company);
+    const isPaid = [...amounts, ...itself].some((amount) => !amount.isArchive && amount.minor.over > 0n);
     const isUndecided = dues.some((due) => due.decidedOn === null);
     const outcome = outcomeOf({ isUndecided, isOpen: on > company.as_of, isPaid, dueMinor, renewedMinor });
-    const terms = renewing.flatMap((to) => (to.end_on === null ? [] : [wholeMonths(to.start_on, to.end_on)]));
+    const terms = [
+      ...renewing.flatMap((to) => (to.end_on === null ? [] : [wholeMonths(to.start_on, to.end_on)])),
+      ...dues.flatMap((due) => (due.byItself === null ? [] : [monthsOfItself(due.line)])),
+    ];
     const isLost = outcome === "cancelled";
     renewals.push({
       customer_id: printed[0]?.customer_id ?? "",
@@ -283,7 +394,7 @@ function renewalsOfCustomer(printed: readonly OracleLine[], company: OracleCompa
             .at(-1)}-01`,
       ordinal: isUnknown ? null : renewals.length + 1,
       lines: dues.length,
-      term_months: Math.max(...dues.map((due) => wholeMonths(due.start, on))),
+      term_months: Math.max(...dues.map((due) => due.months)),
       renewed_term_months: isUndecided || isLost || terms.length === 0 ? null : Math.max(...terms),
       currency: company.currency,
       due_minor: dueMinor,
@@ -324,14 +435,18 @@ export function factsBy(lines: readonly OracleLine[], day: string): OracleLine[]
   );
   const late = new Set(
     links
-      .filter(({ from, to, kind }) => kind === "renewal" && to.signed_on >= (from.end_on ?? "9999-12-31"))
+      .filter(({ from, to, kind }) => kind === "renewal" && to.signed_on >= dueOf(from, to))
       .map((link) => link.to),
   );
   return lines
     .filter((line) => line.signed_on <= day || (line.start_on <= day && !late.has(line)))
-    .map((line) =>
-      line.notice_on !== null && line.notice_on > day
+    .map((line: RenewalLine) => {
+      const isLater = line.notice_on !== null && line.notice_on > day && isContract(line);
+      const known = isLater
         ? { ...line, notice_on: null, notice_monthly_minor: null, notice_quantity: null }
-        : line,
-    );
+        : line;
+      return (line.notice_withdrawn_on ?? "") > day || isLater
+        ? { ...known, notice_withdrawn_on: null }
+        : known;
+    });
 }

@@ -21,7 +21,6 @@ automatic_terms as (select * from automatic_terms),
 contract_lines as (select * from contract_lines),
 line_ends as (select * from line_ends),
 line_links as (select * from line_links),
-line_takeovers as (select * from line_takeovers),
 
 lines as (
   select
@@ -29,12 +28,10 @@ lines as (
     automatic.term_on, automatic.renewal_months, automatic.ends_on,
     cast(year(automatic.term_on) * 12 + month(automatic.term_on) as integer) as term_month_no,
     cast((year(automatic.term_on) * 12 + month(automatic.term_on)) - (year(line.start_on) * 12 + month(line.start_on)) as integer) as printed_months,
-    ending.reduced_on,
-    taken.takeover_on
+    ending.reduced_on
   from automatic_terms as automatic
   join contract_lines as line on line.line_no = automatic.line_no
   join line_ends as ending on ending.line_no = line.line_no
-  left join line_takeovers as taken on taken.line_no = line.line_no
   where line.amount_minor <> 0 and line.order_type is distinct from 'archive'
 ),
 
@@ -44,6 +41,18 @@ signed as (
   join lines as line on line.line_no = link.predecessor_no
   where link.relation = 'renewal'
   group by link.predecessor_no, link.due_on
+),
+
+-- The day a line that continues it takes over: its start, of a renewal signed after the day it renews not before signing.
+stops as (
+  select link.predecessor_no as line_no,
+    min(case
+      when link.relation = 'renewal' and link.signed_on >= link.due_on and link.signed_on > link.start_on then link.signed_on
+      else link.start_on
+    end) as stop_on
+  from line_links as link
+  join lines as line on line.line_no = link.predecessor_no
+  group by link.predecessor_no
 ),
 
 days as (
@@ -75,8 +84,9 @@ dues as (
   from days as day
   cross join company
   left join signed on signed.line_no = day.line_no and signed.due_on = day.due_on
+  left join stops as stop on stop.line_no = day.line_no
   where (day.ends_on is null or day.due_on <= day.ends_on)
-    and (day.takeover_on is null or day.due_on < day.takeover_on or signed.line_no is not null)
+    and (stop.stop_on is null or day.due_on < stop.stop_on or signed.line_no is not null)
     and (
       day.due_on <= company.as_of
       or day.past_months = 0

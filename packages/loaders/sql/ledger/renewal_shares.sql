@@ -9,9 +9,10 @@
 -- currency_no    its billing currency
 -- renewed_minor  monthly amount it renews at, minor units of its billing currency, a share rounded once
 -- is_archive     a read-only fee
--- term_months    whole months of its term; null is open
+-- term_months    whole months of its printed term; null is open
 -- check: unique(line_no, customer_no, due_on)
 with
+automatic_terms as (select * from automatic_terms),
 company as (select * from company),
 contract_lines as (select * from contract_lines),
 currencies as (select * from currencies),
@@ -24,6 +25,11 @@ renewing as (
   join renewal_dues as due on due.line_no = link.predecessor_no and due.due_on = link.due_on
   cross join company
   where due.is_renewed
+    and due.itself_minor is null
+    and (
+      link.relation = 'renewal'
+      or not exists (select 1 from automatic_terms as automatic where automatic.line_no = link.predecessor_no)
+    )
     and link.signed_on <= company.as_of
     and year(link.signed_on) * 12 + month(link.signed_on) <= due.counted_month_no
 ),
@@ -69,10 +75,17 @@ shares as (
 terms as (
   select
     share.line_no, share.customer_no, share.due_on, share.share,
-    line.currency_no, line.amount_minor, line.order_type, line.start_on, line.end_on,
-    cast((year(line.end_on) * 12 + month(line.end_on)) - (year(line.start_on) * 12 + month(line.start_on)) as integer) as term_months
+    line.currency_no, line.amount_minor, line.order_type, line.start_on,
+    coalesce(automatic.term_on, line.end_on) as term_on
   from shares as share
   join contract_lines as line on line.line_no = share.line_no
+  left join automatic_terms as automatic on automatic.line_no = share.line_no
+),
+
+counted as (
+  select term.*,
+    cast((year(term.term_on) * 12 + month(term.term_on)) - (year(term.start_on) * 12 + month(term.start_on)) as integer) as term_months
+  from terms as term
 ),
 
 final as (
@@ -84,10 +97,10 @@ final as (
     cast(round(term.amount_minor * coalesce(term.share, 0)) as bigint) as renewed_minor,
     term.order_type is not distinct from 'archive' as is_archive,
     case
-      when cast(term.start_on + interval '1' month * term.term_months as date) > term.end_on then term.term_months - 1
+      when cast(term.start_on + interval '1' month * term.term_months as date) > term.term_on then term.term_months - 1
       else term.term_months
     end as term_months
-  from terms as term
+  from counted as term
 )
 
 select line_no, customer_no, due_on, currency_no, renewed_minor, is_archive, term_months
