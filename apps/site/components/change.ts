@@ -66,7 +66,7 @@ export function changeOf(view: View, id: FigureId, series: Series = view.series)
       value,
       unit: figure.change === "relative" ? "rate" : figure.change === "points" ? "points" : figure.unit,
       mart: now.mart,
-      key: `${now.key} against ${then.key}`,
+      key: figure.change === "relative" ? `${now.key} / ${then.key} - 1` : `${now.key} less ${then.key}`,
       method: `${figureName(view, id)}, change from ${from} to ${to}`,
       reason: value === null ? reason : undefined,
       basis: now.basis,

@@ -16,7 +16,7 @@ function slotNumber(view: View, slot: LossSlot["slot"]): { measured: Measured; t
   const key = period.period;
   const size = (id: "churn" | "contraction"): Measured => {
     const measured = measure(view, id, key);
-    return { ...measured, value: -(measured.value ?? 0) };
+    return { ...measured, key: `-${measured.key}`, value: -(measured.value ?? 0) };
   };
   const logos = (value: number, columns: string, method: string): Measured => ({
     value,

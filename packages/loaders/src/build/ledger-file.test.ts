@@ -46,7 +46,7 @@ const labelsFrom = async (rows: string) => {
   return cut;
 };
 
-test("columns coded by dictionaries, sorted by month and customer; months counted from the first", async () => {
+test("columns coded by dictionaries, kind by kind; months counted from the first", async () => {
   const { file: ledger, isShipped } = await file();
   expect(isShipped).toBe(true);
   expect(ledger).toMatchObject({
@@ -60,11 +60,11 @@ test("columns coded by dictionaries, sorted by month and customer; months counte
     lines: ["L9", "L1"],
   });
   expect(ledger.movements).toMatchObject({
-    month: [0, 1, 2],
-    customer: [1, 0, 0],
-    amount: [300, 500, -500],
+    month: [1, 0, 2],
+    customer: [0, 1, 0],
+    amount: [500, 300, -500],
     reason: [0, 0, 1],
-    line: [0, 1, 1],
+    line: [1, 0, 1],
   });
   expect(ledger.movements.kind.map((kind) => ledger.kinds[kind])).toEqual(["new", "new", "churn"]);
   expect(ledger.logos).toMatchObject({ month: [0, 1, 2], customer: [1, 0, 0], active: [1, 1, -1] });
@@ -167,10 +167,10 @@ test("reasons with what the company says of them, prices with their list part, a
   ).toEqual([
     ["new", -1, 0, 0],
     ["new", -1, 0, 0],
-    ["upgrade", -1, 35, 25],
     ["churn", -1, 0, 0],
-    ["transfer", 1, 0, 0],
+    ["upgrade", -1, 35, 25],
     ["upgrade", -1, 0, 0],
+    ["transfer", 1, 0, 0],
     ["transfer", 0, 0, 0],
   ]);
   expect(logos.kind.map((kind, row) => [kindOf(kind), logos.active[row]]).slice(-2)).toEqual([

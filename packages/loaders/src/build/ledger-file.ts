@@ -122,7 +122,8 @@ async function movementColumns(connection: DuckDBConnection, movements: string) 
       join ledger_lines as lines on lines.value = movement.line_id
       left join ledger_customers as counterparties on counterparties.value = movement.counterparty_id
       left join ledger_reasons as reasons on reasons.value = movement.reason`,
-    "month, customer, product, currency, kind, counterparty",
+    // Any order will do; rows that are alike beside each other pack best.
+    "kind, product, month, customer, currency, counterparty",
   );
   const isSplit = list.some((value) => value !== 0) || discount.some((value) => value !== 0);
   return {

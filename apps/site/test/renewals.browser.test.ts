@@ -1,0 +1,148 @@
+import { readFile } from "node:fs/promises";
+import { renewalRateGross, renewalRateLogo, renewalRateNet } from "@tideline/metrics";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rowsFromColumns } from "../components/data.ts";
+import type { AheadRow } from "../components/renewal-data.ts";
+import { openSite, settle, type TestSite } from "./open-site.ts";
+import { sampleCompany } from "./sample-company.ts";
+
+const data = sampleCompany();
+const ahead = rowsFromColumns<AheadRow>(data.renewals.ahead);
+const months = rowsFromColumns<{
+  report_month: string;
+  decided: number;
+  renewed_logos: number;
+  due_minor: number;
+  renewed_minor: number;
+  kept_minor: number;
+  late_count: number;
+}>(data.renewals.by_month);
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await openSite(data);
+});
+afterAll(() => site?.close());
+
+const numbersOf = (page: Page, selector: string) =>
+  page
+    .locator(`${selector} .num`)
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
+
+describe("what falls due", () => {
+  test("this quarter and next, by month, in parts that add up", async () => {
+    const { page, problems, close } = await site.open("renewals.html");
+    const table = "[data-table=renewals-ahead]";
+    for (const [row, from, to] of [
+      ["2026-Q1", "2026-01-01", "2026-03-01"],
+      ["2026-Q2", "2026-04-01", "2026-06-01"],
+    ] as const) {
+      const rows = ahead.filter(
+        ({ due_month, state }) => state !== "late" && due_month >= from && due_month <= to,
+      );
+      const [count, due, ...parts] = await numbersOf(page, `${table} tr[data-row='${row}']`);
+      expect(count).toBe(rows.length);
+      expect(due).toBe(rows.reduce((sum, { due_minor }) => sum + due_minor, 0));
+      expect(
+        parts.reduce((sum, part) => sum + part, 0),
+        "signed + noticed + late + open",
+      ).toBe(due);
+      expect(parts[1], "noticed").toBe(rows.reduce((sum, one) => sum + one.noticed_due_minor, 0));
+    }
+    const late = ahead.filter(({ state }) => state === "late");
+    expect((await numbersOf(page, `${table} tr[data-row=late]`))[0]).toBe(late.length);
+    const answer = await page.locator(".answer").innerText();
+    expect(answer).toContain("This quarter, Q1 2026, ");
+    expect(answer).toContain(`${late.length} are late, worth `);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("lists the customers, late and noticed first, all of them in the file; one opens", async () => {
+    const { page, close } = await site.open("renewals.html");
+    const list = page.locator("[data-table=renewal-customers]");
+    const states = await list.locator("tbody td:nth-child(3)").allInnerTexts();
+    const order = ["late", "noticed", "open", "signed"];
+    expect(states).toEqual([...states].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+    expect(states[0]).toBe("late");
+    const waiting = page.waitForEvent("download");
+    await list.locator("text=CSV of all renewals").click();
+    const text = await readFile(await (await waiting).path(), "utf8");
+    expect(text.trim().split("\r\n")).toHaveLength(ahead.length + 1);
+    await list.locator("tbody button").first().click();
+    await expect.poll(() => page.locator("dialog[open] h2").count()).toBe(1);
+    await close();
+  });
+});
+
+describe("renewal rates", () => {
+  test("of a quarter are those of its months' sums, and late ones stand apart", async () => {
+    const { page, close } = await site.open("renewals.html?to=2025-Q2");
+    const rows = months.filter(
+      ({ report_month }) => report_month >= "2025-04-01" && report_month <= "2025-06-01",
+    );
+    const cell = async (row: string) =>
+      (await numbersOf(page, `[data-table=renewal-rates] tr[data-row=${row}] td.now`))[0];
+    expect(await cell("renewalRateLogo")).toBe(renewalRateLogo(rows));
+    expect(await cell("renewalRateGross")).toBe(renewalRateGross(rows));
+    expect(await cell("renewalRateNet")).toBe(renewalRateNet(rows));
+    expect(await cell("decided")).toBe(rows.reduce((sum, { decided }) => sum + decided, 0));
+    expect(await cell("late_count"), "late at the quarter's end").toBe(rows.at(-1)?.late_count);
+    await page.selectOption("#control-by", "month");
+    await expect.poll(() => new URL(page.url()).searchParams.get("to")).toBe("2025-06");
+    await expect.poll(() => cell("decided")).toBe(rows.at(-1)?.decided);
+    await close();
+  });
+
+  test("say that they are not retention, and stand on neither basis", async () => {
+    const { page, close } = await site.open("renewals.html?basis=live");
+    expect(await page.locator("main").innerText()).toContain("Renewal rates are not retention");
+    expect(await page.locator("#control-basis").count()).toBe(0);
+    expect((await page.locator(".chip.fixed").innerText()).split(/\s+/)).toEqual(["basis", "neither"]);
+    const tips = await page
+      .locator("main .num")
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.tip ?? ""));
+    expect(tips.length).toBeGreaterThan(100);
+    for (const tip of tips) expect(tip).toContain("on neither basis");
+    await page.click("#side a:text-is('Overview')");
+    await page.waitForURL(/index\.html/);
+    await settle(page);
+    expect(new URL(page.url()).searchParams.get("basis"), "the other pages keep theirs").toBe("live");
+    await close();
+  });
+});
+
+test("classes partition the customers: 31 = 14 + 4 + 8 + 5", async () => {
+  const { page, close } = await site.open("renewals.html");
+  const figure = page.locator("[data-figure='Customers by outcome of their renewals']");
+  expect(await figure.locator(".subtitle").innerText()).toContain("31 = 14 + 4 + 5 + 8");
+  expect(await figure.locator("h2").innerText()).toBe(
+    "Of 31 customers 14 were lost at first renewal, 4 were lost at second renewal, 8 renewed and are still there",
+  );
+  await figure.locator("button:text-is('table')").click();
+  const counts = await numbersOf(
+    page,
+    "[data-figure='Customers by outcome of their renewals'] .behind td:nth-child(2)",
+  );
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(31);
+  await close();
+});
+
+test("discounts at signing and at first renewal, and contracts by tenure, are ratios of sums", async () => {
+  const { page, close } = await site.open("renewals.html");
+  const discounts = page.locator("[data-table=first-discounts]");
+  // Signed at 1,600 of 2,000, renewed at 1,970 of 2,200.
+  const [customers, signed, renewed, shrunk] = await numbersOf(
+    page,
+    "[data-table=first-discounts] tr[data-row='all years']",
+  );
+  expect([customers, signed]).toEqual([10, 0.2]);
+  expect(renewed).toBeCloseTo(1 - 1970 / 2200, 12);
+  expect(shrunk).toBeCloseTo(0.2 - (1 - 1970 / 2200), 12);
+  expect(await discounts.locator("h2").innerText()).toMatch(/^Discounts shrink by 9\.5 pt at first renewal$/);
+  // Three years and more: 1,600 + 1,800 of 2,000.
+  const long = await numbersOf(page, "[data-table=contract-growth] tr[data-row='3 years and more']");
+  expect(long).toEqual([20, 0.55, 1.7, 1.7]);
+  await close();
+});
