@@ -3,7 +3,7 @@
 -- A chain returns if it counted at an earlier month end and, but for what a partial notice left, not at the last one.
 -- grain: basis, customer_no, product_no, month_no
 -- basis             live, committed
--- customer_no       customers
+-- customer_no       customers: the owner of the chain in that month
 -- product_no        product family the chain counts on again
 -- month_no          first month end at which it counts again
 -- restored_billing  what the lines counted with before their notices, less what was left of it at the last month end, minor units of the billing currencies; null where a renewal came late or a pause ended: then the whole rise is reactivation
@@ -15,20 +15,38 @@ line_links as (select * from line_links),
 line_ends as (select * from line_ends),
 line_days as (select * from line_days),
 line_chains as (select * from line_chains),
-interrupted_spans as (select * from interrupted_spans),
+chain_owners as (select * from chain_owners),
+interrupted_lines as (select * from interrupted_lines),
 line_spans as (select * from line_spans),
 
 resumed as (
-  select span.basis, span.line_no, span.from_month_no, span.return_code,
-    row_number() over (partition by span.basis, span.line_no order by span.from_month_no nulls last) as place
-  from interrupted_spans as span
+  select cut.basis, cut.line_no, cut.resumes_on as back_on, 3 as return_code
+  from interrupted_lines as cut
+  where cut.resumes_on is not null
+  union all
+  select cut.basis, cut.line_no, cut.restored_on as back_on, 1 as return_code
+  from interrupted_lines as cut
+  where cut.restored_on is not null
+),
+
+back as (
+  select resumed.basis, resumed.line_no, resumed.return_code,
+    year(resumed.back_on) * 12 + month(resumed.back_on) as month_no
+  from resumed
+  join line_days as day on day.line_no = resumed.line_no
+  where resumed.back_on > case when resumed.basis = 'live' then day.live_on else day.committed_on end
+    and (
+      case when resumed.basis = 'live' then day.live_off_on else day.committed_off_on end is null
+      or resumed.back_on < case when resumed.basis = 'live' then day.live_off_on else day.committed_off_on end
+    )
 ),
 
 coming_lines as (
-  select span.basis, span.line_no, chain.chain_no, span.from_month_no as month_no, span.return_code, false as is_first
-  from resumed as span
-  join line_chains as chain on chain.line_no = span.line_no
-  where span.return_code is not null and span.place > 1
+  select distinct back.basis, back.line_no, chain.chain_no, back.month_no, back.return_code, false as is_first
+  from back
+  join line_chains as chain on chain.line_no = back.line_no
+  join line_spans as earlier
+    on earlier.basis = back.basis and earlier.line_no = back.line_no and earlier.from_month_no < back.month_no
   union all
   select bases.basis, day.line_no, chain.chain_no,
     case
@@ -68,13 +86,18 @@ chains as (
 
 returns as (
   select distinct
-    span.basis, span.chain_no, span.customer_no, span.product_no, span.month_no, span.is_whole and chain.was_gone as is_whole
+    span.basis, span.chain_no, coalesce(owner.customer_no, span.customer_no) as customer_no, span.product_no, span.month_no,
+    span.is_whole and chain.was_gone as is_whole
   from chains as chain
   join spans as span
     on span.basis = chain.basis
     and span.chain_no = chain.chain_no
     and span.month_no = chain.month_no
     and span.from_month_no = chain.month_no
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.from_month_no <= span.month_no
+    and owner.to_month_no > span.month_no
 ),
 
 noticed as (
@@ -84,9 +107,12 @@ noticed as (
   union
   select line.basis, line.chain_no, line.month_no, link.predecessor_no as line_no
   from coming_lines as line
-  join chains as chain
-    on chain.basis = line.basis and chain.chain_no = line.chain_no and chain.month_no = line.month_no and chain.was_gone
-  join line_links as link on link.line_no = line.line_no and link.notice_on < link.signed_on
+  join line_links as link on link.line_no = line.line_no
+  join line_ends as past
+    on past.line_no = link.predecessor_no
+    and past.standing_on < link.signed_on
+    and past.is_whole_notice
+    and (past.restored_on is null or past.restored_on >= link.signed_on)
   where line.return_code = 1 and line.is_first
 ),
 
@@ -100,6 +126,7 @@ amounts as (
     on ending.line_no = noticed.line_no
     and ending.standing_on > day.committed_on
     and (day.committed_off_on is null or day.committed_off_on >= ending.standing_on)
+    and (line.paused_on is null or line.resumes_on is not null or line.paused_on >= ending.standing_on)
   left join spans as last
     on last.basis = noticed.basis
     and last.line_no = noticed.line_no

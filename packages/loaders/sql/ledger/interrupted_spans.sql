@@ -89,7 +89,7 @@ steps as (
 changes as (
   select
     step.basis, step.line_no, step.month_no, step.level,
-    case when step.highest_level = 0 then step.on_code when step.last_level = 0 then 3 end as in_code,
+    case when step.last_level = 0 then step.on_code end as in_code,
     case
       when step.highest_level = 0 then step.on_return_code
       when step.level > step.last_level and step.was_paused then 3

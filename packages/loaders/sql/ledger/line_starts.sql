@@ -1,6 +1,7 @@
 -- A row is a line that continues another, with the day it takes over on each basis: the latest over the lines it continues.
 -- Live: early renewals, steps and mid-term replacements take over on their start; a renewal signed while the old line is
--- held, on its signing day, whatever start it prints; one signed later, on the later of signing and start.
+-- held, on its signing day, whatever start it prints; one signed later, or while the old line renews itself, on the later
+-- of signing and start.
 -- Committed: a mid-term replacement on the earlier of signing and start, but not before the line it replaces is in force;
 -- an early renewal on the earlier of start and due day, or, signed on the day of the notice or a fee signed after it, then;
 -- a step on its start; a renewal signed on or after the due day on its signing day.
@@ -27,8 +28,8 @@ ways as (
     link.is_archive,
     case
       when link.relation <> 'renewal' or link.signed_on < link.due_on then 'on_start'
-      when (past.own_end_on is null or link.signed_on < past.own_end_on) and link.signed_on <= past.first_signed_on
-        then 'on_signing'
+      when past.own_end_on is null then 'in_force'
+      when link.signed_on < past.own_end_on and link.signed_on <= past.first_signed_on then 'on_signing'
       else 'late'
     end as way,
     link.signed_on,
@@ -67,7 +68,7 @@ starts as (
     max(takeover.committed_on) as committed_on,
     count(*) filter (where takeover.way = 'late') > 0 as is_late,
     count(*) filter (
-      where takeover.way = 'on_start' and takeover.relation <> 'contracted_step' and takeover.is_whole_notice
+      where takeover.way <> 'late' and takeover.relation <> 'contracted_step' and takeover.is_whole_notice
         and takeover.standing_on < takeover.signed_on and takeover.standing_on < takeover.committed_on
     ) > 0 as is_restored,
     case min(case takeover.relation when 'renewal' then 1 when 'contracted_step' then 2 else 3 end)
