@@ -6,6 +6,7 @@ import { runLedger } from "../src/ledger-of.ts";
 import { lastWholeMonth } from "../src/models/seed-tables.ts";
 import type { OracleInput } from "./oracle/oracle-line.ts";
 import { companyArb, merge, settingsArb } from "./random-companies.ts";
+import { companyWithFactsArb } from "./random-facts.ts";
 
 /*
  * Closed months do not change: every month of random companies, rebuilt from the facts dated by its last day alone, closes
@@ -32,7 +33,7 @@ const batches: OracleInput[] = [0, 30, 60].map((late_renewal_grace_days, at) => 
   const [company] = fc.sample(settingsArb, { seed: 77 + at, numRuns: 1 });
   if (!company) throw new Error("rebuild-months: no settings were drawn");
   return {
-    ...merge(fc.sample(companyArb, { seed: 4000 + at, numRuns: 40 })),
+    ...merge(fc.sample(at === 1 ? companyWithFactsArb : companyArb, { seed: 4000 + at, numRuns: 40 })),
     company: { ...company, late_renewal_grace_days },
   };
 });
