@@ -16,7 +16,7 @@ await generateExports(join(folder, "exports"));
 const [first, second] = [join(folder, "first"), join(folder, "second")];
 const built = await buildCompany(folder, first);
 
-test("the engine's waterfall, waterfall by every cut and retention are the marts'", async () => {
+test("the engine's waterfall, waterfall by every cut, retention and triangles are the marts'", async () => {
   const ledger = openWritten(first);
   expect(ledger.months).toBeGreaterThanOrEqual(60);
   expect(ledger.customers.id.length).toBeGreaterThan(1500);

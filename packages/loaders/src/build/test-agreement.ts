@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   checkLedgerFile,
+  cohorts,
   LEDGER_BASES,
   type Ledger,
   type LedgerBasis,
@@ -60,7 +61,7 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
 
 /**
  * Where the written marts and what the engine computes from the written ledger differ, for the waterfall, the waterfall
- * of every cut and retention, on both bases: empty when both say the same in every row and column.
+ * of every cut, retention and the cohort triangles, on both bases: empty when both say the same in every row and column.
  *
  * Rows of a label and month in which nothing stands and nothing happens may be written or not.
  */
@@ -83,10 +84,14 @@ async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[
       engine.filter((row) => !isEmpty(row)),
     );
   });
+  const triangles = cohorts(ledger, { by: "month" }).rows.flatMap(({ cohort, size, cells }) =>
+    cells.flatMap((cell) => (cell === null ? [] : [{ cohort_month: `${cohort}-01`, basis, size, ...cell }])),
+  );
   const retained = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
   return [
     ...differences(await rowsOf("waterfall__by_month"), waterfall(ledger)),
     ...ofCuts,
     ...differences(await rowsOf("retention__by_month"), retained),
+    ...differences(await rowsOf("cohorts__by_month"), triangles),
   ];
 }
