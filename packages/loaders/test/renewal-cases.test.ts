@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../src/ledger-of.ts";
+import { loadersFolder } from "../src/models/load-models.ts";
 import { type RenewalCase, renewalCases } from "./fixtures/renewal-cases.ts";
 import { groupBy } from "./oracle/group-by.ts";
 import { merge } from "./random-companies.ts";
@@ -39,5 +42,36 @@ describe("what fell due, and what became of it", () => {
     expect(said).toEqual(worked.renewals);
     const [found] = (ledger?.customerClasses ?? []).filter((row) => String(row.customer_id).startsWith(at));
     if (worked.customerClass) expect([found?.class, found?.renewal_number]).toEqual(worked.customerClass);
+  });
+});
+
+/** The labels that a model's header accepts in a column. */
+function acceptedLabels(model: string, column: string): string[] {
+  const sql = readFileSync(join(loadersFolder, "sql", "ledger", `${model}.sql`), "utf8");
+  const [, labels = ""] = new RegExp(`-- check: accepted\\(${column}, (.*)\\)`).exec(sql) ?? [];
+  return labels.split(", ").sort();
+}
+
+describe("every label occurs", () => {
+  const all = [...new Set([...ledgers.values()].map(({ ledger }) => ledger))];
+  const seen = (rows: readonly Record<string, unknown>[], column: string) =>
+    [...new Set(rows.map((row) => String(row[column])))].sort();
+
+  test("outcomes of renewals", () => {
+    const found = seen(
+      all.flatMap((ledger) => ledger.renewals),
+      "outcome",
+    );
+    expect(found).toEqual(acceptedLabels("renewals", "outcome"));
+    expect(found).toHaveLength(7);
+  });
+
+  test("classes of customers", () => {
+    const found = seen(
+      all.flatMap((ledger) => ledger.customerClasses),
+      "class",
+    );
+    expect(found).toEqual(acceptedLabels("renewal_classes", "class"));
+    expect(found).toHaveLength(6);
   });
 });

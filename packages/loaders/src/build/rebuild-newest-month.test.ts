@@ -78,6 +78,22 @@ describe("the newest month, from the facts dated by its last day", () => {
     expect(await rebuilt({ lines, company, assignments })).toMatchObject({ rows_checked: 3, offending: 0 });
   });
 
+  test("under month-end rates and with a history that begins later", async () => {
+    const months = Array.from({ length: 13 }, (_, at) => 2025 * 12 + 3 + at);
+    const month_rates = months.map((no, at) => ({
+      currency: "EUR",
+      month: `${Math.floor((no - 1) / 12)}-${String(((no - 1) % 12) + 1).padStart(2, "0")}`,
+      rate: `1.${10 + at}`,
+    }));
+    const lines = [
+      { ...old("A"), currency: "EUR" },
+      { ...next("A", "2026-05-04"), currency: "EUR" },
+      { ...old("B"), notice_on: "2026-05-06" },
+    ];
+    const input = { lines, company: { ...company, month_rates, history_from: "2026-02-01" } };
+    expect(await rebuilt(input)).toMatchObject({ rows_checked: 2, offending: 0 });
+  });
+
   test("a balance that is not what the facts give stops the build, naming the customer and both balances", async () => {
     const lines = [{ ...old("A"), notice_on: "2026-05-06" }, old("B")];
     const harm = (connection: DuckDBConnection) =>
