@@ -82,7 +82,8 @@ brought as (
     from chain_owners as owner
     join line_spans as span on span.chain_no = owner.chain_no
     where owner.from_month_no > 0
-    group by span.basis, owner.customer_no, owner.chain_no, owner.from_month_no
+    group by span.basis, owner.customer_no, owner.chain_no, owner.from_month_no, owner.to_month_no
+    having min(span.from_month_no) < owner.to_month_no
   ) as chain
   group by chain.basis, chain.customer_no
 ),
