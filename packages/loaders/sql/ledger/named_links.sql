@@ -52,12 +52,14 @@ assigned as (
 ),
 
 steps as (
-  select pair.predecessor_no as from_no, pair.line_no as to_no from pairs as pair
+  select pair.predecessor_no as from_no, pair.line_no as to_no
+  from pairs as pair
+  where exists (select 1 from assigned)
   union all
   select pair.line_no as from_no, pair.predecessor_no as to_no
   from pairs as pair
   left join assigned on assigned.line_no = pair.line_no
-  where pair.is_own or assigned.line_no is not null
+  where (pair.is_own or assigned.line_no is not null) and exists (select 1 from assigned)
 ),
 
 reached_1 as (
