@@ -15,6 +15,7 @@ const dataFiles = [
   "ledger-live.json",
   "ledger-committed.json",
   "renewals.json",
+  "waterfall-by-cut.json",
 ];
 
 /** Where the site goes and where its data come from. */

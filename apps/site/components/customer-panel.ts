@@ -71,16 +71,19 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
   );
   const [first] = rows;
   const line = h("div.customer-line");
-  void loadCharts().then(({ sparkline }) =>
-    fill(
-      line,
-      sparkline(balances, {
-        width: 560,
-        height: 56,
-        label: `${mrrWord(view.state.basis)} of ${title}, ${balances.length} months`,
-      }),
-    ),
-  );
+  // What exchange rates alone moved is not in the ledger: movements do not add up to a balance then.
+  const hasBalance = !ledger.has_fx;
+  if (hasBalance)
+    void loadCharts().then(({ sparkline }) =>
+      fill(
+        line,
+        sparkline(balances, {
+          width: 560,
+          height: 56,
+          label: `${mrrWord(view.state.basis)} of ${title}, ${balances.length} months`,
+        }),
+      ),
+    );
   const columns = movementColumns(page, view);
   const shown = columns.filter(({ key: name }) => name !== "customer_name" && name !== "customer_id");
   const save = () =>
@@ -92,12 +95,13 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
   return {
     title,
     content: [
-      h(
-        "p.lead",
-        null,
-        current,
-        ` ${view.state.basis} ${mrrWord(view.state.basis)} a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : view.state.basis === "live" ? " · not paying now" : " · nothing committed now"}`,
-      ),
+      hasBalance &&
+        h(
+          "p.lead",
+          null,
+          current,
+          ` ${view.state.basis} ${mrrWord(view.state.basis)} a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : view.state.basis === "live" ? " · not paying now" : " · nothing committed now"}`,
+        ),
       line,
       h(
         "dl.facts",

@@ -34,7 +34,11 @@ export function measure(view: View, id: FigureId, key: string, shown: Series = v
       : label === null
         ? "retention__by_month"
         : ledgerMart(view, basis);
-  const reason = series ? figure.reason(series, key) : "it is live, and the live ledger is not there yet";
+  const reason = !series
+    ? "it is live, and the live ledger is not there yet"
+    : label !== null && figure.mart === "retention" && view.ledger?.has_fx
+      ? "balances follow exchange rates, and retention of a label is not computed then"
+      : figure.reason(series, key);
   return {
     value,
     unit: figure.unit,

@@ -1,5 +1,5 @@
 import { formatDate, type LedgerFile, openLedger } from "@tideline/metrics";
-import { type Basis, basesOf, type Summary } from "./data.ts";
+import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
@@ -10,7 +10,10 @@ export interface JsonFile {
 }
 
 /** The movement ledger of each basis: one is fetched when its basis is shown. */
-export type LedgerFiles = Readonly<Record<Basis, JsonFile>>;
+export type LedgerFiles = Readonly<Record<Basis, JsonFile>> & {
+  /** `waterfall__by_cut`: asked for where balances follow exchange rates, which the ledgers leave out. */
+  byCut: JsonFile;
+};
 
 /** Where the ledger of a basis is: it follows the first paint; a very large one is not sent at all. */
 export type LedgerStage = "waiting" | "ready" | "failed" | "absent";
@@ -148,7 +151,9 @@ export class Page {
   /** Reads and opens a ledger; the page then redraws what waits for it. */
   async #open(basis: Basis): Promise<void> {
     try {
-      this.source.ledgers.set(basis, openLedger((await this.#files[basis].json()) as LedgerFile));
+      const ledger = openLedger((await this.#files[basis].json()) as LedgerFile);
+      if (ledger.has_fx) this.source.byCut ??= (await this.#files.byCut.json()) as Columns;
+      this.source.ledgers.set(basis, ledger);
       this.#stages.set(basis, "ready");
     } catch (error) {
       this.#stages.set(basis, "failed");

@@ -99,7 +99,7 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
   const lastMonth = page.summary.company.last_month?.slice(0, 7) ?? "";
   return figure<ClassRow>(page, "Customers by outcome of their renewals", (view) => ({
     claim: claim(),
-    subtitle: `${view.company.name}, all customers · each in exactly one class: ${formatNumber(total)} = ${rows.map(({ customers }) => formatNumber(customers)).join(" + ")} · end of ${formatPeriod(lastMonth)}`,
+    subtitle: `${view.company.name}, all customers · each in exactly one class: ${formatNumber(total)} = ${rows.map(({ customers }) => formatNumber(customers)).join(" + ")} · end of ${formatPeriod(lastMonth || view.state.to)}`,
     draw: async (width) =>
       (await loadCharts()).labelBars(
         rows.map((row) => ({

@@ -144,7 +144,7 @@ export function renewalGrowth(page: Page, renewals: Renewals): HTMLElement {
             number(grown, style),
             " of their original contract",
           ],
-    subtitle: `customers active on live at the end of ${formatPeriod(lastMonth)} · contract now against that of the first month end with a balance, monthly amounts`,
+    subtitle: `customers active on live at ${lastMonth ? `the end of ${formatPeriod(lastMonth)}` : "the last month's end"} · contract now against that of the first month end with a balance, monthly amounts`,
     mart: "contract__growth_by_tenure",
     first: "Tenure",
     reason: "no customer is active",

@@ -1,11 +1,13 @@
 import {
   type Currency,
+  type CutWaterfallRow,
   formatPeriod,
   type Ledger,
   type PeriodRow,
   type RetentionRow,
   retention,
   retentionByCut,
+  type WaterfallRow,
   waterfall,
   waterfallByCut,
 } from "@tideline/metrics";
@@ -15,6 +17,7 @@ import {
   type Columns,
   type Company,
   retentionRows,
+  rowsFromColumns,
   type Summary,
   waterfallRows,
 } from "./data.ts";
@@ -45,10 +48,19 @@ export interface View {
   who: string;
 }
 
+/** A month's row in which nothing stands and nothing happens. */
+function nothing(month: WaterfallRow): WaterfallRow {
+  const { report_month, basis, currency } = month;
+  const zeros = Object.fromEntries(Object.keys(month).map((name) => [name, 0]));
+  return { ...month, ...zeros, report_month, basis, currency };
+}
+
 /** What does not depend on the address: rows of the summary and, later, of the ledgers, made once a selection. */
 export class ViewSource {
   readonly summary: Summary;
   readonly ledgers = new Map<Basis, Ledger>();
+  /** `waterfall__by_cut`, where the ledgers hold no balances. */
+  byCut: Columns | null = null;
   readonly #made = new Map<string, Series[]>();
 
   constructor(summary: Summary) {
@@ -73,10 +85,29 @@ export class ViewSource {
     return series as Series;
   }
 
+  /** The labels of a cut from its mart; months in which nothing stands may be missing there, and are filled. */
+  #fromMart(basis: Basis, cut: string): Series[] {
+    return this.#once(`mart ${basis} ${cut}`, () => {
+      const rows = rowsFromColumns<CutWaterfallRow>(this.byCut ?? {}).filter(
+        (row) => row.basis === basis && row.cut === cut,
+      );
+      const months = this.all(basis).rows;
+      const labels = this.summary.cuts.find(({ name }) => name === cut)?.labels ?? [];
+      return labels.map((label) => {
+        const known = new Map(
+          rows.filter((row) => row.label === label).map((row) => [row.report_month, row]),
+        );
+        const filled = months.map((month) => known.get(month.report_month) ?? nothing(month));
+        return makeSeries(label, filled, () => []);
+      });
+    });
+  }
+
   /** One series a label of a cut; none before the ledger of the basis is there. */
   labels(basis: Basis, cut: string): Series[] {
     const ledger = this.ledgers.get(basis);
     if (!ledger) return [];
+    if (ledger.has_fx) return this.#fromMart(basis, cut);
     return this.#once(`cut ${basis} ${cut}`, () => {
       const kept = new Map<number, Map<string, readonly RetentionRow[]>>();
       const keptOf = (horizon: number) => {
@@ -96,6 +127,7 @@ export class ViewSource {
   label(basis: Basis, cut: string, label: string): Series | null {
     const ledger = this.ledgers.get(basis);
     if (!ledger) return null;
+    if (ledger.has_fx) return this.#fromMart(basis, cut).find((series) => series.label === label) ?? null;
     const [series] = this.#once(`label ${basis} ${cut} ${label}`, () => [
       makeSeries(label, waterfall(ledger, { cut, label }), (horizonMonths) =>
         retention(ledger, { horizonMonths, cut, label }),

@@ -98,7 +98,7 @@ describe("numbers", () => {
     expect(tip).toContain("waterfall__by_month · closing_minor 2025-12 committed");
     expect(tip).toMatch(/^\$[\d,]+\.\d\d\n/);
     await page.keyboard.press("Escape");
-    expect(await page.locator("#tip").isHidden()).toBe(true);
+    await expect.poll(() => page.locator("#tip").isHidden()).toBe(true);
     await close();
   });
 
@@ -119,19 +119,20 @@ describe("controls", () => {
     await page.selectOption("#control-to", "2025-10");
     await page.selectOption("#control-cut", "size_band");
     await page.selectOption("#control-label", { label: "SMB" });
-    expect(Object.fromEntries(query(page))).toEqual({
-      by: "month",
-      to: "2025-10",
-      cut: "size_band",
-      label: "SMB",
-    });
-    const smb = await raw(page, "mrr");
-    expect(smb).toBe(
-      waterfall(ledger, { cut: "size_band", label: "SMB" }).find(
-        ({ report_month }) => report_month === "2025-10-01",
-      )?.closing_minor,
-    );
+    await expect
+      .poll(() => Object.fromEntries(query(page)))
+      .toEqual({
+        by: "month",
+        to: "2025-10",
+        cut: "size_band",
+        label: "SMB",
+      });
+    const smb = waterfall(ledger, { cut: "size_band", label: "SMB" }).find(
+      ({ report_month }) => report_month === "2025-10-01",
+    )?.closing_minor;
+    await expect.poll(() => raw(page, "mrr")).toBe(smb);
     await page.click("#side a:text-is('Churn')");
+    await page.waitForURL(/churn\.html/);
     await settle(page);
     expect(Object.fromEntries(query(page))).toEqual({
       by: "month",
@@ -142,12 +143,14 @@ describe("controls", () => {
     expect(await page.locator(".answer").innerText()).toContain("(Size band: SMB)");
     await page.goBack();
     await settle(page);
-    expect(await raw(page, "mrr")).toBe(smb);
+    await expect.poll(() => raw(page, "mrr")).toBe(smb);
     await page.goBack();
     await settle(page);
-    expect(Object.fromEntries(query(page))).toEqual({ by: "month", to: "2025-10", cut: "size_band" });
-    expect(await raw(page, "mrr")).toBe(column("closing_minor", "2025-10"));
-    expect(await page.locator("#control-label").inputValue()).toBe("");
+    await expect
+      .poll(() => Object.fromEntries(query(page)))
+      .toEqual({ by: "month", to: "2025-10", cut: "size_band" });
+    await expect.poll(() => raw(page, "mrr")).toBe(column("closing_minor", "2025-10"));
+    await expect.poll(() => page.locator("#control-label").inputValue()).toBe("");
     expect(problems).toEqual([]);
     await close();
   });
@@ -157,8 +160,8 @@ describe("controls", () => {
     await page.selectOption("#control-by", "month");
     await expect.poll(() => query(page).get("to")).toBe("2025-06");
     await page.selectOption("#control-by", "year");
-    expect(await page.locator("#control-to").inputValue()).toBe("2025");
-    expect(await page.getByRole("button", { name: "Later period" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.locator("#control-to").inputValue()).toBe("2025");
+    await expect.poll(() => page.getByRole("button", { name: "Later period" }).isDisabled()).toBe(true);
     await page.getByRole("button", { name: "Earlier period" }).click();
     await expect.poll(() => query(page).get("to")).toBe("2024");
     expect(await page.locator(".table-section").first().locator("thead th").allInnerTexts()).toContain(
@@ -194,13 +197,14 @@ describe("controls", () => {
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await paper();
     await page.click("#theme button:text-is('Dark')");
-    expect(await paper()).not.toBe(light);
+    await expect.poll(paper).not.toBe(light);
     await page.click("#side a:text-is('Definitions')");
+    await page.waitForURL(/definitions\.html/);
     await settle(page);
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     expect(await paper()).not.toBe(light);
     await page.click("#theme button:text-is('Auto')");
-    expect(await paper()).toBe(light);
+    await expect.poll(paper).toBe(light);
     await close();
   });
 });
@@ -212,6 +216,7 @@ describe("behind a bar", () => {
     const amount = Number(await bar.getAttribute("data-value"));
     await bar.click();
     const panel = page.locator("dialog[open]");
+    await panel.locator(".lead .num").waitFor();
     expect(Number(await panel.locator(".lead .num").getAttribute("data-value"))).toBe(amount);
     const rows = await panel
       .locator("tbody .num[data-key^=amount_minor]")
@@ -233,6 +238,7 @@ describe("behind a bar", () => {
     await page.locator("[data-figure='MRR movements'] svg [data-period='2025-Q4'][data-kind=churn]").focus();
     await page.keyboard.press("Enter");
     await page.locator("dialog[open] tbody button").first().click();
+    await expect.poll(() => query(page).has("customer")).toBe(true);
     const id = query(page).get("customer") ?? "";
     const index = data.ledger.customers.id.indexOf(id);
     const { movements } = data.committed;
@@ -242,7 +248,7 @@ describe("behind a bar", () => {
     );
     expect(Number(await page.locator("dialog[open] .lead .num").getAttribute("data-value"))).toBe(balance);
     await page.goBack();
-    expect(await page.locator("dialog[open] h2").innerText()).toBe("Churn, Q4 2025");
+    await expect.poll(() => page.locator("dialog[open] h2").innerText()).toBe("Churn, Q4 2025");
     await page.goBack();
     await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
     await close();
@@ -302,11 +308,13 @@ describe("search", () => {
     await page.keyboard.type("C0012");
     await page.keyboard.press("Enter");
     await expect.poll(() => query(page).get("customer")).toBe("C0012");
-    expect(await page.locator("dialog[open] h2").innerText()).toBe(data.ledger.customers.name[11]);
+    await expect.poll(() => page.locator("dialog[open] h2").innerText()).toBe(data.ledger.customers.name[11]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     await page.keyboard.type("reten");
-    expect(await page.locator("#search [role=option]").allInnerTexts()).toEqual(["Retention\npage"]);
+    await expect
+      .poll(() => page.locator("#search [role=option]").allInnerTexts())
+      .toEqual(["Retention\npage"]);
     await page.keyboard.press("Enter");
     await page.waitForURL(/retention\.html/);
     await settle(page);

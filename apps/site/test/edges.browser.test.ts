@@ -1,3 +1,4 @@
+import { openLedger, waterfallByCut } from "@tideline/metrics";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSite, settle, sitePages, type TestSite } from "./open-site.ts";
 import { type SampleData, sampleCompany } from "./sample-company.ts";
@@ -11,11 +12,15 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 function noMonths(): SampleData {
-  const { summary, quality, ledger, committed, renewals } = sampleCompany({ customers: 0, months: 1 });
+  const { summary, quality, ledger, committed, renewals, byCut } = sampleCompany({
+    customers: 0,
+    months: 1,
+  });
   const nothing = (columns: SampleData["summary"]["waterfall"]) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {
     renewals,
+    byCut,
     quality: {
       ...quality,
       sources: [],
@@ -37,15 +42,32 @@ function noMonths(): SampleData {
 }
 
 function tooLarge(): SampleData {
-  const { summary, quality, ledger, renewals } = whole;
+  const { summary, quality, ledger, renewals, byCut } = whole;
   const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" });
   const travelling = { currency: ledger.currency, cuts: [] };
   return {
     quality,
     renewals,
+    byCut,
     summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
     ledger: { ...empty.ledger, ...travelling },
     committed: { ...empty.committed, ...travelling },
+  };
+}
+
+/** Balances follow exchange rates: the ledgers hold none, labels come from the mart. */
+function rated(): SampleData {
+  const cuts = whole.summary.cuts.map(({ name }) => name);
+  const rows = [whole.ledger, whole.committed].flatMap((file) => {
+    const ledger = openLedger(file);
+    return cuts.flatMap((cut) => waterfallByCut(ledger, cut).flatMap((label) => label.rows));
+  });
+  const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
+  return {
+    ...whole,
+    ledger: { ...whole.ledger, has_fx: true },
+    committed: { ...whole.committed, has_fx: true },
+    byCut: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])),
   };
 }
 
@@ -60,6 +82,7 @@ const companies: [string, () => SampleData][] = [
   ["no customer", () => sampleCompany({ customers: 0, months: 4 })],
   ["no month", noMonths],
   ["a ledger too large to travel", tooLarge],
+  ["balances that follow exchange rates", rated],
 ];
 
 test.each(companies)("a company with %s has sensible pages", async (_name, make) => {
@@ -77,11 +100,11 @@ test.each(companies)("a company with %s has sensible pages", async (_name, make)
 });
 
 test("a company whose every customer left says what was lost, and what cannot be told", async () => {
-  const { page, close } = await site.open("churn.html?by=year&to=2024", {
+  const { page, close } = await site.open("churn.html?basis=live&by=year&to=2024", {
     data: companies[2]?.[1]() as SampleData,
   });
   expect(await page.locator(".answer").innerText()).toContain("100.0 % of the opening MRR went");
-  await page.goto(`${site.url}index.html?by=month&to=2024-06`);
+  await page.goto(`${site.url}index.html?basis=live&by=month&to=2024-06`);
   await page.waitForSelector("[data-card=arpa] .num");
   expect(await page.locator("[data-card=arpa] .num").first().innerText()).toContain(
     "nobody pays at the period's end",
@@ -101,6 +124,29 @@ test("yen have no decimals", async () => {
   const { page, close } = await site.open("index.html", { data: companies[3]?.[1]() as SampleData });
   expect(await page.locator("[data-card=mrr] .value").innerText()).toMatch(/^¥[\d.]+[kM]$/);
   expect(await page.locator("#control-cut").count()).toBe(0);
+  await close();
+});
+
+test("labels come from the mart where balances follow exchange rates, and what it does not hold says so", async () => {
+  const data = rated();
+  const { page, problems, close } = await site.open("index.html?cut=industry&by=month", { data });
+  const rows = page.locator("[data-labels=industry] tbody tr[data-label]:not(.total)");
+  const closing = await rows
+    .locator("td:nth-child(2) .num")
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
+  const last = (data.byCut.report_month ?? []).flatMap((month, row) =>
+    month === data.summary.company.last_month?.concat("-01") &&
+    data.byCut.basis?.[row] === "committed" &&
+    data.byCut.cut?.[row] === "industry"
+      ? [Number(data.byCut.closing_minor?.[row])]
+      : [],
+  );
+  expect(closing.length).toBeGreaterThan(3);
+  for (const amount of closing) expect(last).toContain(amount);
+  expect(await rows.first().locator(".missing").first().innerText()).toContain(
+    "balances follow exchange rates",
+  );
+  expect(problems).toEqual([]);
   await close();
 });
 

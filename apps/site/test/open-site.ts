@@ -62,13 +62,23 @@ function watch(page: Page, origin: string): Pick<OpenPage, "problems" | "request
   return { problems, requests };
 }
 
-/** Waits until the ledger is opened (or known to be missing) and every chart on the page is drawn. */
+/**
+ * Waits until the ledger is opened (or known to be missing), every chart on the page is drawn, and everything preloaded
+ * has arrived: to leave a page before is to abort a request.
+ */
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     if (!document.documentElement.dataset.ledger) return false;
     const places = [...document.querySelectorAll(".figure:not([hidden]) .chart-place")];
     const isDrawn = places.every((place) => place.classList.contains("drawn"));
-    return isDrawn && !document.querySelector("main .waiting") && document.fonts.status === "loaded";
+    const arrived = new Set(performance.getEntriesByType("resource").map(({ name }) => name));
+    const links = [
+      ...document.querySelectorAll<HTMLLinkElement>("link[rel=preload], link[rel=modulepreload]"),
+    ];
+    const isHere = links.every(({ href }) => arrived.has(href));
+    return (
+      isDrawn && isHere && !document.querySelector("main .waiting") && document.fonts.status === "loaded"
+    );
   });
 }
 
@@ -99,6 +109,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["ledger-live", other.ledger],
           ["ledger-committed", other.committed],
           ["renewals", other.renewals],
+          ["waterfall-by-cut", other.byCut],
         ] as const) {
           await page.route(`**/_file/data/${file}.*.json`, (route) => route.fulfill({ json }));
         }

@@ -38,6 +38,8 @@ export interface SampleData {
   ledger: LedgerFile;
   committed: LedgerFile;
   renewals: RenewalFile;
+  /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
+  byCut: Columns;
 }
 
 const industries = ["Software", "Health care", "Finance", "Retail", "Media", "Logistics", "Education"];
@@ -363,6 +365,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     ledger: file,
     committed: files.committed,
     renewals: sampleRenewals(file),
+    byCut: {},
   };
 }
 
@@ -374,4 +377,5 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
+  await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
 }
