@@ -11,7 +11,7 @@ interface Manifest {
 }
 interface Summary {
   company: { currency: string; exponent: number; last_month: string | null; customers: number };
-  waterfall: { closing_minor: number[] };
+  waterfall: { basis: string[]; closing_minor: number[] };
 }
 
 /** What a report holds, in a few lines for a terminal. */
@@ -20,11 +20,12 @@ export async function reportText(report: Report): Promise<string> {
   const manifest = await read<Manifest>("manifest.json");
   const { company, waterfall } = await read<Summary>("summary.json");
   const { totals } = manifest;
-  const closing = waterfall.closing_minor.at(-1);
+  const closing = (basis: string) => waterfall.closing_minor[waterfall.basis.lastIndexOf(basis)];
+  const live = closing("live");
   const balance =
-    company.last_month === null || closing === undefined
+    company.last_month === null || live === undefined
       ? "no line counts at a month end yet: the reports are empty"
-      : `${company.last_month.slice(0, 7)}: MRR ${formatMoney(closing, company)} from ${formatNumber(company.customers)} ${company.customers === 1 ? "customer" : "customers"} (live)`;
+      : `${company.last_month.slice(0, 7)}: MRR ${formatMoney(live, company)} from ${formatNumber(company.customers)} ${company.customers === 1 ? "customer" : "customers"} (live), CMRR ${formatMoney(closing("committed") ?? 0, company)} (committed)`;
   return [
     `${report.company}, as of ${manifest.as_of} (${manifest.as_of_source})`,
     `  ${formatNumber(totals.rows_in)} rows in = ${formatNumber(totals.accepted)} accepted + ${formatNumber(totals.quarantined)} set aside + ${formatNumber(totals.left_out)} left out by where`,
