@@ -56,7 +56,7 @@ products as (
     case when customer.moved_state = 'gone' then 0 else balance.closing_minor - balance.at_opening_rate end as fx_minor,
     balance.transfer_minor,
     balance.quantity_minor, balance.list_minor, balance.in_key, balance.out_key,
-    total.basis is not null as is_mixed,
+    coalesce(total.changed_currencies > 1, false) as is_mixed,
     coalesce(total.opening_minor, balance.opening_minor + balance.transfer_minor) as opening_minor,
     coalesce(
       total.closing_minor,

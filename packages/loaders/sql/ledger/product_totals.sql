@@ -9,6 +9,7 @@
 -- closing_minor   balance after, at the opening rate (at the closing rate for a customer who had none)
 -- opening_paid    balance before without read-only fees, minor units of the billing currencies added up (only its being 0 matters)
 -- closing_paid    the same after
+-- changed_currencies  billing currencies in which something changes
 -- check: unique(basis, customer_no, product_no, month_no)
 with
 company as (select * from company),
@@ -67,18 +68,20 @@ sums as (
     cast(sum(each.closing_minor) as bigint) as closing_minor,
     cast(sum(each.at_opening_rate) as bigint) as at_opening_rate,
     cast(sum(each.opening_paid) as bigint) as opening_paid,
-    cast(sum(each.closing_paid) as bigint) as closing_paid
+    cast(sum(each.closing_paid) as bigint) as closing_paid,
+    cast(sum(each.changed) as integer) as changed_currencies
   from (
     select line.basis, line.customer_no, line.product_no, line.month_no,
       line.opening_minor + line.transfer_minor as opening_minor,
       line.closing_minor, line.at_opening_rate,
       line.opening_billing + line.transfer_billing - line.opening_fee - line.transfer_fee as opening_paid,
-      line.closing_billing - line.closing_fee as closing_paid
+      line.closing_billing - line.closing_fee as closing_paid,
+      case when line.opening_billing + line.transfer_billing = line.closing_billing then 0 else 1 end as changed
     from rows_of as line
     union all
     select stays.basis, stays.customer_no, stays.product_no, stays.month_no,
       stays.balance_minor as opening_minor, stays.balance_minor as closing_minor, stays.balance_minor as at_opening_rate,
-      stays.balance_paid as opening_paid, stays.balance_paid as closing_paid
+      stays.balance_paid as opening_paid, stays.balance_paid as closing_paid, 0 as changed
     from standing as stays
   ) as each
   group by each.basis, each.customer_no, each.product_no, each.month_no
@@ -88,11 +91,12 @@ final as (
   select
     total.basis, total.customer_no, total.product_no, total.month_no, total.opening_minor,
     case when customer.moved_state = 'gone' then total.closing_minor else total.at_opening_rate end as closing_minor,
-    total.opening_paid, total.closing_paid
+    total.opening_paid, total.closing_paid, total.changed_currencies
   from sums as total
   join customer_changes as customer
     on customer.basis = total.basis and customer.customer_no = total.customer_no and customer.month_no = total.month_no
 )
 
-select basis, customer_no, product_no, month_no, opening_minor, closing_minor, opening_paid, closing_paid
+select
+  basis, customer_no, product_no, month_no, opening_minor, closing_minor, opening_paid, closing_paid, changed_currencies
 from final
