@@ -4,8 +4,8 @@ import { fill, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
-import { moneyScale } from "./format.ts";
-import { figureName, measure, trend } from "./measure.ts";
+import { moneyScale, plural } from "./format.ts";
+import { basisOf, figureName, measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import { ledgerMessage, live, type Page } from "./page.ts";
 import type { Series } from "./series.ts";
@@ -57,7 +57,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
   const id = freshId("labels");
   const choose = (label: string | null) => page.set({ label: page.state.label === label ? null : label });
   const nameOf = (column: LabelColumn) =>
-    `${column.name ?? figureName(view, column.id)}${figures[column.id].unit === "rate" ? ", %" : ""}`;
+    `${column.name ?? figureName(view, column.id)}${figures[column.id].unit === "rate" ? ", %" : ""}${basisOf(view, column.id) === view.state.basis ? "" : ", live"}`;
   const csvColumns: Column<Series>[] = [
     { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },
     ...columns.map((column) => ({
@@ -191,7 +191,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
         ),
       ],
       rows.length < cut.series.length &&
-        ` · ${cut.series.length - rows.length} labels without a customer are not listed`,
+        ` · ${plural(cut.series.length - rows.length, "label")} without a customer not listed`,
     ),
   );
 }

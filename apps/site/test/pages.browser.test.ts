@@ -80,6 +80,10 @@ test.each(sitePages.slice(0, 4))("%s shows a cut, label by label", async (path) 
     charts[path as keyof typeof charts].withCut,
   );
   const labels = await page.locator("[data-labels=industry] tbody tr[data-label]:not(.total)").count();
+  const wider = await page
+    .locator("[data-labels] .scroll")
+    .evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth));
+  expect(wider, "the table is no wider than the page").toEqual([0]);
   expect(labels).toBe(data.summary.cuts.find(({ name }) => name === "industry")?.labels.length);
   expect(problems).toEqual([]);
   await close();

@@ -21,6 +21,7 @@ const page = `<!DOCTYPE html>
 <script type="module">
 registerFile("./data/summary.json", {"path":"./_file/data/summary.11111111.json","lastModified":1795302923978.5,"size":8});
 registerFile("./data/ledger-live.json", {"path":"./_file/data/ledger-live.22222222.json","lastModified":1,"size":8});
+registerFile("./data/waterfall-by-cut.json", {"path":"./_file/data/waterfall-by-cut.33333333.json","lastModified":1,"size":8});
 </script>
 </head><body><div id="controls"></div></body></html>`;
 
@@ -40,7 +41,7 @@ describe("a finished page", () => {
   test("preloads the charts and the data of the first view, not the ledger", () => {
     expect(done).toContain('<link rel="modulepreload" href="./_import/lib/charts.89abcdef.js">');
     expect(done).toContain('as="fetch" crossorigin="anonymous" href="./_file/data/summary.11111111.json"');
-    expect(done).not.toMatch(/<link[^>]*ledger-live/);
+    expect(done).not.toMatch(/<link[^>]*(ledger-live|waterfall-by-cut)/);
   });
 
   test("preloads no charts on a page without figures", () => {
@@ -50,7 +51,7 @@ describe("a finished page", () => {
   });
 
   test("dates its files as of the data", () => {
-    expect(done.match(/"lastModified":\d+/g)).toEqual(Array(2).fill(`"lastModified":${asOf.getTime()}`));
+    expect(done.match(/"lastModified":\d+/g)).toEqual(Array(3).fill(`"lastModified":${asOf.getTime()}`));
   });
 
   test("allows exactly its own scripts", () => {
