@@ -123,7 +123,14 @@ test("a company outside the repository is built beside its exports, which stay a
 
 test("its pages hold its own data only, and every file's time is the as-of date", () => {
   const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
-  expect(data.sort()).toEqual(["ledger-live", "quality", "summary"]);
+  expect(data.sort()).toEqual([
+    "ledger-committed",
+    "ledger-live",
+    "quality",
+    "renewals",
+    "summary",
+    "waterfall-by-cut",
+  ]);
   const times = readdirSync(build, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => statSync(join(entry.parentPath, entry.name)).mtime.toISOString());

@@ -212,7 +212,7 @@ describe("controls", () => {
 describe("behind a bar", () => {
   test("stand the customers that add up to it, and the address keeps them", async () => {
     const { page, problems, close } = await site.open("waterfall.html");
-    const bar = page.locator("[data-figure='MRR bridge'] svg [data-kind=churn]");
+    const bar = page.locator("[data-figure='MRR bridge'] svg [data-kind=new]");
     const amount = Number(await bar.getAttribute("data-value"));
     await bar.click();
     const panel = page.locator("dialog[open]");
@@ -222,7 +222,7 @@ describe("behind a bar", () => {
       .locator("tbody .num[data-key^=amount_minor]")
       .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
     expect(rows.reduce((sum, one) => sum + one, 0)).toBe(amount);
-    await expect.poll(() => query(page).get("rows")).toBe("churn@2025-Q4");
+    await expect.poll(() => query(page).get("rows")).toBe("new@2025-Q4");
     await page.reload();
     await settle(page);
     expect(Number(await panel.locator(".lead .num").getAttribute("data-value"))).toBe(amount);
