@@ -12,22 +12,12 @@ const inColumnOrder = (row: Row): string =>
 const isEmpty = (row: Row): boolean =>
   Object.values(row).every((value) => typeof value !== "number" || value === 0);
 
-/** The bases and columns the oracle knows: the models learn new ones first. */
-function knownTo(oracle: readonly Row[], rows: readonly Row[]): Row[] {
-  const like = oracle[0];
-  if (!like) return [...rows];
-  const bases = new Set(oracle.map((row) => row.basis));
-  return rows
-    .filter((row) => bases.has(row.basis))
-    .map((row) => Object.fromEntries(Object.keys(like).map((column) => [column, row[column]])));
-}
-
 /** Row by row, all columns: what is in only one of two ledgers. Empty = they agree. */
 export function differences(first: LedgerTables, second: LedgerTables): Difference[] {
   const found: Difference[] = [];
   for (const table of ["movements", "logos", "waterfall", "waterfallByCut", "retention"] as const) {
     const rowsOf = (ledger: LedgerTables): string[] => {
-      const rows = knownTo(first[table] as unknown as Row[], ledger[table] as unknown as Row[]);
+      const rows = ledger[table] as unknown as Row[];
       return rows.filter((row) => table !== "waterfallByCut" || !isEmpty(row)).map(inColumnOrder);
     };
     const [a, b] = [rowsOf(first), rowsOf(second)];

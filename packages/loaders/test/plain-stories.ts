@@ -3,12 +3,13 @@ import type { OracleLine } from "./oracle/oracle-line.ts";
 import type { RandomCompany } from "./random-companies.ts";
 
 /** The same story with every link named or none: whatever named nothing opens its own chain. */
-export function withoutGuesses({ lines, cuts }: RandomCompany): RandomCompany {
+export function withoutGuesses({ lines, cuts, assignments = [] }: RandomCompany): RandomCompany {
   const isTaken = (line: OracleLine) =>
     line.is_recurring && !line.is_trial && (line.end_on === null || line.end_on > line.start_on);
   const taken = new Set(lines.filter(isTaken).map((line) => line.line_id));
   return {
     cuts,
+    assignments,
     lines: lines.map((line) => {
       const isNamed = [line.renewal_of, line.replaces].some((name) => name !== null && taken.has(name));
       return { ...line, order_id: null, order_type: isNamed ? line.order_type : "add_on" };

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { groupBy } from "./oracle/group-by.ts";
-import type { OracleCompany, OracleCut, OracleInput, OracleLine } from "./oracle/oracle-line.ts";
+import type { Assignment, OracleCompany, OracleCut, OracleInput, OracleLine } from "./oracle/oracle-line.ts";
 import { linesOfThread, threadArb } from "./random-thread.ts";
+import { withoutFacts } from "./random-version.ts";
 
 /** A company without its settings: those are shared by all companies of a batch. */
-export type RandomCompany = { lines: OracleLine[]; cuts: OracleCut[] };
+export type RandomCompany = { lines: OracleLine[]; cuts: OracleCut[]; assignments?: Assignment[] };
 
 /** The settings of a batch. */
 export const settingsArb: fc.Arbitrary<OracleCompany> = fc
@@ -22,8 +23,8 @@ export const settingsArb: fc.Arbitrary<OracleCompany> = fc
 
 const labels = ["Ann", "Bo", "Cy"];
 
-const customerArb = fc.record({
-  threads: fc.array(threadArb, { minLength: 1, maxLength: 3 }),
+/** What a customer is: industry, and the CSM, who may change. */
+export const customerCutsArb = fc.record({
   industry: fc.constantFrom("Bank", "Retail"),
   /** The CSM from the start and from some later months (after 2023-01). */
   csm: fc.constantFrom(...labels),
@@ -35,38 +36,53 @@ const customerArb = fc.record({
   ),
 });
 
+const customerArb = fc
+  .tuple(customerCutsArb, fc.array(threadArb, { minLength: 1, maxLength: 3 }))
+  .map(([cuts, threads]) => ({ ...cuts, threads }));
+
 /** From when on every customer has a label: before any line is alive. */
 const beginning = "2022-01-01";
 
 const monthAt = (number: number): string =>
   `${2023 + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}-01`;
 
-/** One to six customers with one to three products' stories each, and two cuts, one of which changes over time. */
+/** Plain: nothing that only the complete ledger knows. One to six customers with one to three products' stories each, and two cuts, one of which changes over time. */
 export const companyArb: fc.Arbitrary<RandomCompany> = fc
   .array(customerArb, { minLength: 1, maxLength: 6 })
   .map((customers) => ({
     lines: customers.flatMap(({ threads }, at) =>
-      threads.flatMap((thread, story) => linesOfThread(thread, `k${at}`, `${at}${story}`)),
+      threads.flatMap((thread, story) => linesOfThread(thread, `k${at}`, `${at}${story}`).map(withoutFacts)),
     ),
-    cuts: customers.flatMap(({ industry, csm, handovers }, at) => [
-      { cut: "industry", customer_id: `k${at}`, from_month: beginning, label: industry },
-      { cut: "csm", customer_id: `k${at}`, from_month: beginning, label: csm },
-      ...[...new Map(handovers.map((each) => [each.month, each.csm]))].map(([month, label]) => ({
-        cut: "csm",
-        customer_id: `k${at}`,
-        from_month: monthAt(month),
-        label,
-      })),
-    ]),
+    cuts: cutsOf(customers),
   }));
+
+type CustomerDraw = typeof customerArb extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Industry, and the CSM, who changes over time. */
+export const cutsOf = (customers: readonly Omit<CustomerDraw, "threads">[]): OracleCut[] =>
+  customers.flatMap(({ industry, csm, handovers }, at) => [
+    { cut: "industry", customer_id: `k${at}`, from_month: beginning, label: industry },
+    { cut: "csm", customer_id: `k${at}`, from_month: beginning, label: csm },
+    ...[...new Map(handovers.map((each) => [each.month, each.csm]))].map(([month, label]) => ({
+      cut: "csm",
+      customer_id: `k${at}`,
+      from_month: monthAt(month),
+      label,
+    })),
+  ]);
 
 const prefixed = (prefix: string, id: string): string => `${prefix}${id}`;
 const prefixedOrNull = (prefix: string, id: string | null): string | null =>
   id === null ? null : prefixed(prefix, id);
 
 /** The same company with every id under a prefix; products and labels stay. */
-export function renamed({ lines, cuts }: RandomCompany, prefix: string): RandomCompany {
+export function renamed({ lines, cuts, assignments = [] }: RandomCompany, prefix: string): RandomCompany {
   return {
+    assignments: assignments.map((row) => ({
+      ...row,
+      line_id: prefixed(prefix, row.line_id),
+      customer_id: prefixed(prefix, row.customer_id),
+    })),
     lines: lines.map((line) => ({
       ...line,
       line_id: prefixed(prefix, line.line_id),
@@ -82,15 +98,30 @@ export function renamed({ lines, cuts }: RandomCompany, prefix: string): RandomC
 /** Many companies as one data set, so that one build of the SQL covers hundreds: ids get a prefix a company. */
 export function merge(companies: readonly RandomCompany[]): RandomCompany {
   const apart = companies.map((company, at) => renamed(company, `${String(at).padStart(4, "0")}-`));
-  return { lines: apart.flatMap(({ lines }) => lines), cuts: apart.flatMap(({ cuts }) => cuts) };
+  return {
+    lines: apart.flatMap(({ lines }) => lines),
+    cuts: apart.flatMap(({ cuts }) => cuts),
+    assignments: apart.flatMap(({ assignments = [] }) => assignments),
+  };
 }
 
-/** One input a customer: what each customer's lines and cut rows say on their own. */
+/** One input for each customer, or for customers whose contracts are assigned from one to another. */
 export function byCustomer(input: OracleInput): OracleInput[] {
-  const cuts = groupBy(input.cuts ?? [], (row) => row.customer_id);
-  return [...groupBy(input.lines, (line) => line.customer_id)].map(([customer, lines]) => ({
-    company: input.company,
-    lines,
-    cuts: cuts.get(customer) ?? [],
+  const { lines, cuts = [], assignments = [], company } = input;
+  const group = new Map<string, string>();
+  const rootOf = (id: string): string => {
+    const up = group.get(id) ?? id;
+    return up === id ? id : rootOf(up);
+  };
+  const owner = new Map(lines.map((line) => [line.line_id, line.customer_id]));
+  for (const { line_id, customer_id } of assignments)
+    group.set(rootOf(owner.get(line_id) ?? customer_id), rootOf(customer_id));
+  const cutsOf = groupBy(cuts, (row) => rootOf(row.customer_id));
+  const movesOf = groupBy(assignments, (row) => rootOf(row.customer_id));
+  return [...groupBy(lines, (line) => rootOf(line.customer_id))].map(([root, own]) => ({
+    company,
+    lines: own,
+    cuts: cutsOf.get(root) ?? [],
+    assignments: movesOf.get(root) ?? [],
   }));
 }

@@ -68,7 +68,7 @@ export const threadArb = fc.record({
     { weight: 2, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.integer({ min: 0, max: 30 }) },
   ),
-  signedDays: fc.constantFrom(0, 0, -20, 15),
+  signedDays: fc.constantFrom(0, 0, -20, 15, -70),
   first: versionArb,
   turns: fc.array(turnArb, { maxLength: 5 }),
 });
@@ -212,9 +212,10 @@ function afterTurn(turn: Turn, ends: readonly OracleLine[], add: Add): OracleLin
       add(version, { ...due_, is_recurring: false });
       return [...ends];
     case "never_started":
-      add(version, {
+      add(calmed(version), {
         product,
         currency,
+        ...(turn.isAmended ? renews : {}),
         start_on: midway,
         signed_on: addDays(midway, -60),
         end_on: addDays(midway, -20),
@@ -225,9 +226,8 @@ function afterTurn(turn: Turn, ends: readonly OracleLine[], add: Add): OracleLin
     case "credit": {
       // A host that nothing ever happens to, and a credit inside it: the product stays above 0 by any reading.
       const calm = {
-        ...version,
+        ...calmed(version),
         orderType: "add_on" as const,
-        notice: null,
         order: null,
         endMeans: "cancelled" as const,
       };
@@ -251,9 +251,17 @@ function afterTurn(turn: Turn, ends: readonly OracleLine[], add: Add): OracleLin
   }
 }
 
+/** The same version of which no notice, pause or automatic renewal is known. */
+const calmed = (version: Version): Version => ({
+  ...version,
+  notice: null,
+  facts: { ...version.facts, pause: null, renews: null },
+});
+
 /** Ends the line on `day` as replaced by what follows, and says the day. */
 function amended(line: OracleLine, day: string): string {
   line.end_on = day;
   line.end_means = "replaced";
+  line.auto_renews = false;
   return day;
 }

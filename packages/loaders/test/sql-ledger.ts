@@ -2,18 +2,13 @@ import { ledgerOf } from "../src/ledger-of.ts";
 import { type Difference, differences } from "./compare-ledgers.ts";
 import type { LedgerTables } from "./fixtures-agree.ts";
 import { type OracleLedger, oracleLedger } from "./oracle/oracle-ledger.ts";
-import type { OracleInput } from "./oracle/oracle-line.ts";
+import type { Basis, OracleInput } from "./oracle/oracle-line.ts";
 
-/**
- * The live ledger of the same input by the SQL models. Rows carry the names the oracle uses; `differences` checks them.
- */
-export async function sqlLedger({ lines, company, cuts = [] }: OracleInput): Promise<LedgerTables> {
-  const found = Object.entries(await ledgerOf({ lines, company, cuts }));
-  const live = found.map(([mart, rows]) => [
-    mart,
-    rows.filter((row: { basis?: unknown }) => row.basis === "live"),
-  ]);
-  return Object.fromEntries(live) as unknown as LedgerTables;
+/** The ledger of the same input by the SQL models. Rows carry the names the oracle uses; `differences` checks them. */
+export async function sqlLedger(input: OracleInput): Promise<LedgerTables> {
+  const { lines, company, cuts = [], assignments = [] } = input;
+  const found = await ledgerOf({ lines, company, cuts, assignments });
+  return found as unknown as LedgerTables;
 }
 
 const known = new WeakMap<OracleInput, OracleLedger>();
@@ -25,10 +20,28 @@ export function oracleOf(input: OracleInput): OracleLedger {
   return ledger;
 }
 
+/** The rows of the live basis. */
+export const liveOf = (ledger: LedgerTables): LedgerTables =>
+  Object.fromEntries(
+    Object.entries(ledger).map(([table, rows]) => [
+      table,
+      (rows as { basis: Basis }[]).filter((row) => row.basis === "live"),
+    ]),
+  ) as unknown as LedgerTables;
+
 /** How the oracle and the SQL differ; a build that stops is a difference too. */
-export async function compareWithSql(input: OracleInput): Promise<Difference[]> {
+export const compareWithSql = (input: OracleInput): Promise<Difference[]> =>
+  compare(input, (ledger) => ledger);
+
+/** The same on the live basis alone. */
+export const compareLiveWithSql = (input: OracleInput): Promise<Difference[]> => compare(input, liveOf);
+
+async function compare(
+  input: OracleInput,
+  part: (ledger: LedgerTables) => LedgerTables,
+): Promise<Difference[]> {
   try {
-    return differences(oracleOf(input), await sqlLedger(input));
+    return differences(part(oracleOf(input)), part(await sqlLedger(input)));
   } catch (fault) {
     const message = fault instanceof Error ? fault.message : String(fault);
     return [{ table: "the build", onlyFirst: [], onlySecond: [message] }];

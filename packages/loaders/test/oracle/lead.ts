@@ -1,10 +1,16 @@
-import { type CustomerBook, type Entry, sumOf } from "./balances.ts";
+import { billingOf } from "./balances.ts";
+import { monthOf } from "./calendar.ts";
+import type { Chain, Entry } from "./chains.ts";
+import { isCancelledBefore, isTerm } from "./due-days.ts";
+import { countedEarlier } from "./spans.ts";
 
 /** What a movement row says beside its amount: it comes from the chain that moved most in the row. */
 export type Lead = {
   line_id: string;
   occasion: "renewal" | "contracted_step" | "mid_term";
   reason: string | null;
+  /** The distinct reasons of the chains that change, where there are several. */
+  reasons: string | null;
 };
 
 const lowestIdFirst = (a: Entry, b: Entry): number => (a.line.line_id < b.line.line_id ? -1 : 1);
@@ -13,14 +19,18 @@ const lowestIdFirst = (a: Entry, b: Entry): number => (a.line.line_id < b.line.l
 const largest = (entries: readonly Entry[]): Entry | undefined =>
   [...entries].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || lowestIdFirst(a, b))[0];
 
+type Candidate = {
+  chain: Chain;
+  size: number;
+  incoming: Entry | undefined;
+  outgoing: Entry | undefined;
+  line_id: string;
+  reason: string | null;
+};
+
 /** `before` and `after` are the entries of one product x billing currency at the two month ends. */
-export function leadOf(book: CustomerBook, before: readonly Entry[], after: readonly Entry[]): Lead {
-  const candidates: {
-    size: number;
-    incoming: Entry | undefined;
-    outgoing: Entry | undefined;
-    line_id: string;
-  }[] = [];
+export function leadOf(before: readonly Entry[], after: readonly Entry[]): Lead {
+  const candidates: Candidate[] = [];
   for (const chain of new Set([...before, ...after].map((entry) => entry.chain))) {
     const then = before.filter((entry) => entry.chain === chain);
     const now = after.filter((entry) => entry.chain === chain);
@@ -30,35 +40,43 @@ export function leadOf(book: CustomerBook, before: readonly Entry[], after: read
     );
     const line = incoming ?? outgoing;
     if (!line) continue;
-    const change = sumOf(now.map((entry) => entry.amount)) - sumOf(then.map((entry) => entry.amount));
-    candidates.push({ size: Math.abs(change), incoming, outgoing, line_id: line.line.line_id });
+    candidates.push({
+      chain,
+      size: Math.abs(billingOf(now) - billingOf(then)),
+      incoming,
+      outgoing,
+      line_id: line.line.line_id,
+      reason: (outgoing && reasonOf(outgoing, now)) ?? incoming?.line.reason ?? null,
+    });
   }
   candidates.sort((a, b) => b.size - a.size || (a.line_id < b.line_id ? -1 : 1));
   const lead = candidates[0];
   if (!lead)
     throw new Error("leadOf: the row has no chain that changed; a row without a change is not a row");
   const isStillCounting = after.some((entry) => entry.line === lead.outgoing?.line);
+  const reasons = [...new Set(candidates.flatMap((each) => each.reason ?? []))].sort();
   return {
     line_id: lead.line_id,
     occasion: lead.outgoing
-      ? occasionOfEnd(book, lead.outgoing, isStillCounting)
-      : occasionOfStart(book, lead.incoming),
-    reason: lead.outgoing?.line.reason ?? lead.incoming?.line.reason ?? null,
+      ? occasionOfEnd(lead.outgoing, isStillCounting)
+      : occasionOfStart(lead.chain, lead.incoming),
+    reason: lead.reason,
+    reasons: reasons.length > 1 ? reasons.join(", ") : null,
   };
 }
 
+/** A pause is a reason of its own, unless the line counts again at the end of the month. */
+const reasonOf = ({ line, cause }: Entry, now: readonly Entry[]): string | null =>
+  cause === "pause" && !now.some((entry) => entry.line === line) ? "paused" : line.reason;
+
 /** How the outgoing line ended: by its term, by a step, or between. */
-function occasionOfEnd(
-  book: CustomerBook,
-  { line, span }: Entry,
-  isStillCounting: boolean,
-): Lead["occasion"] {
-  // Past its due day and held at what its notice leaves.
-  if (isStillCounting) return "renewal";
-  const endedItself = line.end_means === "term" ? "renewal" : "mid_term";
-  if (!span.isTakenOver) return endedItself;
-  const onOf = (lineId: string) => book.spans.find((each) => each.line.line_id === lineId)?.on ?? "";
-  const first = book.links
+function occasionOfEnd({ line, chain, cause }: Entry, isStillCounting: boolean): Lead["occasion"] {
+  const endedItself = isTerm(line) && !isCancelledBefore(line) ? "renewal" : "mid_term";
+  // Held at what its notice leaves, or noticed.
+  if (isStillCounting || cause === "notice" || cause === "end") return endedItself;
+  if (cause === "pause") return "mid_term";
+  const onOf = (lineId: string) => chain.spans.find((each) => each.line.line_id === lineId)?.on ?? "";
+  const first = chain.links
     .filter((link) => link.from === line)
     .sort((a, b) => {
       const [x, y] = [onOf(a.to.line_id), onOf(b.to.line_id)];
@@ -68,8 +86,10 @@ function occasionOfEnd(
 }
 
 /** Nothing went out: what the incoming line says it continues. */
-function occasionOfStart(book: CustomerBook, incoming: Entry | undefined): Lead["occasion"] {
-  const kinds = book.links.filter((link) => link.to === incoming?.line).map((link) => link.kind);
+function occasionOfStart(chain: Chain, incoming: Entry | undefined): Lead["occasion"] {
+  // A line that comes back after its notice or its pause does not begin by its link.
+  if (incoming && countedEarlier(incoming.span, monthOf(incoming.begins))) return "mid_term";
+  const kinds = chain.links.filter((link) => link.to === incoming?.line).map((link) => link.kind);
   if (kinds.includes("renewal")) return "renewal";
   return kinds.includes("contracted_step") ? "contracted_step" : "mid_term";
 }

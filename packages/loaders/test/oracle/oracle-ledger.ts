@@ -1,16 +1,17 @@
-import { type CustomerBook, cellsOf, openBook, sumOf } from "./balances.ts";
-import { earliest, lastWholeMonth, monthOf, monthsBetween } from "./calendar.ts";
+import { cellsOf } from "./balances.ts";
+import { addMonths, earliest, lastWholeMonth, monthsBetween } from "./calendar.ts";
+import { chainsOfCompany } from "./chains.ts";
+import { type Customer, customersOf } from "./customers.ts";
 import { groupBy } from "./group-by.ts";
+import { ratesOf, sumOf } from "./money.ts";
 import { type LogoRow, type MovementRow, movementsOf } from "./movements.ts";
-import type { OracleCompany, OracleInput, OracleLine } from "./oracle-line.ts";
+import { type Basis, bases, type OracleInput, type OracleLine } from "./oracle-line.ts";
 import { type RetentionRow, retentionOf } from "./retention.ts";
-import { standingsOf } from "./standing.ts";
-import { closingOf, monthRow, noOpening, type Opening, type WaterfallRow } from "./waterfall.ts";
+import { closingOf, monthRow, openingOf, type WaterfallRow } from "./waterfall.ts";
 import { type CutRow, waterfallOfCut } from "./waterfall-by-cut.ts";
 
 /** Everything the ledger says; `report_month` is the first of the month, money in reporting minor units. */
 export type OracleLedger = {
-  months: string[];
   movements: MovementRow[];
   logos: LogoRow[];
   waterfall: WaterfallRow[];
@@ -18,49 +19,74 @@ export type OracleLedger = {
   retention: RetentionRow[];
 };
 
+/** One basis before the marts: its customers and everything that ever happens to them. */
+type Book = { basis: Basis; customers: Customer[]; movements: MovementRow[]; logos: LogoRow[] };
+
 /**
- * The live ledger of a company the slow way: every customer, every month, every line, by plain loops.
+ * The ledger of a company the slow way, on both bases: every customer, every month, every line, by plain loops.
  * Written from definitions.md alone and sharing no code with the SQL, so that their agreement means something.
  */
-export function oracleLedger({ lines, company, cuts = [] }: OracleInput): OracleLedger {
+export function oracleLedger(input: OracleInput): OracleLedger {
+  const { company, cuts = [] } = input;
   const { currency } = company;
-  const books = [...groupBy(acceptedLines(lines, company), (line) => line.customer_id).values()]
-    .map((own) => openBook(own, company))
-    .sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
+  const rates = ratesOf(company);
+  const accepted = { ...input, lines: acceptedLines(input) };
+  const books = bases.map((basis) => bookOf(accepted, basis));
+  const ledger: OracleLedger = { movements: [], logos: [], waterfall: [], waterfallByCut: [], retention: [] };
+  for (const { basis, customers, ...all } of books) {
+    const months = reportedMonths(customers, all.movements, input);
+    const isReported = (row: { report_month: string }) => row.report_month >= (months[0] ?? "9999-12");
+    const movements = all.movements.filter(isReported);
+    const logos = all.logos.filter(isReported);
+    ledger.movements.push(...movements.map(withDate));
+    ledger.logos.push(...logos.map(withDate));
+    const movementsIn = groupBy(movements, (row) => row.report_month);
+    const logosIn = groupBy(logos, (row) => row.report_month);
+    const [firstMonth] = months;
+    if (firstMonth === undefined) continue;
+    let opening = openingOf(customers, addMonths(firstMonth, -1));
+    for (const month of months) {
+      const book = { basis, currency };
+      const row = monthRow(month, book, opening, movementsIn.get(month) ?? [], logosIn.get(month) ?? []);
+      ledger.waterfall.push(row);
+      opening = closingOf(row);
+    }
+    for (const [cut, rows] of groupBy(cuts, (row) => row.cut)) {
+      const book = { basis, currency };
+      ledger.waterfallByCut.push(...waterfallOfCut({ cut, rows, months, book, customers, movements, logos }));
+    }
+    const { history_from } = company;
+    ledger.retention.push(...retentionOf(months, customers, { basis, rates, history_from }));
+  }
+  return ledger;
+}
+
+function bookOf({ lines, company, assignments = [] }: OracleInput, basis: Basis): Book {
+  const rates = ratesOf(company);
+  const customers = customersOf(chainsOfCompany(lines, assignments, company, basis), rates);
   const last = lastWholeMonth(company.as_of);
   const movements: MovementRow[] = [];
   const logos: LogoRow[] = [];
-  for (const book of books) {
-    const months = monthsOf(book, last);
-    months.forEach((month, at) => {
-      const { rows, logo } = movementsOf(book, month, months.slice(0, at), company);
-      movements.push(...rows);
-      if (logo) logos.push(logo);
-    });
+  for (const customer of customers) {
+    for (const month of monthsOf(customer, last)) {
+      const found = movementsOf(customer, month, { basis, rates, company });
+      movements.push(...found.rows);
+      logos.push(...found.logos);
+    }
   }
-  const months = monthsBetween(earliest(movements.map((row) => row.report_month)), last);
-  const standings = standingsOf(books, company);
-  const byCut = [...groupBy(cuts, (row) => row.cut)].flatMap(([cut, rows]) =>
-    waterfallOfCut({ cut, rows, months, currency, movements, logos, standings }),
-  );
-  return {
-    months: months.map((month) => `${month}-01`),
-    movements: movements.map(withDate).sort(inOrder(["report_month", "customer_id", "product", "currency"])),
-    logos: logos.map(withDate).sort(inOrder(["report_month", "customer_id"])),
-    waterfall: waterfallOf(months, currency, movements, logos),
-    waterfallByCut: byCut.sort(inOrder(["cut", "label", "report_month"])),
-    retention: retentionOf(months, standings),
-  };
+  return { basis, customers, movements, logos };
 }
 
 /** "A negative line is accepted while its product stays at or above 0 for that customer, else quarantined." */
-function acceptedLines(lines: readonly OracleLine[], company: OracleCompany): OracleLine[] {
+function acceptedLines({ lines, company, assignments = [] }: OracleInput): OracleLine[] {
+  const suspects = new Set(lines.filter((line) => line.monthly_minor < 0).map((line) => line.customer_id));
+  if (suspects.size === 0) return [...lines];
+  const some = lines.filter((line) => suspects.has(line.customer_id));
   const overdrawn = new Set<OracleLine>();
-  for (const own of groupBy(lines, (line) => line.customer_id).values()) {
-    if (!own.some((line) => line.monthly_minor < 0)) continue;
-    const book = openBook(own, company);
-    for (const month of monthsOf(book, lastWholeMonth(company.as_of))) {
-      const entries = book.entries(month);
+  const chains = chainsOfCompany(some, assignments, company, "live");
+  for (const customer of customersOf(chains, ratesOf(company))) {
+    for (const month of monthsOf(customer, lastWholeMonth(company.as_of))) {
+      const entries = customer.entries(month, month);
       for (const { product, currency } of cellsOf(entries)) {
         const inCell = entries.filter((each) => each.product === product && each.currency === currency);
         if (sumOf(inCell.map((entry) => entry.amount)) >= 0) continue;
@@ -71,37 +97,34 @@ function acceptedLines(lines: readonly OracleLine[], company: OracleCompany): Or
   return lines.filter((line) => !overdrawn.has(line));
 }
 
-/** Every month in which a line of this customer could count, up to the last that is reported. */
-function monthsOf(book: CustomerBook, last: string): string[] {
-  return monthsBetween(monthOf(earliest(book.spans.map((span) => span.on))), last);
+/** Every month in which something could happen to the customer, up to the last that is reported. */
+function monthsOf({ chains }: Customer, last: string): string[] {
+  const first = earliest(chains.flatMap((chain) => chain.firstMonth ?? []));
+  return first > last ? [] : monthsBetween(first, last);
 }
 
-function waterfallOf(
-  months: readonly string[],
-  currency: string,
+/**
+ * From the first movement, or from the first of the history where a balance or a movement follows; to the last whole
+ * month up to as_of.
+ */
+function reportedMonths(
+  customers: readonly Customer[],
   movements: readonly MovementRow[],
-  logos: readonly LogoRow[],
-): WaterfallRow[] {
-  const movementsIn = groupBy(movements, (row) => row.report_month);
-  const logosIn = groupBy(logos, (row) => row.report_month);
-  let opening: Opening = noOpening;
-  return months.map((month) => {
-    const row = monthRow(month, currency, opening, movementsIn.get(month) ?? [], logosIn.get(month) ?? []);
-    opening = closingOf(row);
-    return row;
-  });
+  { company }: OracleInput,
+): string[] {
+  const last = lastWholeMonth(company.as_of);
+  const opens = company.history_from?.slice(0, 7);
+  if (opens === undefined) {
+    const first = earliest(movements.map((row) => row.report_month));
+    return first > last ? [] : monthsBetween(first, last);
+  }
+  const past = addMonths(opens, -1);
+  const isOpen = customers.some((customer) => customer.state(past, past) !== "gone");
+  const isUsed = isOpen || movements.some((row) => row.report_month >= opens);
+  return isUsed && opens <= last ? monthsBetween(opens, last) : [];
 }
 
 const withDate = <Row extends { report_month: string }>(row: Row): Row => ({
   ...row,
   report_month: `${row.report_month}-01`,
 });
-
-const inOrder =
-  <Row>(columns: (keyof Row)[]) =>
-  (a: Row, b: Row): number => {
-    for (const column of columns) {
-      if (a[column] !== b[column]) return a[column] < b[column] ? -1 : 1;
-    }
-    return 0;
-  };

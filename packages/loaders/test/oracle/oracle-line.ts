@@ -23,8 +23,15 @@ export type OracleLine = {
   notice_on: string | null;
   notice_monthly_minor: number | null;
   notice_quantity: string | null;
+  notice_withdrawn_on: string | null;
+  auto_renews: boolean;
+  renewal_months: number | null;
+  paused_on: string | null;
+  resumes_on: string | null;
   quantity: string;
   unit_monthly_minor: string;
+  /** List price of one unit a month; null = unknown. */
+  list_unit_monthly_minor: string | null;
   monthly_minor: number;
   annual_minor: number;
   reason: string | null;
@@ -41,7 +48,20 @@ export type OracleCompany = {
   netting: "product" | "customer";
   late_renewal_grace_days: number;
   exchange_rates: Record<string, string>;
+  /** Rates on the last day of each month ("2026-04"); balances then follow them and `exchange_rates` is empty. */
+  month_rates?: readonly MonthRate[];
+  /** The first month reported, as its first day. */
+  history_from?: string;
+  reasons?: Record<string, ReasonCategory>;
 };
+
+export type MonthRate = { currency: string; month: string; rate: string };
+
+/** What a reason code means. */
+export type ReasonCategory = { category: string; avoidable: boolean };
+
+/** From `assigned_on` on, the chain of the line belongs to the customer. */
+export type Assignment = { line_id: string; customer_id: string; assigned_on: string };
 
 /** From the first of `from_month` on, the customer carries the label in this cut. */
 export type OracleCut = { cut: string; customer_id: string; from_month: string; label: string };
@@ -51,4 +71,9 @@ export type OracleInput = {
   lines: readonly OracleLine[];
   company: OracleCompany;
   cuts?: readonly OracleCut[];
+  assignments?: readonly Assignment[];
 };
+
+export type Basis = "live" | "committed";
+
+export const bases: readonly Basis[] = ["live", "committed"];

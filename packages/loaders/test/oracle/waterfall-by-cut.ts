@@ -1,9 +1,9 @@
 import { addMonths, monthOf } from "./calendar.ts";
+import type { Customer } from "./customers.ts";
 import { groupBy } from "./group-by.ts";
 import type { LogoRow, MovementRow } from "./movements.ts";
-import type { OracleCut } from "./oracle-line.ts";
-import type { Standing } from "./standing.ts";
-import { closingOf, type Moved, monthRow, noOpening, type Opening, type WaterfallRow } from "./waterfall.ts";
+import type { Basis, OracleCut } from "./oracle-line.ts";
+import { closingOf, type Moved, monthRow, type Opening, openingOf, type WaterfallRow } from "./waterfall.ts";
 
 /** The bridge of one label of a cut; what moved to or from other labels has its own columns. */
 export type CutRow = WaterfallRow & {
@@ -21,11 +21,12 @@ export function labelsOf(rows: readonly OracleCut[]): (customerId: string, month
     (row) => row.customer_id,
   );
   return (customerId, month) => {
-    const own = byCustomer.get(customerId) ?? [];
-    const newest = own.filter((row) => monthOf(row.from_month) <= month).at(-1);
-    if (!newest)
+    let label: string | null = null;
+    for (const row of byCustomer.get(customerId) ?? [])
+      if (monthOf(row.from_month) <= month) label = row.label;
+    if (label === null)
       throw new Error(`labelsOf: no label, got ${customerId} at ${month}; add a row from its start`);
-    return newest.label;
+    return label;
   };
 }
 
@@ -37,27 +38,29 @@ export function waterfallOfCut(input: {
   cut: string;
   rows: readonly OracleCut[];
   months: readonly string[];
-  currency: string;
+  book: { basis: Basis; currency: string };
+  customers: readonly Customer[];
   movements: readonly MovementRow[];
   logos: readonly LogoRow[];
-  standings: (month: string) => Standing[];
 }): CutRow[] {
-  const { cut, months, currency, standings } = input;
+  const { cut, months, book, customers } = input;
   const labelAt = labelsOf(input.rows);
   const labels = [...new Set(input.rows.map((row) => row.label))].sort();
   const openings = new Map<string, Opening>();
   return months.flatMap((month) => {
-    const stood = standings(addMonths(month, -1)).filter((standing) => standing.state !== "gone");
-    const stayed = new Set(stood.map((standing) => standing.customer_id));
-    const carried = (id: string) => labelAt(id, stayed.has(id) ? addMonths(month, -1) : month);
+    const past = addMonths(month, -1);
+    const stood = customers.filter((customer) => customer.state(past, past) !== "gone");
+    const stayed = new Set(stood.map((customer) => customer.customer_id));
+    const carried = (id: string) => labelAt(id, stayed.has(id) ? past : month);
     const inMonth = (row: { report_month: string }) => row.report_month === month;
     const movements = groupBy(input.movements.filter(inMonth), (row) => carried(row.customer_id));
     const logos = groupBy(input.logos.filter(inMonth), (row) => carried(row.customer_id));
-    const moved = movedBetween(labels, standings(month), carried, (id) => labelAt(id, month));
+    const moved = movedBetween(labels, customers, month, carried, (id) => labelAt(id, month));
     return labels.map((label) => {
       const own = moved.get(label) ?? { minor: 0, active: 0, archived: 0 };
-      const opening = openings.get(label) ?? noOpening;
-      const row = monthRow(month, currency, opening, movements.get(label) ?? [], logos.get(label) ?? [], own);
+      const beforeFirst = () => stood.filter((customer) => labelAt(customer.customer_id, past) === label);
+      const opening = openings.get(label) ?? openingOf(beforeFirst(), past);
+      const row = monthRow(month, book, opening, movements.get(label) ?? [], logos.get(label) ?? [], own);
       openings.set(label, closingOf(row));
       const columns = { moved_minor: own.minor, moved_logos: own.active, archived_moved_logos: own.archived };
       return { cut, label, ...row, ...columns };
@@ -68,13 +71,17 @@ export function waterfallOfCut(input: {
 /** The closing balance of each customer whose label changed, out of the old and into the new. */
 function movedBetween(
   labels: readonly string[],
-  closing: readonly Standing[],
+  customers: readonly Customer[],
+  month: string,
   from: (customerId: string) => string,
   to: (customerId: string) => string,
 ): Map<string, Moved> {
   const moved = new Map(labels.map((label) => [label, { minor: 0, active: 0, archived: 0 }]));
-  for (const { customer_id, minor, state } of closing) {
+  for (const customer of customers) {
+    const { customer_id } = customer;
+    const state = customer.state(month, month);
     if (state === "gone" || from(customer_id) === to(customer_id)) continue;
+    const minor = customer.balance(month, month);
     for (const [label, sign] of [[from(customer_id), -1] as const, [to(customer_id), 1] as const]) {
       const own = moved.get(label);
       if (!own) continue;
