@@ -132,6 +132,9 @@ describe("under the plain policies", async () => {
           monthly_minor: 10000,
           start_on: "2024-01-01",
         }),
+        // J's five euro cents, 5.5 cents and so 6, pass to I, who has five of its own: ten are 11 cents, not 12
+        line("I", { line_id: "i1", currency: "EUR", monthly_minor: 5, start_on: "2024-01-01" }),
+        line("J", { line_id: "j1", currency: "EUR", monthly_minor: 5, start_on: "2024-01-01" }),
         // G gives a chain away in the month in which another ends and a third begins
         line("G", { line_id: "g1", monthly_minor: 10000, start_on: "2024-01-01" }),
         line("G", {
@@ -155,6 +158,7 @@ describe("under the plain policies", async () => {
         { line_id: "u1", customer_id: "V", assigned_on: "2024-05-03" },
         { line_id: "n1", customer_id: "M", assigned_on: "2024-03-10" },
         { line_id: "g1", customer_id: "H", assigned_on: "2024-03-10" },
+        { line_id: "j1", customer_id: "I", assigned_on: "2024-03-10" },
       ],
     },
     { exchange_rates: { EUR: "1.1" } },
@@ -231,5 +235,10 @@ describe("under the plain policies", async () => {
       "24-03 transfer -10000 0",
     ]);
     expect(of(basis, "H")).toEqual(["24-03 transfer 10000"]);
+  });
+
+  test.each(["live", "committed"])("%s: what rounding leaves of a transfer is fx, not a loss", (basis) => {
+    expect(of(basis, "I")).toEqual(["24-01 new 6", "24-03 fx -1", "24-03 transfer 6"]);
+    expect(of(basis, "J")).toEqual(["24-01 new 6", "24-03 transfer -6"]);
   });
 });
