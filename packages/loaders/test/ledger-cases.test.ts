@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ledgerOf } from "../src/ledger-of.ts";
 import { differences } from "./compare-ledgers.ts";
 import { definitionCases } from "./fixtures/definition-cases.ts";
 import type { LedgerCase } from "./fixtures/ledger-case.ts";
@@ -78,4 +79,15 @@ describe("the SQL holds", () => {
       expect(differences(byOracle, bySql)).toEqual([]);
     },
   );
+});
+
+describe("the bridge from live to committed holds", () => {
+  test.each(cases.filter((worked) => worked.bridge !== undefined))("$name", async (worked) => {
+    const { bridge: rows } = await ledgerOf({ lines: worked.lines, company: worked.company });
+    for (const { month, columns } of worked.bridge ?? [])
+      expect(
+        rows.find((row) => row.report_month === `${month}-01`),
+        month,
+      ).toMatchObject(columns);
+  });
 });
