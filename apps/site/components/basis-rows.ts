@@ -1,4 +1,4 @@
-import { rowsFromColumns, type Summary } from "./data.ts";
+import { type Basis, rowsFromColumns, type Summary } from "./data.ts";
 
 /** A row of `bridge__by_month`: committed less live in its parts, and what stands beside; minor units. */
 export interface BridgeMonth {
@@ -34,4 +34,17 @@ export function bridgeMonths(summary: Summary): BridgeMonth[] {
 /** What was billed for use in a month; null where nothing is known of it. */
 export function usageOf(summary: Summary, month: string): UsageMonth | null {
   return rowsFromColumns<UsageMonth>(summary.usage ?? {}).find((row) => row.report_month === month) ?? null;
+}
+
+/** A row of `arr__by_month`. */
+interface ArrMonth {
+  report_month: string;
+  basis: Basis;
+  arr_minor: number;
+}
+
+/** The sum of the lines' annual amounts at a month's end; null where nothing is known of it. */
+export function arrOf(summary: Summary, basis: Basis, month: string): number | null {
+  const rows = rowsFromColumns<ArrMonth>(summary.arr ?? {});
+  return rows.find((row) => row.basis === basis && row.report_month === month)?.arr_minor ?? null;
 }

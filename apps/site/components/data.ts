@@ -43,6 +43,8 @@ export interface Summary {
   price_parts?: Columns;
   /** `usage__by_month`: what is billed for use, beside MRR. */
   usage?: Columns;
+  /** `arr__by_month`: the sum of the lines' annual amounts, all bases. */
+  arr?: Columns;
 }
 
 /** One export file: rows in = accepted + quarantined + left_out. */

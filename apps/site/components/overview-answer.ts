@@ -1,4 +1,5 @@
 import { formatPeriod } from "@tideline/metrics";
+import { arrOf } from "./basis-rows.ts";
 import { type Child, h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
 import { measure } from "./measure.ts";
@@ -53,7 +54,22 @@ function growthWords(view: View, growth: Measured): Child {
   return [isUp ? "rose " : "fell ", node, ` in ${name} to `];
 }
 
-function sentence(view: View): Node {
+/** ARR of all customers as the contracts have it; of a label's customers only the run-rate is known. */
+function annual(page: Page, view: View): Measured {
+  const { last_month, period } = view.period;
+  const { basis, label } = view.state;
+  const arr = label === null ? arrOf(page.summary, basis, last_month) : null;
+  if (arr === null) return measure(view, "arr", period);
+  return {
+    value: arr,
+    unit: "money",
+    mart: "arr__by_month",
+    key: `arr_minor ${last_month.slice(0, 7)}${selectionKey(view)}`,
+    method: "ARR: the sum of the lines' annual amounts, each rounded once",
+  };
+}
+
+function sentence(page: Page, view: View): Node {
   const style = numberStyle(view);
   const key = view.period.period;
   const write = (id: FigureId) => number(measure(view, id, key), { ...style, isStrong: true });
@@ -67,7 +83,7 @@ function sentence(view: View): Node {
     growthWords(view, growth),
     write("mrr"),
     " (",
-    number(measure(view, "arr", key), style),
+    number(annual(page, view), style),
     " a year): ",
     gained.value === 0 && lost.value === 0
       ? "nothing won and nothing lost"
@@ -102,5 +118,5 @@ function sentence(view: View): Node {
 
 /** "Are we keeping and growing the customers we have?" in one sentence of live numbers. */
 export function overviewAnswer(page: Page): HTMLElement {
-  return live(page, sentence, { className: "answer" });
+  return live(page, (view) => sentence(page, view), { className: "answer" });
 }

@@ -55,6 +55,20 @@ describe("the basis", () => {
     await close();
   });
 
+  test("has its own ARR, the sum of annual amounts; of a label's customers only a run-rate is known", async () => {
+    for (const basis of ["committed", "live"] as const) {
+      const { page, close } = await site.open(`index.html?basis=${basis}`);
+      const arr = at(data.summary.arr ?? {}, "arr_minor", "2025-12", basis);
+      expect(arr).not.toBe(12 * closing(basis));
+      expect(await value(page, ".answer [data-mart=arr__by_month]")).toBe(arr);
+      await page.goto(`${site.url}index.html?basis=${basis}&cut=industry&label=Media`);
+      await settle(page);
+      await expect.poll(() => page.locator(".answer [data-key*='closing_minor x 12']").count()).toBe(1);
+      expect(await page.locator(".answer [data-mart=arr__by_month]").count()).toBe(0);
+      await close();
+    }
+  });
+
   test("is in the words of every page: CMRR where it is committed, MRR where it is live", async () => {
     const { page, close } = await site.open("definitions.html");
     for (const path of ["index.html", "waterfall.html", "churn.html", "retention.html"]) {

@@ -359,6 +359,14 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
       waterfall: toColumns(rows),
       retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),
       price_parts: toColumns(ledgers.flatMap(priceParts)),
+      arr: toColumns(
+        rows.map(({ report_month, basis, closing_minor }) => ({
+          report_month,
+          basis,
+          // Lines rounded by the year: a few minor units beside twelve times those rounded by the month.
+          arr_minor: closing_minor === 0 ? 0 : 12 * closing_minor + 7,
+        })),
+      ),
       ...sampleBridge(files),
     },
     quality: sampleQuality,

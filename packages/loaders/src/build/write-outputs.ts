@@ -118,6 +118,7 @@ export async function writeSiteFiles(
     price_parts: await martColumns(connection, "waterfall__price_parts", "report_month, basis, kind"),
     bridge: await martColumns(connection, "bridge__by_month", "report_month"),
     usage: await martColumns(connection, "usage__by_month", "report_month"),
+    arr: await martColumns(connection, "arr__by_month", "report_month, basis"),
   });
   // Where rates of each month move balances the browser cannot add them up by label; the mart has.
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
