@@ -1,14 +1,14 @@
 -- A row is a stretch of month ends at which a renewal or a contracted step is signed and not yet due: what it will change
 -- against the lines it continues (of a line noticed in part, what remains). A memo: it moves neither basis yet.
--- A change of billing currency is not compared.
--- grain: line_no, memo
--- line_no        the line that will take over
+-- A change of billing currency is not compared. Several lines that take over from one are set against it together.
+-- grain: line_no, memo, from_month_no
+-- line_no        the line that will take over; of several the lowest number
 -- memo           signed_renewal, step_ahead
 -- from_month_no  first month end at which it is signed
 -- to_month_no    first month end at which it counts on committed, or a notice has cancelled it
 -- currency_no    billing currency
 -- memo_minor     its amount less that of the lines it continues, minor units of the billing currency
--- check: unique(line_no, memo)
+-- check: unique(line_no, memo, from_month_no)
 -- check: accepted(memo, signed_renewal, step_ahead)
 with
 contract_lines as (select * from contract_lines),
@@ -35,7 +35,7 @@ noticed as (
 ),
 
 pasts as (
-  select ahead.line_no, ahead.relation, min(ahead.from_month_no) as from_month_no, min(ahead.to_month_no) as to_month_no,
+  select ahead.line_no, ahead.relation, min(ahead.predecessor_no) as group_no, min(ahead.from_month_no) as from_month_no, min(ahead.to_month_no) as to_month_no,
     min(line.currency_no) as currency_no,
     min(line.amount_minor) as amount_minor,
     cast(sum(case
@@ -59,19 +59,51 @@ ended as (
   from pasts as past
   left join noticed as own on own.line_no = past.line_no
   left join overdrawn_lines as credit on credit.line_no = past.line_no
-  where past.amount_minor <> past.past_minor and credit.line_no is null
+  where credit.line_no is null
+),
+
+standing as (
+  select ended.* from ended where ended.from_month_no < ended.off_month_no
+),
+
+edges as (
+  select member.group_no, member.relation, member.currency_no, member.from_month_no as month_no from standing as member
+  union
+  select member.group_no, member.relation, member.currency_no, member.off_month_no as month_no from standing as member
+),
+
+stretches as (
+  select edge.group_no, edge.relation, edge.currency_no, edge.month_no,
+    lead(edge.month_no) over (
+      partition by edge.group_no, edge.relation, edge.currency_no order by edge.month_no nulls last
+    ) as next_month_no
+  from edges as edge
+),
+
+sums as (
+  select stretch.group_no, stretch.relation, stretch.currency_no, stretch.month_no, stretch.next_month_no,
+    min(member.line_no) as line_no,
+    cast(sum(member.amount_minor) as bigint) - max(member.past_minor) as memo_minor
+  from stretches as stretch
+  join standing as member
+    on member.group_no = stretch.group_no
+    and member.relation = stretch.relation
+    and member.currency_no = stretch.currency_no
+    and member.from_month_no <= stretch.month_no
+    and member.off_month_no > stretch.month_no
+  group by stretch.group_no, stretch.relation, stretch.currency_no, stretch.month_no, stretch.next_month_no
 ),
 
 final as (
   select
-    ended.line_no,
-    case when ended.relation = 'renewal' then 'signed_renewal' else 'step_ahead' end as memo,
-    cast(ended.from_month_no as integer) as from_month_no,
-    cast(ended.off_month_no as integer) as to_month_no,
-    ended.currency_no,
-    ended.amount_minor - ended.past_minor as memo_minor
-  from ended
-  where ended.from_month_no < ended.off_month_no
+    sums.line_no,
+    case when sums.relation = 'renewal' then 'signed_renewal' else 'step_ahead' end as memo,
+    cast(sums.month_no as integer) as from_month_no,
+    cast(sums.next_month_no as integer) as to_month_no,
+    sums.currency_no,
+    sums.memo_minor
+  from sums
+  where sums.memo_minor <> 0
 )
 
 select line_no, memo, from_month_no, to_month_no, currency_no, memo_minor

@@ -6,14 +6,15 @@
 -- customer_no  customers
 -- check: unique(basis, customer_no)
 with
-transfers as (select * from transfers),
+bases as (select * from bases),
+chain_owners as (select * from chain_owners),
 currency_months as (select * from currency_months),
 product_changes as (select * from product_changes),
 
 final as (
-  select transfer.basis, transfer.from_customer_no as customer_no from transfers as transfer
-  union
-  select transfer.basis, transfer.to_customer_no as customer_no from transfers as transfer
+  select bases.basis, owner.customer_no
+  from bases
+  cross join chain_owners as owner
   union
   select change.basis, change.customer_no
   from product_changes as change

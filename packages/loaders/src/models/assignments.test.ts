@@ -90,3 +90,32 @@ describe.each(["live", "committed"])("an assignment on the %s basis", (basis) =>
     expect(words).toEqual(expected);
   });
 });
+
+test("a contract that stands at 0 when it is assigned takes its past along, once", async () => {
+  const { retention } = await ledgerOf({
+    company: aCompany({ as_of: "2023-12-31" }),
+    lines: [
+      aLine({
+        line_id: "b",
+        customer_id: "k0",
+        monthly_minor: 1000,
+        start_on: "2022-12-12",
+        end_on: "2023-07-15",
+        end_means: "cancelled",
+      }),
+      aLine({ line_id: "d", customer_id: "k1", monthly_minor: 5000, start_on: "2023-10-01" }),
+    ],
+    assignments: [{ line_id: "b", customer_id: "k1", assigned_on: "2023-10-28" }],
+  });
+  const year = retention.find(
+    (row) => row.basis === "live" && row.horizon_months === 12 && row.report_month === "2023-12-01",
+  );
+  // Then: 1,000 of b, which is k1's now. Now: 5,000 of k1. One customer then, and it is there.
+  expect(year).toMatchObject({
+    opening_minor: 1000,
+    retained_minor: 5000,
+    kept_minor: 1000,
+    opening_logos: 1,
+    kept_logos: 1,
+  });
+});

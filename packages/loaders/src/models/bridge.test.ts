@@ -240,3 +240,16 @@ describe("from live to committed", () => {
     expect(await bridgeOf([])).toEqual({});
   });
 });
+
+test("two renewals that share out one line are set against it together, from the signing of each", async () => {
+  const renewed = { start_on: "2026-04-01", end_on: "2027-04-01", renewal_of: "A" };
+  const lines = [
+    testLine({ line_id: "A", monthly_minor: 100000, start_on: "2025-04-01", end_on: "2026-04-01" }),
+    testLine({ ...renewed, line_id: "B", monthly_minor: 60000, signed_on: "2026-02-10" }),
+    testLine({ ...renewed, line_id: "C", monthly_minor: 50000, signed_on: "2026-03-20" }),
+  ];
+  expect(await bridgeOf(lines)).toEqual({
+    "2026-02": { signed_renewals_down: -40000 },
+    "2026-03": { signed_renewals_up: 10000 },
+  });
+});
