@@ -242,11 +242,11 @@ describe("from live to committed", () => {
 });
 
 test("two renewals that share out one line are set against it together, from the signing of each", async () => {
-  const renewed = { start_on: "2026-04-01", end_on: "2027-04-01", renewal_of: "A" };
+  const due: [string, string] = ["2026-04-01", "2027-04-01"];
   const lines = [
-    testLine({ line_id: "A", monthly_minor: 100000, start_on: "2025-04-01", end_on: "2026-04-01" }),
-    testLine({ ...renewed, line_id: "B", monthly_minor: 60000, signed_on: "2026-02-10" }),
-    testLine({ ...renewed, line_id: "C", monthly_minor: 50000, signed_on: "2026-03-20" }),
+    testLine("A", 100000, ["2025-04-01", "2026-04-01"]),
+    testLine("B", 60000, due, { signed_on: "2026-02-10", renewal_of: "A" }),
+    testLine("C", 50000, due, { signed_on: "2026-03-20", renewal_of: "A" }),
   ];
   expect(await bridgeOf(lines)).toEqual({
     "2026-02": { signed_renewals_down: -40000 },
