@@ -217,8 +217,8 @@ function decide(line: OracleLine, due: string, renewals: readonly Link[], compan
 
 /**
  * The due days of a line that renews itself: up to the first one to come, the day its notice makes the last, or the day a
- * line that continues it takes over. On each it is renewed flat, at what a notice leaves, by a contract signed by the
- * month's end, or lost.
+ * line that continues it takes over; none before the line itself was signed. On each it is renewed flat, at what a notice
+ * leaves, by a contract signed by the month's end, or lost.
  */
 function automaticDues(line: OracleLine, after: readonly Link[], company: OracleCompany): Due[] {
   const end = endOf(line);
@@ -234,6 +234,7 @@ function automaticDues(line: OracleLine, after: readonly Link[], company: Oracle
   for (let at = 0; at === 0 || dueDay(line, at - 1) <= company.as_of; at += 1) {
     const on = dueDay(line, at);
     if (end !== null && on > end) break;
+    if (on < line.signed_on && on !== end) continue;
     const renewals = after.filter((link) => link.kind === "renewal" && dueOf(line, link.to) === on);
     if (on >= stop && renewals.length === 0) continue;
     const leaves = notice !== null && !notice.isWhole && !isVoid ? (line.notice_monthly_minor ?? 0) : null;

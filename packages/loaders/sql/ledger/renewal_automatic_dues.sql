@@ -1,6 +1,7 @@
 -- A row is a due day of a paid line that renews itself, up to the first one after as_of, the day its notice makes the last,
 -- or a line that takes over. It is renewed flat on the day unless a notice came first: then it is lost, or renewed by
--- itself at what the notice leaves. A renewal signed by the end of the due month is a renewal as any other.
+-- itself at what the notice leaves. A renewal signed by the end of the due month is a renewal as any other. A day before
+-- the line was signed did not fall due: nothing was there to renew.
 -- grain: line_no, due_on
 -- line_no          contract_lines
 -- due_on           the day a term ends
@@ -24,7 +25,7 @@ line_links as (select * from line_links),
 
 lines as (
   select
-    line.line_no, line.customer_no, line.currency_no, line.start_on, line.amount_minor, line.remaining_minor,
+    line.line_no, line.customer_no, line.currency_no, line.signed_on as line_signed_on, line.start_on, line.amount_minor, line.remaining_minor,
     automatic.term_on, automatic.renewal_months, automatic.ends_on,
     cast(year(automatic.term_on) * 12 + month(automatic.term_on) as integer) as term_month_no,
     cast((year(automatic.term_on) * 12 + month(automatic.term_on)) - (year(line.start_on) * 12 + month(line.start_on)) as integer) as printed_months,
@@ -86,6 +87,7 @@ dues as (
   left join signed on signed.line_no = day.line_no and signed.due_on = day.due_on
   left join stops as stop on stop.line_no = day.line_no
   where (day.ends_on is null or day.due_on <= day.ends_on)
+    and (day.due_on >= day.line_signed_on or day.due_on is not distinct from day.ends_on)
     and (stop.stop_on is null or day.due_on < stop.stop_on or signed.line_no is not null)
     and (
       day.due_on <= company.as_of
