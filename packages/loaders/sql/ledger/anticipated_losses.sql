@@ -1,5 +1,6 @@
 -- A row is a month end at which a loss is anticipated (flagged, not cleared): probability x the amount named, at most what
--- the customer, or its product where one is named, has committed then; without an amount all of that.
+-- the customer, or its product where one is named, has committed then; without an amount all of that. Several of one
+-- customer add up to at most all it has committed.
 -- A memo: only recorded facts move committed MRR.
 -- grain: month_no
 -- month_no                year * 12 + month
@@ -65,8 +66,18 @@ committed as (
   group by month.loss_no, month.month_no
 ),
 
+totals as (
+  select month.customer_no, month.month_no, cast(sum(stretch.closing_minor) as bigint) as committed_minor
+  from (select distinct each.customer_no, each.month_no from months as each) as month
+  join stretches as stretch
+    on stretch.customer_no = month.customer_no
+    and stretch.month_no <= month.month_no
+    and (stretch.next_month_no is null or stretch.next_month_no > month.month_no)
+  group by month.customer_no, month.month_no
+),
+
 losses as (
-  select month.month_no, month.probability, committed.committed_minor,
+  select month.customer_no, month.month_no, month.probability, committed.committed_minor,
     cast(round(
       cast(month.amount_minor as decimal(19, 0)) * coalesce(rate.closing_factor, month.factor)
     ) as bigint) as named_minor
@@ -76,15 +87,22 @@ losses as (
   where committed.committed_minor > 0
 ),
 
-final as (
-  select loss.month_no,
-    -cast(sum(cast(round(
+sums as (
+  select loss.customer_no, loss.month_no,
+    cast(sum(cast(round(
       cast(
         case when loss.named_minor < loss.committed_minor then loss.named_minor else loss.committed_minor end as decimal(19, 0)
       ) * loss.probability
-    ) as bigint)) as bigint) as anticipated_loss_minor
+    ) as bigint)) as bigint) as loss_minor
   from losses as loss
-  group by loss.month_no
+  group by loss.customer_no, loss.month_no
+),
+
+final as (
+  select sums.month_no, -cast(sum(least(sums.loss_minor, total.committed_minor)) as bigint) as anticipated_loss_minor
+  from sums
+  join totals as total on total.customer_no = sums.customer_no and total.month_no = sums.month_no
+  group by sums.month_no
 )
 
 select month_no, anticipated_loss_minor

@@ -207,7 +207,7 @@ describe("from live to committed", () => {
     });
   });
 
-  test("anticipated losses: open flags at their probability, at most what is committed", async () => {
+  test("anticipated losses: open flags at their probability, together at most what is committed", async () => {
     const lines = [testLine("A", 100000, ["2025-01-01", "2025-08-01"], { end_means: "cancelled" })];
     const expected_losses = [
       { customer_id: "C", flagged_on: "2025-03-10", cleared_on: "2025-05-31", probability: 0.25 },
@@ -232,7 +232,7 @@ describe("from live to committed", () => {
       "2025-03": { anticipated_loss: -25000 },
       "2025-04": { anticipated_loss: -25000 },
       "2025-06": { anticipated_loss: -15001 },
-      "2025-07": { anticipated_loss: -115001 },
+      "2025-07": { anticipated_loss: -100000 },
     });
   });
 

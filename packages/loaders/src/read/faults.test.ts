@@ -152,6 +152,14 @@ describe("each fault has its own message", () => {
       'back: expected a date such as 2024-01-31, got "x"; another way of writing dates is declared with "date_format"',
     ],
     [
+      "remainder_above_amount",
+      "a notice that leaves more than there is",
+      "L1,A,1,2024-01-01,,1.01",
+      "off",
+      columnsWith({ notice_on: "start", notice_amount: "off" }),
+      'off: the notice leaves more than the line\'s amount, got "1.01"; give what remains a period, or leave this empty',
+    ],
+    [
       "withdrawn_without_notice",
       "a withdrawal without a notice",
       "L1,A,1,2024-01-01,,2024-05-01",

@@ -19,6 +19,7 @@ export const faultCodes = [
   "text_in_number",
   "missing_amount",
   "amount_too_large",
+  "remainder_above_amount",
   "negative_quantity",
   "negative_loss",
   "renewal_months_out_of_range",
@@ -88,6 +89,8 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "the line resumes from a pause it never began; give paused_on, or leave this empty";
     case "resumption_before_pause":
       return "the line resumes on or before the day it pauses; correct one of the two";
+    case "remainder_above_amount":
+      return "the notice leaves more than the line's amount; give what remains a period, or leave this empty";
     case "cleared_before_flagged":
       return "the loss was cleared before it was flagged; correct one of the two";
     case "missing_value":

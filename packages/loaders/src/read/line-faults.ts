@@ -175,6 +175,10 @@ function moneyFaults(scan: FileScan): FaultRule[] {
       const when = "(price_unit is null or price_monthly is null)";
       rules.push({ when, code: "amount_too_large", canonical, value: raw });
     }
+    if (name === "notice") {
+      const when = "(notice_on_date is not null and abs(notice_monthly) > abs(price_monthly))";
+      rules.push({ when, code: "remainder_above_amount", canonical, value: raw });
+    }
   }
   return rules;
 }
