@@ -1,6 +1,7 @@
 import { addDays, addMonths, lastDayOf, monthOf } from "./oracle/calendar.ts";
 import { dividedBy, type Fraction, fraction, plus, rounded, times, zero } from "./oracle/fraction.ts";
 import { groupBy } from "./oracle/group-by.ts";
+import { type Link, linksOf } from "./oracle/links.ts";
 import type { OracleCompany, OracleLine } from "./oracle/oracle-line.ts";
 
 /*
@@ -22,9 +23,6 @@ export type OracleRenewal = {
   due_minor: number;
   renewed_minor: number | null;
 };
-
-type Kind = "renewal" | "contracted_step" | "mid_term";
-type Link = { from: OracleLine; to: OracleLine; kind: Kind };
 
 /** A line's due day, what was due, and what became of it. */
 type Due = {
@@ -114,63 +112,10 @@ function monthsAfter(day: string, months: number): string {
   return same > lastDayOf(month) ? lastDayOf(month) : same;
 }
 
-/** Which lines of one customer continue which: named, else guessed, each line once. */
-export function renewalLinks(lines: readonly OracleLine[]): Link[] {
-  const links: Link[] = [];
-  const isNamed = new Set<OracleLine>();
-  for (const to of lines) {
-    for (const name of new Set([to.renewal_of, to.replaces])) {
-      const from = lines.find((line) => line.line_id === name && line !== to);
-      if (!from) continue;
-      const isBefore =
-        from.start_on < to.start_on || (from.start_on === to.start_on && from.line_id < to.line_id);
-      if (!isBefore) continue;
-      links.push({ from, to, kind: kindOf(from, to, false) });
-      isNamed.add(to);
-    }
-  }
-  const used = new Set(links.map((link) => link.from));
-  const placed = new Set(isNamed);
-  const sorted = [...lines].sort((one, other) => (one.line_id < other.line_id ? -1 : 1));
-  const same = (one: string | null, other: string | null) => one !== null && one === other;
-  const rules: ((from: OracleLine, to: OracleLine) => boolean)[] = [
-    (from, to) => same(from.order_id, to.order_id) && from.product === to.product && same(from.sku, to.sku),
-    (from, to) => same(from.order_id, to.order_id) && from.product === to.product,
-    (from, to) => !isOwnChain(to) && from.product === to.product && same(from.sku, to.sku),
-    (from, to) => !isOwnChain(to) && from.product === to.product,
-    (from, to) => to.order_type === "archive" && same(from.sku, to.sku),
-    (_from, to) => to.order_type === "archive",
-  ];
-  for (const fits of rules) {
-    for (const to of sorted) {
-      if (placed.has(to)) continue;
-      const from = sorted.find(
-        (line) =>
-          line !== to && !used.has(line) && (endOf(line) ?? line.end_on) === to.start_on && fits(line, to),
-      );
-      if (!from) continue;
-      links.push({ from, to, kind: kindOf(from, to, true) });
-      used.add(from);
-      placed.add(to);
-    }
-  }
-  return links;
-}
+/** Which lines of one customer continue which, as the ledger's oracle has it. */
+export const renewalLinks = (lines: readonly OracleLine[]): Link[] => linksOf(lines, []);
 
 const isOwnChain = (line: OracleLine): boolean => line.order_type === "new" || line.order_type === "add_on";
-
-function kindOf(from: OracleLine, to: OracleLine, isGuessed: boolean): Kind {
-  if (to.order_type === "step") return "contracted_step";
-  const isOfOrder = isGuessed && from.order_id !== null && from.order_id === to.order_id;
-  if (isOfOrder && (to.order_type === null || isOwnChain(to))) return "contracted_step";
-  if (!isTerm(from) || from.end_on === null) return "mid_term";
-  if (to.renewal_of === from.line_id) return "renewal";
-  if (!isAutomatic(from)) return to.start_on >= from.end_on ? "renewal" : "mid_term";
-  const end = endOf(from);
-  return firstDue(from, to.start_on) === to.start_on || (end !== null && to.start_on >= end)
-    ? "renewal"
-    : "mid_term";
-}
 
 /** The day a whole notice stands; one that leaves an amount is not a loss. */
 function lossDay(line: OracleLine): string | null {

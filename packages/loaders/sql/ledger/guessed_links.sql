@@ -1,146 +1,204 @@
--- A row is a link the exports do not name: a line that starts on the day another line of the customer ends.
--- Matched in rounds (same SKU, same product; for archive lines then any product); in a round the first line by line id
--- takes the first, and no line is used twice. Lines ordered as new or add-on open their own chain.
+-- A row is a link the exports do not name: a line that starts on the day another line of the customer ends (guess_pairs).
+-- Guessed turn by turn, what was known first before what was known later, so that a later line changes no earlier guess; of
+-- what was known on one day the most specific pairs first; of equals the first by line id takes the first. No line is used
+-- twice. What eight turns of one day and family leave open is not guessed.
 -- grain: line_no
 -- line_no         the line that continues
 -- predecessor_no  the line it continues
+-- is_of_order     both lines are of one order
 -- check: unique(line_no)
 -- check: unique(predecessor_no)
 with
-contract_lines as (select * from contract_lines),
-named_links as (select * from named_links),
-read_contract_lines as (select line.line_id, line.sku, line.rowid as line_no from read_contract_lines as line),
-order_links as (select * from order_links),
+guess_pairs as (select * from guess_pairs),
+read_contract_lines as (select line.line_id, line.rowid as line_no from read_contract_lines as line),
 
-starts as (
-  select line.line_no, line.customer_no, line.product_no, line.start_on, line.order_type is not distinct from 'archive' as is_archive
-  from contract_lines as line
-  left join named_links as named on named.line_no = line.line_no
-  left join order_links as step on step.line_no = line.line_no
-  where named.line_no is null and step.line_no is null
-    and (line.order_type is null or line.order_type not in ('new', 'add_on'))
+rest_1 as (
+  select pair.*, line.line_id, past.line_id as past_id
+  from guess_pairs as pair
+  join read_contract_lines as line on line.line_no = pair.line_no
+  join read_contract_lines as past on past.line_no = pair.predecessor_no
+  where not pair.is_only
 ),
 
-ends as (
-  select line.line_no, line.customer_no, line.product_no, line.end_on
-  from contract_lines as line
-  left join named_links as named on named.predecessor_no = line.line_no
-  left join order_links as step on step.predecessor_no = line.line_no
-  where named.predecessor_no is null and step.predecessor_no is null
-    and line.end_on is not null
-),
-
-pairs as (
-  select start.line_no, past.line_no as predecessor_no
-  from starts as start
-  join ends as past on past.customer_no = start.customer_no and past.end_on = start.start_on
-  where past.product_no = start.product_no or start.is_archive
-),
-
-starting as (
-  select line.line_no, line.customer_no, line.product_no, line.order_type, line.start_on, text.line_id, text.sku
-  from (select distinct pair.line_no from pairs as pair) as paired
-  join contract_lines as line on line.line_no = paired.line_no
-  join read_contract_lines as text on text.line_no = paired.line_no
-),
-
-ending as (
-  select line.line_no, line.customer_no, line.product_no, line.end_on, text.line_id, text.sku
-  from (select distinct pair.predecessor_no as line_no from pairs as pair) as paired
-  join contract_lines as line on line.line_no = paired.line_no
-  join read_contract_lines as text on text.line_no = paired.line_no
-),
-
-by_sku as (
-  select successor.line_no, predecessor.line_no as predecessor_no
+links_1 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.start_on order by line.line_id nulls last) as turn
-    from starting as line
-    where line.sku is not null
-  ) as successor
-  join (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.sku, line.end_on order by line.line_id nulls last) as turn
-    from ending as line
-    where line.sku is not null
-  ) as predecessor
-    on predecessor.customer_no = successor.customer_no
-    and predecessor.product_no = successor.product_no
-    and predecessor.sku = successor.sku
-    and predecessor.end_on = successor.start_on
-    and predecessor.turn = successor.turn
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_1 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
 ),
 
-by_product as (
-  select successor.line_no, predecessor.line_no as predecessor_no
-  from (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.start_on order by line.line_id nulls last) as turn
-    from starting as line
-    where not exists (select 1 from by_sku as link where link.line_no = line.line_no)
-  ) as successor
-  join (
-    select line.*, row_number() over (partition by line.customer_no, line.product_no, line.end_on order by line.line_id nulls last) as turn
-    from ending as line
-    where not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
-  ) as predecessor
-    on predecessor.customer_no = successor.customer_no
-    and predecessor.product_no = successor.product_no
-    and predecessor.end_on = successor.start_on
-    and predecessor.turn = successor.turn
+rest_2 as (
+  select pair.*
+  from rest_1 as pair
+  left join links_1 as taken on taken.line_no = pair.line_no
+  left join links_1 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
 ),
 
-archives_by_sku as (
-  select successor.line_no, predecessor.line_no as predecessor_no
+links_2 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.sku, line.start_on order by line.line_id nulls last) as turn
-    from starting as line
-    where line.sku is not null and line.order_type = 'archive'
-      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
-      and not exists (select 1 from by_product as link where link.line_no = line.line_no)
-  ) as successor
-  join (
-    select line.*, row_number() over (partition by line.customer_no, line.sku, line.end_on order by line.line_id nulls last) as turn
-    from ending as line
-    where line.sku is not null
-      and not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
-      and not exists (select 1 from by_product as link where link.predecessor_no = line.line_no)
-  ) as predecessor
-    on predecessor.customer_no = successor.customer_no
-    and predecessor.sku = successor.sku
-    and predecessor.end_on = successor.start_on
-    and predecessor.turn = successor.turn
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_2 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
 ),
 
-archives as (
-  select successor.line_no, predecessor.line_no as predecessor_no
+rest_3 as (
+  select pair.*
+  from rest_2 as pair
+  left join links_2 as taken on taken.line_no = pair.line_no
+  left join links_2 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
+),
+
+links_3 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
   from (
-    select line.*, row_number() over (partition by line.customer_no, line.start_on order by line.line_id nulls last) as turn
-    from starting as line
-    where line.order_type = 'archive'
-      and not exists (select 1 from by_sku as link where link.line_no = line.line_no)
-      and not exists (select 1 from by_product as link where link.line_no = line.line_no)
-      and not exists (select 1 from archives_by_sku as link where link.line_no = line.line_no)
-  ) as successor
-  join (
-    select line.*, row_number() over (partition by line.customer_no, line.end_on order by line.line_id nulls last) as turn
-    from ending as line
-    where not exists (select 1 from by_sku as link where link.predecessor_no = line.line_no)
-      and not exists (select 1 from by_product as link where link.predecessor_no = line.line_no)
-      and not exists (select 1 from archives_by_sku as link where link.predecessor_no = line.line_no)
-  ) as predecessor
-    on predecessor.customer_no = successor.customer_no
-    and predecessor.end_on = successor.start_on
-    and predecessor.turn = successor.turn
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_3 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
+),
+
+rest_4 as (
+  select pair.*
+  from rest_3 as pair
+  left join links_3 as taken on taken.line_no = pair.line_no
+  left join links_3 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
+),
+
+links_4 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
+  from (
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_4 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
+),
+
+rest_5 as (
+  select pair.*
+  from rest_4 as pair
+  left join links_4 as taken on taken.line_no = pair.line_no
+  left join links_4 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
+),
+
+links_5 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
+  from (
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_5 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
+),
+
+rest_6 as (
+  select pair.*
+  from rest_5 as pair
+  left join links_5 as taken on taken.line_no = pair.line_no
+  left join links_5 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
+),
+
+links_6 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
+  from (
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_6 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
+),
+
+rest_7 as (
+  select pair.*
+  from rest_6 as pair
+  left join links_6 as taken on taken.line_no = pair.line_no
+  left join links_6 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
+),
+
+links_7 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
+  from (
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_7 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
+),
+
+rest_8 as (
+  select pair.*
+  from rest_7 as pair
+  left join links_7 as taken on taken.line_no = pair.line_no
+  left join links_7 as used on used.predecessor_no = pair.predecessor_no
+  where taken.line_no is null and used.line_no is null
+),
+
+links_8 as (
+  select turn.line_no, turn.predecessor_no, turn.is_of_order
+  from (
+    select
+      pair.*,
+      min(pair.place) over (partition by pair.customer_no, pair.start_on, pair.family_no) as first_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.line_id nulls last) as line_place,
+      dense_rank() over (partition by pair.customer_no, pair.start_on, pair.family_no, pair.pool order by pair.past_id nulls last) as past_place
+    from rest_8 as pair
+  ) as turn
+  where turn.place = turn.first_place and turn.line_place = turn.past_place
 ),
 
 final as (
-  select link.line_no, link.predecessor_no from by_sku as link
+  select pair.line_no, pair.predecessor_no, pair.is_of_order from guess_pairs as pair where pair.is_only
   union all
-  select link.line_no, link.predecessor_no from by_product as link
+  select link.line_no, link.predecessor_no, link.is_of_order from links_1 as link
   union all
-  select link.line_no, link.predecessor_no from archives_by_sku as link
+  select link.line_no, link.predecessor_no, link.is_of_order from links_2 as link
   union all
-  select link.line_no, link.predecessor_no from archives as link
+  select link.line_no, link.predecessor_no, link.is_of_order from links_3 as link
+  union all
+  select link.line_no, link.predecessor_no, link.is_of_order from links_4 as link
+  union all
+  select link.line_no, link.predecessor_no, link.is_of_order from links_5 as link
+  union all
+  select link.line_no, link.predecessor_no, link.is_of_order from links_6 as link
+  union all
+  select link.line_no, link.predecessor_no, link.is_of_order from links_7 as link
+  union all
+  select link.line_no, link.predecessor_no, link.is_of_order from links_8 as link
 )
 
-select line_no, predecessor_no
+select line_no, predecessor_no, is_of_order
 from final

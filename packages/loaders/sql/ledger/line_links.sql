@@ -15,14 +15,7 @@ with
 contract_lines as (select * from contract_lines),
 automatic_terms as (select * from automatic_terms),
 named_links as (select * from named_links),
-order_links as (select * from order_links),
 guessed_links as (select * from guessed_links),
-
-guesses as (
-  select link.line_no, link.predecessor_no, true as is_of_order from order_links as link
-  union all
-  select link.line_no, link.predecessor_no, false as is_of_order from guessed_links as link
-),
 
 links as (
   select link.line_no, link.predecessor_no, link.is_renewal_of, false as is_of_order, false as is_guessed,
@@ -31,7 +24,7 @@ links as (
   union all
   select link.line_no, link.predecessor_no, false as is_renewal_of, link.is_of_order, true as is_guessed,
     line.order_type, line.signed_on, line.start_on, predecessor.due_on, predecessor.notice_on
-  from guesses as link
+  from guessed_links as link
   join contract_lines as line on line.line_no = link.line_no
   join contract_lines as predecessor on predecessor.line_no = link.predecessor_no
 ),

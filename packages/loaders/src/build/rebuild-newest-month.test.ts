@@ -103,15 +103,24 @@ describe("the newest month, from the facts dated by its last day", () => {
     );
   });
 
-  test("a customer whose older lines are linked otherwise by a line signed later is counted, not stopped", async () => {
-    // Until May the dearer line was guessed to continue A1; the line signed in May has the lower id and takes the guess.
-    const guessed = { ...next("A", "2026-04-02"), renewal_of: null };
-    const better = { ...guessed, line_id: "A0", signed_on: "2026-05-04", monthly_minor: 7_000 };
-    const check = await rebuilt({ lines: [old("A"), guessed, better], company });
+  test("a guess stands when a line signed later would fit better, or names the same line", async () => {
+    const past = { ...old("A"), sku: "s", end_on: "2026-05-10" };
+    const guessed = { ...next("A", "2026-04-02"), renewal_of: null, start_on: "2026-05-10" };
+    const lower = { ...guessed, line_id: "A0", signed_on: "2026-05-04", monthly_minor: 7_000 };
+    const named = { ...lower, line_id: "A3", renewal_of: "A1" };
+    for (const later of [lower, { ...lower, sku: "s" }, named]) {
+      const check = await rebuilt({ lines: [past, guessed, later], company });
+      expect(check).toMatchObject({ rows_checked: 1, offending: 0 });
+      expect(check.claim).toMatch(/by its last day alone\.$/);
+    }
+  });
+
+  test("a customer with a line signed before the one it continues is counted, not stopped", async () => {
+    const first = { ...old("A"), start_on: "2026-05-20", signed_on: "2026-05-04", end_on: "2026-09-01" };
+    const ahead = { ...next("A", "2026-03-02"), start_on: "2026-09-01", end_on: null };
+    const check = await rebuilt({ lines: [first, ahead], company });
     expect(check).toMatchObject({ rows_checked: 0, offending: 0 });
-    expect(check.claim).toContain(
-      "Left out: 1 whose older lines are linked otherwise by a line signed later.",
-    );
+    expect(check.claim).toContain("Left out: 1 with a line signed before the one it continues.");
   });
 
   test("many later facts: a sample in a build, said in the claim, all where asked", async () => {

@@ -128,32 +128,25 @@ const balancesOf = (database: string, monthNo: number) => `
   join ${database}.main.customers as customer on customer.customer_no = balance.customer_no
   where balance.from_month_no <= ${monthNo} and balance.to_month_no > ${monthNo}`;
 
-const linksOf = (database: string) => `
-  select line.customer_id, line.line_id, past.line_id as predecessor_id, link.relation
-  from ${database}.main.line_links as link
-  join ${database}.main.read_contract_lines as line on line.rowid = link.line_no
-  join ${database}.main.read_contract_lines as past on past.rowid = link.predecessor_no`;
-
 /** A customer whose month closes otherwise when rebuilt. */
 interface ChangedBalance {
   readonly customer_id: string;
   readonly basis: string;
   readonly closing_minor: number;
   readonly rebuilt_minor: number;
-  /** A line signed later changes how its older lines are linked: the exports restate the past, Tideline does not. */
-  readonly is_relinked: boolean;
+  /** A line of theirs was signed before the one it continues: the exports restate the past, Tideline does not. */
+  readonly is_signed_ahead: boolean;
 }
 
 const differing = (first: string, monthNo: number) => `
   with
-  now_links as (
-    select link.* from (${linksOf(first)}) as link
-    where link.line_id in (select line_id from ${second}.main.read_contract_lines)
-  ),
-  then_links as (${linksOf(second)}),
-  relinked as (
-    select distinct customer_id
-    from ((from now_links except from then_links) union all (from then_links except from now_links))
+  kept as (select line_id from ${second}.main.read_contract_lines),
+  ahead as (
+    select distinct line.customer_id
+    from ${first}.main.line_links as link
+    join ${first}.main.read_contract_lines as line on line.rowid = link.line_no
+    join ${first}.main.read_contract_lines as past on past.rowid = link.predecessor_no
+    where line.line_id in (select line_id from kept) and past.line_id not in (select line_id from kept)
   ),
   now as (
     select balance.* from (${balancesOf(first, monthNo)}) as balance
@@ -162,7 +155,7 @@ const differing = (first: string, monthNo: number) => `
   rebuilt as (${balancesOf(second, monthNo)})
   select customer_id, basis, coalesce(now.balance_minor, 0) as closing_minor,
     coalesce(rebuilt.balance_minor, 0) as rebuilt_minor,
-    customer_id in (select customer_id from relinked) as is_relinked
+    customer_id in (select customer_id from ahead) as is_signed_ahead
   from now full join rebuilt using (customer_id, basis)
   where coalesce(now.balance_minor, 0) <> coalesce(rebuilt.balance_minor, 0)
   order by customer_id, basis`;
@@ -231,8 +224,8 @@ export async function rebuildMonth(
 /**
  * Closed months do not change: the check of every build, on its newest month.
  *
- * A customer whose older lines are linked otherwise because of a line signed later (a guess that a better one replaces, or
- * a line signed before the one it continues) is no fault of the ledger: it is left out and counted in the claim.
+ * A customer with a line signed before the one it continues is no fault of the ledger: until the older line is signed, the
+ * newer one stands alone. It is left out and counted in the claim.
  *
  * @returns the check's result, of as many rows as customers have facts dated later.
  * @throws Error naming a customer whose balance would change, and both balances.
@@ -244,22 +237,19 @@ export async function rebuildNewestMonth(
   options: RebuildOptions = {},
 ): Promise<CheckResult> {
   const { month, later, rebuilt, changed } = await rebuildMonth(connection, models, settings, options);
-  const [worst] = changed.filter((balance) => !balance.is_relinked);
+  const [worst] = changed.filter((balance) => !balance.is_signed_ahead);
   if (worst) {
     throw new Error(
       `rebuild-newest-month: a closed month would change, got ${worst.closing_minor} for customer ${worst.customer_id} at the end of ${month} (${worst.basis}, minor units of ${settings.currency}) where the facts dated by then give ${worst.rebuilt_minor}; nothing was written, please report this with the customer's lines`,
     );
   }
-  const relinked = new Set(changed.map((balance) => balance.customer_id)).size;
-  const restated =
-    relinked === 0
-      ? ""
-      : ` Left out: ${relinked} whose older lines are linked otherwise by a line signed later.`;
+  const ahead = new Set(changed.map((balance) => balance.customer_id)).size;
+  const restated = ahead === 0 ? "" : ` Left out: ${ahead} with a line signed before the one it continues.`;
   const sampled = later <= rebuilt ? "" : ` A sample of the ${later} customers with later facts.`;
   return {
     name: "rebuild_newest_month",
     claim: `${claim}${sampled}${restated}`,
-    rows_checked: rebuilt - relinked,
+    rows_checked: rebuilt - ahead,
     offending: 0,
     examples: [],
   };

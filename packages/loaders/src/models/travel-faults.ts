@@ -19,6 +19,7 @@ const functions: Readonly<Record<string, string>> = {
   abs: "the size of a change",
   count: "",
   count_star: "",
+  dense_rank: "",
   floor: "of a double that is cast to a whole number at once",
   greatest: "of values that are not null: engines differ on null",
   lag: "",
@@ -47,7 +48,7 @@ const nodes = new Set([
   ...["OPERATOR_CAST", "OPERATOR_COALESCE", "COMPARE_EQUAL", "COMPARE_NOTEQUAL", "COMPARE_LESSTHAN"],
   ...["COMPARE_GREATERTHAN", "COMPARE_LESSTHANOREQUALTO", "COMPARE_GREATERTHANOREQUALTO", "COMPARE_IN"],
   ...["COMPARE_NOT_IN", "COMPARE_DISTINCT_FROM", "COMPARE_NOT_DISTINCT_FROM", "COMPARE_BETWEEN"],
-  ...["WINDOW_AGGREGATE", "WINDOW_LAG", "WINDOW_LEAD", "WINDOW_ROW_NUMBER"],
+  ...["WINDOW_AGGREGATE", "WINDOW_LAG", "WINDOW_LEAD", "WINDOW_ROW_NUMBER", "WINDOW_RANK_DENSE"],
 ]);
 
 const castTypes = new Set(["BIGINT", "INTEGER", "DECIMAL", "DATE", "VARCHAR", "BOOLEAN", "DOUBLE"]);

@@ -1,17 +1,14 @@
-import { firstDueFrom, isAutomatic, isCancelledBefore, isTerm, lastDue } from "./due-days.ts";
+import { isCancelledBefore } from "./due-days.ts";
+import { guessedPairs } from "./guesses.ts";
+import { kindOf, type LinkKind, type Pair } from "./link-kinds.ts";
 import type { Assignment, OracleLine } from "./oracle-line.ts";
-
-/** What a link between two lines is: due and renewed, a step of a ramp agreed at signing, or a change mid-term. */
-export type LinkKind = "renewal" | "contracted_step" | "mid_term";
 
 /** `to` continues `from`. */
 export type Link = { from: OracleLine; to: OracleLine; kind: LinkKind };
 
-type Pair = { from: OracleLine; to: OracleLine; guessed: boolean };
-
 /**
  * definitions.md, "Lines and chains": which lines continue which.
- * Named links first; then guesses, one line used once, the same SKU before the lowest line id.
+ * Named links first; then guesses.
  */
 export function linksOf(lines: readonly OracleLine[], assignments: readonly Assignment[]): Link[] {
   const linked = lines.filter((line) => !isCancelledBefore(line));
@@ -54,68 +51,6 @@ function namedPairs(lines: readonly OracleLine[], assignments: readonly Assignme
     if (grew) pairs.push(...across.splice(holds, 1));
   }
   return pairs;
-}
-
-/** The day a guess looks at: the printed end, or the due day an automatic line ends on by notice. */
-function endForGuess(line: OracleLine): string | null {
-  return isAutomatic(line) ? (lastDue(line) ?? line.end_on) : line.end_on;
-}
-
-/** Where nothing is named: a line that starts on the day another of the customer ends. */
-function guessedPairs(lines: readonly OracleLine[], named: readonly Pair[]): Pair[] {
-  const byId = [...lines].sort((a, b) => (a.line_id < b.line_id ? -1 : 1));
-  const continued = new Set(named.map((pair) => pair.from));
-  const continuing = new Set(named.map((pair) => pair.to));
-  const pairs: Pair[] = [];
-
-  const opensItsOwn = (to: OracleLine) => to.order_type === "new" || to.order_type === "add_on";
-  const isArchive = (to: OracleLine) => to.order_type === "archive";
-  const sameOrder = (from: OracleLine, to: OracleLine) =>
-    from.order_id !== null && from.order_id === to.order_id;
-  const sameSku = (from: OracleLine, to: OracleLine) => from.sku !== null && from.sku === to.sku;
-  const sameProduct = (from: OracleLine, to: OracleLine) => from.product === to.product;
-
-  const passes: ((from: OracleLine, to: OracleLine) => boolean)[] = [
-    // A step of a ramp: a line of the same order, even if every line of that order prints the order's type.
-    (from, to) => sameProduct(from, to) && sameOrder(from, to) && sameSku(from, to),
-    (from, to) => sameProduct(from, to) && sameOrder(from, to),
-    // Lines of one customer and product family; a line ordered as new or add-on opens its own chain.
-    (from, to) => !opensItsOwn(to) && sameProduct(from, to) && sameSku(from, to),
-    (from, to) => !opensItsOwn(to) && sameProduct(from, to),
-    // An archive line continues the line of that customer ending that day, whatever its family.
-    (from, to) => isArchive(to) && sameSku(from, to),
-    (_, to) => isArchive(to),
-  ];
-  for (const fits of passes) {
-    for (const to of byId) {
-      if (continuing.has(to)) continue;
-      const from = byId.find(
-        (line) => line !== to && !continued.has(line) && endForGuess(line) === to.start_on && fits(line, to),
-      );
-      if (!from) continue;
-      pairs.push({ from, to, guessed: true });
-      continued.add(from);
-      continuing.add(to);
-    }
-  }
-  return pairs;
-}
-
-/** "A replacement that starts on or after the `term` end of what it replaces is a renewal." */
-function kindOf({ from, to, guessed }: Pair): LinkKind {
-  if (to.order_type === "step") return "contracted_step";
-  const printsOrderOnly = to.order_type === null || to.order_type === "new" || to.order_type === "add_on";
-  if (guessed && from.order_id !== null && from.order_id === to.order_id && printsOrderOnly)
-    return "contracted_step";
-  if (!isTerm(from) || from.end_on === null) return "mid_term";
-  if (to.renewal_of === from.line_id) return "renewal";
-  // An automatic line is due again and again, until it ends.
-  if (isAutomatic(from)) {
-    const end = lastDue(from);
-    const isPast = end !== null && to.start_on >= end;
-    return isPast || firstDueFrom(from, to.start_on) === to.start_on ? "renewal" : "mid_term";
-  }
-  return to.start_on >= from.end_on ? "renewal" : "mid_term";
 }
 
 /** Each line's chain, named by the lowest line id of the lines it is linked with, however far. */
