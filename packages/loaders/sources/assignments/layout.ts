@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row a contract line that passes to another customer on a day. */
 export const assignments = {
@@ -9,4 +9,4 @@ export const assignments = {
     customer_id: { kind: "id", required: true, meaning: "the customer it belongs to from then on" },
     assigned_on: { kind: "date", required: true, meaning: "first day with the new customer" },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row a contract line: a product at a quantity and a price from a start to an end. */
 export const contractLines = {
@@ -87,4 +87,4 @@ export const contractLines = {
     },
     discount_rate: { kind: "rate", unit: "0 to 1", meaning: "discount off the list price; empty: unknown" },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row a customer key that stands for another customer. */
 export const customerMap = {
@@ -8,4 +8,4 @@ export const customerMap = {
     customer_id: { kind: "id", required: true, meaning: "the key that is not used; unique" },
     mapped_to: { kind: "id", required: true, meaning: "the customer it is, in all months" },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

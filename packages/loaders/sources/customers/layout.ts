@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row a customer (account) with the labels reports are cut by. */
 export const customers = {
@@ -17,4 +17,4 @@ export const customers = {
     plan: { kind: "text", meaning: "plan the account is on; empty: unknown" },
     parent_id: { kind: "id", meaning: "customer_id of the group it belongs to; empty: stands alone" },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row the rate of a currency on a day; the last day given in a month is its month-end rate. */
 export const exchangeRates = {
@@ -14,4 +14,4 @@ export const exchangeRates = {
       meaning: "major units of the company's currency for one major unit",
     },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

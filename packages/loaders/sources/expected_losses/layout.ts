@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row a loss a customer-success manager expects, from the day it is flagged until it is cleared. */
 export const expectedLosses = {
@@ -21,4 +21,4 @@ export const expectedLosses = {
       meaning: "currency of the amount; not mapped: the company's currency",
     },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row a period in which a customer pays one monthly amount. */
 export const subscriptionPeriods = {
@@ -24,4 +24,4 @@ export const subscriptionPeriods = {
     reason: { kind: "text", meaning: "reason code of the end or the change; empty: unknown" },
     is_trial: { kind: "boolean", meaning: "true: a trial; empty: not a trial" },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

@@ -1,4 +1,4 @@
-import type { Layout } from "../../src/read/layout.ts";
+import type { NeutralLayout } from "../../src/read/layout.ts";
 
 /** One row an amount billed by use, beside what recurs. */
 export const usageCharges = {
@@ -21,4 +21,4 @@ export const usageCharges = {
       meaning: "amount billed; below 0: a credit",
     },
   },
-} as const satisfies Layout;
+} as const satisfies NeutralLayout;

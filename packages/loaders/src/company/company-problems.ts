@@ -76,7 +76,10 @@ function historyProblems(company: CompanySettings): Problem[] {
     const message = `the history begins after as_of (${as_of}); correct one of the two`;
     problems.push({ path: ["history_from"], message, got: history_from });
   }
-  if (roll_up === "parent" && !sources.some(({ columns }) => "parent_id" in columns)) {
+  if (
+    roll_up === "parent" &&
+    !sources.some(({ columns }) => columns === undefined || "parent_id" in columns)
+  ) {
     const message = "no source of the layout customers maps parent_id; map it, or leave the key out";
     problems.push({ path: ["roll_up"], message, got: roll_up });
   }

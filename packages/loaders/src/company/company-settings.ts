@@ -3,6 +3,7 @@ import { isCalendarDate } from "./calendar-date.ts";
 import { companyProblems } from "./company-problems.ts";
 import { currencyExponent } from "./currency.ts";
 import { sourceSettings } from "./source-settings.ts";
+import { isTimeZone } from "./time-zone.ts";
 
 const currencyCode = z
   .string()
@@ -86,12 +87,3 @@ export const companySettings = plainSettings.superRefine((company, context) => {
 });
 
 export type CompanySettings = z.infer<typeof companySettings>;
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

@@ -25,8 +25,8 @@ function explain(schema: Schema, input: unknown, issue: Issue): string[] {
   }
   const got = valueAt(input, issue.path);
   if (issue.code === "custom" && issue.message === "unknown column") {
-    const layout = valueAt(input, [...issue.path.slice(0, -2), "layout"]) as keyof typeof layouts;
-    return [unknownKey(issue.path, got, Object.keys(layouts[layout].columns))];
+    const layout = valueAt(input, [...issue.path.slice(0, -2), "layout"]);
+    return [unknownKey(issue.path, got, Object.keys(layouts[String(layout)]?.columns ?? {}))];
   }
   if (issue.code === "custom" && issue.message !== "Invalid input") {
     const [wrong, ...rest] = issue.message.split("; ");

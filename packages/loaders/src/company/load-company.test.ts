@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { layouts } from "../read/layouts.ts";
 import { loadCompany } from "./load-company.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tideline-company-"));
@@ -37,7 +38,6 @@ test("a short company file gets every default", () => {
   expect(company.settings).toMatchObject({
     timeZone: "UTC",
     policies: { netting: "product", late_renewal_grace_days: 0, max_quarantined_rate: 0.05 },
-    sources: [{ units: "major", date_format: "iso", decimal: ".", end_on_is: "first_day_off" }],
   });
   expect(company.exponent).toBe(2);
   expect(company.folder).toBe(root);
@@ -109,7 +109,7 @@ describe("messages", () => {
     ],
     [
       source({ colums: {} }),
-      'sources[0].colums: unknown key, got {}; did you mean "columns"? (allowed: layout, file, format, columns, where, units, date_format, decimal, thousands, delimiter, end_on_is, end_means, currency)',
+      'sources[0].colums: unknown key, got {}; did you mean "columns"? (allowed: layout, file, format, columns, where, units, date_format, moments_in, decimal, thousands, delimiter, end_on_is, end_means, currency, options)',
     ],
     [{ ...base, name: undefined }, "name: expected a text, got nothing; add the key"],
     [
@@ -207,7 +207,7 @@ describe("messages", () => {
     [{ ...base, sources: [] }, "sources: expected a list with at least one source, got []; correct it"],
     [
       source({ layout: "contracts" }),
-      'sources[0].layout: expected one of customers, contract_lines, subscription_periods, assignments, exchange_rates, usage_charges, expected_losses, customer_map, got "contracts"; correct it',
+      `sources[0].layout: expected one of ${Object.keys(layouts).join(", ")}, got "contracts"; correct it, or leave the key out`,
     ],
     [
       source({ units: "cents" }),
@@ -215,7 +215,7 @@ describe("messages", () => {
     ],
     [
       source({ date_format: "dd/mm/yyyy" }),
-      'sources[0].date_format: expected "iso" or a format such as "%d/%m/%Y", got "dd/mm/yyyy"; correct it, or leave the key out',
+      'sources[0].date_format: expected "iso", "epoch" or a format such as "%d/%m/%Y", got "dd/mm/yyyy"; correct it, or leave the key out',
     ],
     [
       source({ delimiter: "::" }),

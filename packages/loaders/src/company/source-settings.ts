@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Layout } from "../read/layout.ts";
 import { layouts } from "../read/layouts.ts";
 import { currencyExponent } from "./currency.ts";
+import { isTimeZone } from "./time-zone.ts";
 
 const layoutName = z
-  .enum(Object.keys(layouts) as Layout["name"][])
+  .string()
+  .refine((name) => Object.hasOwn(layouts, name))
   .describe(`one of ${Object.keys(layouts).join(", ")}`);
 
 const constant = z.strictObject({
@@ -18,18 +20,22 @@ const columnName = z
 /** One entry of `sources` in company.json: which files, which layout, how they are written. */
 export const sourceSettings = z
   .strictObject({
-    layout: layoutName,
+    layout: layoutName.optional(),
     file: z.string().min(1).describe('a path or a pattern such as "exports/contracts-*.csv"'),
     format: z.enum(["csv", "json", "parquet"]).describe('"csv", "json" or "parquet"').optional(),
-    columns: z.record(z.string(), columnName).describe("an object of canonical column: export column"),
+    columns: z
+      .record(z.string(), columnName)
+      .describe("an object of canonical column: export column")
+      .optional(),
     where: z.string().min(1).describe("a SQL condition over the export's own columns").optional(),
-    units: z.enum(["major", "minor"]).default("major").describe('"major" (12.50) or "minor" (1250)'),
+    units: z.enum(["major", "minor"]).describe('"major" (12.50) or "minor" (1250)').optional(),
     date_format: z
       .string()
-      .refine((text) => text === "iso" || text.includes("%"))
-      .default("iso")
-      .describe('"iso" or a format such as "%d/%m/%Y"'),
-    decimal: z.enum([".", ","]).default(".").describe('"." or ","'),
+      .refine((text) => text === "iso" || text === "epoch" || text.includes("%"))
+      .describe('"iso", "epoch" or a format such as "%d/%m/%Y"')
+      .optional(),
+    moments_in: z.string().refine(isTimeZone).describe('an IANA time zone, such as "UTC"').optional(),
+    decimal: z.enum([".", ","]).describe('"." or ","').optional(),
     thousands: z.enum([",", ".", " ", "'"]).describe('",", ".", " " or "\'"').optional(),
     delimiter: z
       .string()
@@ -39,8 +45,8 @@ export const sourceSettings = z
       .optional(),
     end_on_is: z
       .enum(["first_day_off", "last_day_of_service"])
-      .default("first_day_off")
-      .describe('"first_day_off" or "last_day_of_service"'),
+      .describe('"first_day_off" or "last_day_of_service"')
+      .optional(),
     end_means: z
       .enum(["term", "cancelled", "replaced"])
       .describe('"term", "cancelled" or "replaced"')
@@ -49,6 +55,10 @@ export const sourceSettings = z
       .string()
       .refine((code) => currencyExponent(code) !== null)
       .describe('an ISO 4217 code in capitals, such as "EUR"')
+      .optional(),
+    options: z
+      .record(z.string(), z.string().describe("a text"))
+      .describe("an object of the layout's own settings")
       .optional(),
   })
   .superRefine((source, context) => {
@@ -71,12 +81,27 @@ interface Problem {
 }
 
 function columnProblems(source: SourceSettings): Problem[] {
-  const layout = layouts[source.layout];
+  const layout = source.layout === undefined ? undefined : layouts[source.layout];
+  if (layout === undefined) return [];
+  const columns = source.columns ?? {};
   const allowed = Object.keys(layout.columns);
-  const mapped = Object.keys(source.columns);
-  const problems: Problem[] = mapped
+  const problems: Problem[] = Object.keys(columns)
     .filter((name) => !allowed.includes(name))
-    .map((name) => ({ path: ["columns", name], message: "unknown column", got: source.columns[name] }));
+    .map((name) => ({ path: ["columns", name], message: "unknown column", got: columns[name] }));
+  if (layout.vendor === undefined) problems.push(...mappingProblems(source, layout));
+  problems.push(...optionProblems(source, layout));
+  if (source.thousands !== undefined && source.thousands === (source.decimal ?? ".")) {
+    const message = "the decimal sign and the thousands sign differ; correct one of them";
+    problems.push({ path: ["thousands"], message, got: source.thousands });
+  }
+  return problems;
+}
+
+/** What a neutral layout lacks: its columns are those company.json names. */
+function mappingProblems(source: SourceSettings, layout: Layout): Problem[] {
+  const problems: Problem[] = [];
+  const allowed = Object.keys(layout.columns);
+  const mapped = Object.keys(source.columns ?? {});
   for (const [name, column] of Object.entries(layout.columns)) {
     if (column.required === undefined || mapped.includes(name)) continue;
     const message = `${name} is not mapped; say which column of the export holds it: ${column.meaning}`;
@@ -106,9 +131,20 @@ function columnProblems(source: SourceSettings): Problem[] {
     const message = "notice_withdrawn_on needs notice_on; only a recorded notice can be taken back";
     problems.push({ path: ["columns"], message, got: undefined });
   }
-  if (source.thousands === source.decimal) {
-    const message = "the decimal sign and the thousands sign differ; correct one of them";
-    problems.push({ path: ["thousands"], message, got: source.thousands });
-  }
   return problems;
+}
+
+function optionProblems(source: SourceSettings, layout: Layout): Problem[] {
+  const options = layout.vendor?.options ?? {};
+  return Object.entries(source.options ?? {}).flatMap(([name, word]): Problem[] => {
+    const option = options[name];
+    if (option === undefined) {
+      const there = Object.keys(options).join(", ");
+      const message = `${layout.name} has no such option; remove it${there === "" ? "" : ` (options: ${there})`}`;
+      return [{ path: ["options", name], message, got: word }];
+    }
+    if (option.words.includes(word)) return [];
+    const message = `expected ${option.words.map((one) => `"${one}"`).join(" or ")}; ${option.meaning}`;
+    return [{ path: ["options", name], message, got: word }];
+  });
 }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ReadTable } from "../models/read-tables.ts";
 import { mark, markDuplicates } from "./mark-duplicates.ts";
 import type { ReadFile } from "./read-file.ts";
 import { literal } from "./sql-text.ts";
@@ -21,7 +22,7 @@ export async function checkTables(
   read: readonly ReadFile[],
   credits: readonly string[],
 ): Promise<void> {
-  const has = (table: ReadFile["table"]) => read.some((file) => file.table === table);
+  const has = (table: ReadTable) => read.some(({ tables }) => tables.includes(table));
   for (const table of has("read_customers") ? ofCustomers : []) {
     if (!has(table)) continue;
     await connection.run(
@@ -30,9 +31,10 @@ export async function checkTables(
     );
   }
   await markDuplicates(connection, "read_contract_lines", "line_id");
-  for (const { file, table } of credits.length > 0 ? read : []) {
-    if (table !== "read_contract_lines") continue;
-    const amount = amountColumns.find((name) => name in file.source.settings.columns) ?? "monthly_amount";
+  for (const { file, tables } of credits.length > 0 ? read : []) {
+    if (!tables.includes("read_contract_lines")) continue;
+    const fed = file.targets.flatMap(({ columns }) => columns.map(({ canonical }) => canonical));
+    const amount = amountColumns.find((name) => fed.includes(name)) ?? "monthly_amount";
     await connection.run(
       `update read_contract_lines
        set fault = 'credit_below_zero' || chr(31) || '${amount}' || chr(31) || monthly_minor || ' minor units a month'

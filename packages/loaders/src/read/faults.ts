@@ -39,6 +39,9 @@ export const faultCodes = [
   "duplicate_row",
   "customer_map_circle",
   "credit_below_zero",
+  "unknown_status",
+  "ended_without_date",
+  "undeclared_option",
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];
@@ -143,6 +146,12 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "the customers of the map lead back to this one; leave out one of the rows";
     case "duplicate_id":
       return "an earlier row has the same id and was kept; give each row an id of its own";
+    case "unknown_status":
+      return 'no status the vendor is known to print; correct it, or leave such rows out with "where"';
+    case "ended_without_date":
+      return "it has ended and nothing says when; export it with that column";
+    case "undeclared_option":
+      return `how this counts is not said in the export; declare "${canonical}" under "options" of the source in company.json`;
     case "credit_below_zero":
       return "the credit takes its product below 0 for this customer at a month end; correct the amount, or the dates of the line it reduces";
   }

@@ -1,16 +1,21 @@
-import type { Company, CompanySource } from "../company/load-company.ts";
+import type { Company } from "../company/load-company.ts";
 import type { MappedColumn } from "./resolve-columns.ts";
+import type { SettledSource } from "./settle-source.ts";
 
 /** All a scan of one file needs to know. */
 export interface FileScan {
   company: Company;
-  source: CompanySource;
+  source: SettledSource;
   sourceNo: number;
   /** SQL: a relation with the raw columns, and `tideline_kept` (boolean) when the source has a condition. */
   relation: string;
   columns: readonly MappedColumn[];
   /** SQL over the relation: conditions that come before all others (broken records, unreadable conditions). */
   before: readonly string[];
+  /** SQL over the relation: which record of the file a row is of, from 0; null: the n-th row is of the n-th record. */
+  recordNo: string | null;
+  /** What the end of a line means unless the row says otherwise. */
+  endMeans: "term" | "cancelled" | "replaced";
 }
 
 /** The raw text of a canonical column; null when it is not mapped. */
@@ -22,5 +27,6 @@ export function rawOf(scan: FileScan, canonical: string): string | null {
 export function rawLayer(scan: FileScan): string {
   const columns = scan.columns.map(({ canonical, raw }) => `${raw} as raw_${canonical}`);
   const fault = scan.before.length === 0 ? [] : [`coalesce(${scan.before.join(", ")}) as raw_fault`];
-  return `select ${[...columns, ...fault].join(", ")} from ${scan.relation}`;
+  const record = scan.recordNo === null ? [] : [`${scan.recordNo} as raw_record`];
+  return `select ${[...columns, ...fault, ...record].join(", ")} from ${scan.relation}`;
 }

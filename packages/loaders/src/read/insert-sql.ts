@@ -20,9 +20,10 @@ export function insertSql(scan: FileScan, { table, columns, layers, values, faul
   });
   const before = scan.before.length === 0 ? "" : "raw_fault, ";
   const fault = `coalesce(${before}${firstFault(faults)}) as fault`;
-  return `insert into ${table} (${columns.join(", ")}, fault)
+  const record = scan.recordNo === null ? "" : ", record_no";
+  return `insert into ${table} (${columns.join(", ")}, fault${record})
 with raw as not materialized (${rawLayer(scan)}),
 ${steps.join(",\n")}
-select ${[...values.map((value, i) => `${value} as ${columns[i]}`), fault].join(",\n  ")}
+select ${[...values.map((value, i) => `${value} as ${columns[i]}`), fault].join(",\n  ")}${record === "" ? "" : ", raw_record"}
 from step${layers.length}`;
 }

@@ -1,3 +1,5 @@
+import type { SourceSettings } from "../company/source-settings.ts";
+
 /** What a canonical column holds; each kind is read its own way. */
 export type ColumnKind =
   | "text"
@@ -19,19 +21,24 @@ export interface LayoutColumn {
   unit?: string;
   /** What the column says and what an empty cell means. */
   meaning: string;
+  /** How the vendor's exports head it, through their generations; company.json may name another. */
+  names?: readonly string[];
 }
 
-/** One export layout: the canonical columns a source of this layout can map. */
+/** Layouts whose columns are the canonical ones: each is read into a table of its own. */
+export type NeutralName =
+  | "customers"
+  | "contract_lines"
+  | "subscription_periods"
+  | "assignments"
+  | "exchange_rates"
+  | "usage_charges"
+  | "expected_losses"
+  | "customer_map";
+
+/** One export layout: the columns a source of this layout has or can map. */
 export interface Layout {
-  name:
-    | "customers"
-    | "contract_lines"
-    | "subscription_periods"
-    | "assignments"
-    | "exchange_rates"
-    | "usage_charges"
-    | "expected_losses"
-    | "customer_map";
+  name: string;
   /** What one row of the export is. */
   row: string;
   columns: Readonly<Record<string, LayoutColumn>>;
@@ -39,4 +46,53 @@ export interface Layout {
   endMeans?: "term" | "cancelled" | "replaced";
   /** Columns of which exactly one is mapped. */
   exactlyOne?: readonly string[];
+  /** Where a vendor's export comes from and how its rows become canonical ones; null where columns are canonical. */
+  vendor?: VendorExport;
 }
+
+/** A neutral layout, by its name. */
+export interface NeutralLayout extends Layout {
+  name: NeutralName;
+}
+
+/** A layout of a vendor's export. */
+export interface VendorLayout extends Layout {
+  vendor: VendorExport;
+}
+
+/** What is known of a vendor's export beyond its columns. */
+export interface VendorExport {
+  /** The vendor and the export, as people name them. */
+  title: string;
+  /** Columns that tell the layout apart: a file that has all of them, and the required ones, is taken for it. */
+  tells: readonly string[];
+  /** How every such export is written, whatever company.json leaves out. */
+  written: { readonly [Key in WrittenKey]?: NonNullable<SourceSettings[Key]> };
+  /** Settings no file can tell, with what to write: a source without one is refused. */
+  asks?: Partial<Readonly<Record<WrittenKey, string>>>;
+  /** The layout's own settings, given under `options` in company.json. */
+  options?: Readonly<Record<string, LayoutOption>>;
+  /** JSON: the key under which an object holds a list of records. */
+  envelope?: string;
+  /** The neutral layouts its rows are read as, each by `<name>.sql` in the layout's folder. */
+  into: Partial<Readonly<Record<NeutralName, Readonly<Record<string, CanonicalSource>>>>>;
+}
+
+export type WrittenKey = "units" | "date_format" | "decimal" | "end_on_is" | "end_means" | "moments_in";
+
+/** A setting of one layout: the words it takes; the first is what an absent one means, unless it `isAsked`. */
+export interface LayoutOption {
+  words: readonly string[];
+  meaning: string;
+  /** Not given: the SQL sees null and sets aside the rows for which it matters. */
+  isAsked?: true;
+}
+
+/**
+ * Where a canonical column of `<name>.sql` comes from: the export's columns it is made of, the one a fault names first.
+ * With none of them in the file the canonical column counts as not mapped. An empty list is made of no column. `when`
+ * takes it only where an option has one of these words (null: is not given).
+ */
+export type CanonicalSource =
+  | readonly string[]
+  | { of: readonly string[]; when: Readonly<Record<string, readonly (string | null)[]>> };

@@ -2,19 +2,31 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { sourceSettings } from "../company/source-settings.ts";
-import { layouts } from "./layouts.ts";
+import type { Layout } from "./layout.ts";
+import { layouts, vendorLayouts } from "./layouts.ts";
+import { plainName } from "./recognise-layout.ts";
+import { layoutSql } from "./targets.ts";
+
+/** The rows of a README's tables that layout.ts says: columns, then options. */
+function readmeRows({ columns, vendor }: Layout): string[] {
+  const ofColumns = Object.entries(columns).map(([name, { kind, required, unit, meaning, names }]) => {
+    const second = names === undefined ? (unit ?? "") : names.join(", ");
+    return `| \`${name}\` | ${kind}${required ? ", required" : ""} | ${second} | ${meaning} |`;
+  });
+  const ofOptions = Object.entries(vendor?.options ?? {}).map(([name, { words, meaning, isAsked }]) => {
+    const absent = isAsked ? "rows for which it matters are set aside" : words[0];
+    return `| \`${name}\` | ${words.join(", ")} | ${absent} | ${meaning} |`;
+  });
+  return [...ofColumns, ...ofOptions];
+}
 
 describe.each(Object.entries(layouts))("%s", (name, layout) => {
   const path = fileURLToPath(new URL(`../../sources/${name}/README.md`, import.meta.url));
   const readme = readFileSync(path, "utf8");
 
-  test("its README lists the columns of layout.ts, word for word", () => {
+  test("its README lists the columns and options of layout.ts, word for word", () => {
     const rows = readme.split("\n").filter((line) => line.startsWith("| `"));
-    expect(rows).toEqual(
-      Object.entries(layout.columns).map(([column, { kind, required, unit, meaning }]) => {
-        return `| \`${column}\` | ${kind}${required ? ", required" : ""} | ${unit ?? ""} | ${meaning} |`;
-      }),
-    );
+    expect(rows).toEqual(readmeRows(layout));
   });
 
   test("its README's example is a valid source of the layout", () => {
@@ -24,5 +36,26 @@ describe.each(Object.entries(layouts))("%s", (name, layout) => {
 
   test("its name is the name company.json uses", () => {
     expect(layout.name).toBe(name);
+  });
+});
+
+describe.each(vendorLayouts.map((layout) => [layout.name, layout] as const))("%s", (name, layout) => {
+  test("no two columns are headed alike", () => {
+    const names = Object.values(layout.columns).flatMap((column) => (column.names ?? []).map(plainName));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("it is told by columns it has, and made into columns there are, from columns it has", () => {
+    const own = Object.keys(layout.columns);
+    const options = Object.keys(layout.vendor.options ?? {});
+    expect(own).toEqual(expect.arrayContaining([...layout.vendor.tells]));
+    expect([...own, "record_no", "fault"].filter((column) => options.includes(column))).toEqual([]);
+    for (const [target, from] of Object.entries(layout.vendor.into)) {
+      const canonical = Object.keys(layouts[target]?.columns ?? {});
+      expect(canonical).toEqual(expect.arrayContaining(Object.keys(from)));
+      const used = Object.values(from).flatMap((source) => ("of" in source ? source.of : source));
+      expect(own).toEqual(expect.arrayContaining(used));
+      expect(layoutSql(name, target)).toContain("from records");
+    }
   });
 });

@@ -4,12 +4,13 @@ import { customerMap } from "../../sources/customer_map/layout.ts";
 import { customers } from "../../sources/customers/layout.ts";
 import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
+import { stripeSubscriptions } from "../../sources/stripe_subscriptions/layout.ts";
 import { subscriptionPeriods } from "../../sources/subscription_periods/layout.ts";
 import { usageCharges } from "../../sources/usage_charges/layout.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, NeutralLayout, NeutralName, VendorLayout } from "./layout.ts";
 
-/** Every layout the reader knows, by the name company.json uses. */
-export const layouts: Readonly<Record<Layout["name"], Layout>> = {
+/** Layouts whose columns company.json maps, by name. */
+export const neutralLayouts: Readonly<Record<NeutralName, NeutralLayout>> = {
   customers,
   contract_lines: contractLines,
   subscription_periods: subscriptionPeriods,
@@ -19,3 +20,17 @@ export const layouts: Readonly<Record<Layout["name"], Layout>> = {
   expected_losses: expectedLosses,
   customer_map: customerMap,
 };
+
+/** Layouts of vendors' exports; a file is recognised as one by its columns. */
+export const vendorLayouts: readonly VendorLayout[] = [stripeSubscriptions];
+
+/** Every layout the reader knows, by the name company.json uses. */
+export const layouts: Readonly<Record<string, Layout>> = {
+  ...neutralLayouts,
+  ...Object.fromEntries(vendorLayouts.map((layout) => [layout.name, layout])),
+};
+
+/** Is a layout's name that of a neutral one? */
+export function isNeutral(name: string): name is NeutralName {
+  return name in neutralLayouts;
+}

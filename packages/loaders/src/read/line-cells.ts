@@ -110,14 +110,14 @@ function textCells(scan: FileScan): Cells {
 }
 
 function dateCells(scan: FileScan): Cells {
-  const { date_format: format, end_on_is } = scan.source.settings;
+  const { date_format: format, moments_in: momentsIn, end_on_is } = scan.source.settings;
   const { timeZone } = scan.company.settings;
   const read: Layer = {};
   const given: Layer = {};
   for (const name of dateColumns) {
     const raw = rawOf(scan, name);
     const parsed = `${name}_read`;
-    read[parsed] = raw === null ? "cast(null as date)" : dateValue(raw, { format, timeZone });
+    read[parsed] = raw === null ? "cast(null as date)" : dateValue(raw, { format, timeZone, momentsIn });
     given[`${name}_date`] = `case when ${isModern(parsed)} then ${withoutSentinels(parsed)} end`;
   }
   return [read, given, { end_date: end_on_is === "last_day_of_service" ? "end_on_date + 1" : "end_on_date" }];

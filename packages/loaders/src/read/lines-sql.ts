@@ -1,6 +1,5 @@
 import { type FileScan, rawOf } from "./file-scan.ts";
 import { insertSql } from "./insert-sql.ts";
-import { layouts } from "./layouts.ts";
 import { money, priceColumn, readCells } from "./line-cells.ts";
 import { lineFaults } from "./line-faults.ts";
 import { type Quantity, unitBeforeDiscount, unitMinor, wholeMinor } from "./sql-money.ts";
@@ -52,7 +51,6 @@ function typeOf(name: string): string {
 }
 
 function outputColumns(scan: FileScan): { work: Record<string, string>; values: Record<string, string> } {
-  const { settings } = scan.source;
   const perUnit = priceColumn(scan) === "unit_price";
   const hasQuantity = rawOf(scan, "quantity") !== null;
   const times = perUnit && hasQuantity ? { times: money.quantity } : {};
@@ -61,7 +59,7 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
   const unit = perUnit || !hasQuantity ? unitMinor(price) : unitMinor(price, money.divisor);
   const has = (canonical: string) => rawOf(scan, canonical) !== null;
   const isListed = has("list_price") || has("discount_rate");
-  const endMeans = literal(settings.end_means ?? layouts[settings.layout].endMeans ?? "term");
+  const endMeans = literal(scan.endMeans);
   const key = "'period:' || customer_id_text || ':' || strftime(start_on_date, '%Y-%m-%d')";
   const sku = "sku_text";
   const values: Record<string, string> = {

@@ -1,17 +1,27 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyFile, CompanySource } from "../company/load-company.ts";
 import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
+import type { Layout } from "./layout.ts";
+import { layouts, vendorLayouts } from "./layouts.ts";
 import { type ProbedFile, probeFile } from "./probe-file.ts";
 import { type RawRelation, rawRelation } from "./raw-relation.ts";
+import { recogniseLayout } from "./recognise-layout.ts";
 import { findColumn, type MappedColumn, resolveColumns } from "./resolve-columns.ts";
+import { type SettledSource, settleSource } from "./settle-source.ts";
 import { literal } from "./sql-text.ts";
+import { type Target, targetsOf } from "./targets.ts";
 import { type Condition, firstLine, readCondition, UnreadableSample } from "./where-condition.ts";
 
-/** A file that is what it says and has every column its source maps. */
+/** A file that is what it says and has every column its layout needs. */
 export interface OpenedFile extends ProbedFile {
-  source: CompanySource;
+  source: SettledSource;
+  /** Was the layout told by the columns, not by company.json? */
+  isRecognised: boolean;
   relation: RawRelation;
+  /** The layout's columns that the file has. */
   columns: readonly MappedColumn[];
+  /** The neutral layouts its rows are read as. */
+  targets: readonly Target[];
   condition: Condition | null;
   /** The clean copy it is read from; null: read from the file itself. */
   copy: CleanCopy | null;
@@ -23,14 +33,13 @@ export async function openFile(
   { source, file }: { source: CompanySource; file: CompanyFile },
 ): Promise<OpenedFile> {
   const probed = await probeFile(file, source);
-  await checkDateFormat(connection, source);
   if (probed.format === "json lines" && probed.hasMark) return openCopy(connection, { ...probed, source });
   return withRelation(connection, { ...probed, source }, null);
 }
 
-async function checkDateFormat(connection: DuckDBConnection, source: CompanySource): Promise<void> {
+async function checkDateFormat(connection: DuckDBConnection, source: SettledSource): Promise<void> {
   const format = source.settings.date_format;
-  if (format === "iso") return;
+  if (format === "iso" || format === "epoch") return;
   await connection.run(`select try_strptime('', ${literal(format)})`).catch((cause: unknown) => {
     const got = JSON.stringify(format);
     const key = `company.json ${source.key}.date_format`;
@@ -54,14 +63,16 @@ async function withRelation(
   file: ProbedFile & { source: CompanySource },
   copy: CleanCopy | null,
 ): Promise<OpenedFile> {
-  const { source } = file;
-  const wanted = Object.values(source.settings.columns).filter((from) => typeof from === "string");
+  const wanted = namesWanted(file.source);
   let relation: RawRelation;
   try {
     relation = await rawRelation(connection, file, { wanted, copy: copy?.path ?? null });
   } catch (cause) {
     throw unreadable(file, cause);
   }
+  const layout = layoutOf(file, file.source, relation.names);
+  const source = settleSource(file.source, layout);
+  await checkDateFormat(connection, source);
   const columns = resolveColumns(file, source, relation.names);
   let condition: Condition | null;
   try {
@@ -71,7 +82,34 @@ async function withRelation(
     if (copy === null && file.format === "csv") return openCopy(connection, file);
     throw unreadable(file, error);
   }
-  return { ...file, relation, columns, condition, copy };
+  const isRecognised = file.source.settings.layout === undefined;
+  return {
+    ...file,
+    source,
+    isRecognised,
+    relation,
+    columns,
+    targets: targetsOf(source, columns),
+    condition,
+    copy,
+  };
+}
+
+function layoutOf(file: ProbedFile, source: CompanySource, names: readonly string[]): Layout {
+  const { layout } = source.settings;
+  const named = layout === undefined ? undefined : layouts[layout];
+  return named ?? recogniseLayout(file, source, names);
+}
+
+/** Names a source may look for; a dotted one reaches into JSON objects. */
+function namesWanted({ settings }: CompanySource): string[] {
+  const named = Object.values(settings.columns ?? {}).filter((from) => typeof from === "string");
+  const layout = settings.layout === undefined ? undefined : layouts[settings.layout];
+  const possible = layout === undefined ? vendorLayouts : [layout];
+  const printed = possible.flatMap(({ columns }) =>
+    Object.values(columns).flatMap(({ names = [] }) => names),
+  );
+  return [...new Set([...named, ...printed])];
 }
 
 /** Indexes of the file's columns a read needs. */

@@ -48,14 +48,14 @@ export function productCell(scan: FileScan): PlainCell {
 export function dateCell(scan: FileScan, canonical: string, { isRequired = true } = {}): PlainCell {
   const raw = rawText(scan, canonical);
   const read = `${canonical}_read`;
-  const { date_format: format } = scan.source.settings;
+  const { date_format: format, moments_in: momentsIn } = scan.source.settings;
   const { timeZone } = scan.company.settings;
   const given = `case when ${isModern(read)} then ${withoutSentinels(read)} end`;
   const unread = `(${isModern(read)} is not true and ${isGiven(raw)})`;
   const faults: FaultRule[] = [{ when: unread, code: "text_in_date", canonical, value: raw }];
   if (isRequired) faults.push(missing(scan, canonical, `${canonical}_date`, "missing_value"));
   return {
-    layers: [{ [read]: dateValue(raw, { format, timeZone }) }, { [`${canonical}_date`]: given }],
+    layers: [{ [read]: dateValue(raw, { format, timeZone, momentsIn }) }, { [`${canonical}_date`]: given }],
     faults,
   };
 }

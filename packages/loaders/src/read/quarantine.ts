@@ -31,6 +31,7 @@ export async function writeQuarantine(
 ): Promise<SourceSummary[]> {
   const sources: SourceSummary[] = [];
   for (const file of read) {
+    await setAsideWhole(connection, file);
     const summary = await countRows(connection, file);
     const limit = company.settings.policies.max_quarantined_rate;
     const isOver = summary.quarantined > limit * (summary.rows_in - summary.left_out);
@@ -46,7 +47,7 @@ async function countRows(connection: DuckDBConnection, read: ReadFile): Promise<
   const reader = await connection.runAndReadAll(
     `select count(*) filter (fault is null), count(*) filter (fault = '${leftOut}'),
        count(*) filter (fault <> '${leftOut}')
-     from ${read.table} where source_no = ${read.file.sourceNo}`,
+     from ${recordsOf(read)}`,
   );
   const [accepted = 0, left = 0, faulty = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
   const { file } = read;
@@ -59,7 +60,7 @@ async function countRows(connection: DuckDBConnection, read: ReadFile): Promise<
   }
   return {
     source_no: file.sourceNo,
-    layout: file.source.settings.layout,
+    layout: file.source.layout.name,
     file: file.file,
     format: `${file.format}${file.compressed ? ", gzip" : ""}`,
     bytes: file.bytes,
@@ -71,17 +72,46 @@ async function countRows(connection: DuckDBConnection, read: ReadFile): Promise<
   };
 }
 
+/**
+ * SQL: a file's records with their fault and customer. A record of several rows has the first fault of any of them; it is
+ * left out when all of them are.
+ */
+function recordsOf(read: ReadFile): string {
+  const rows = read.tables.map((table, place) => {
+    const customer = "customer_id" in readTables[table] ? "customer_id" : "null";
+    const record = read.firstRow === null ? "record_no" : `rowid - ${read.firstRow}`;
+    return `select ${record} as record_no, fault, ${customer} as customer_id, ${place} as place, rowid as row_no
+      from ${table} where source_no = ${read.file.sourceNo}`;
+  });
+  const all = `(${rows.join(" union all ")})`;
+  if (read.firstRow !== null) return all;
+  const isFault = `fault <> '${leftOut}'`;
+  return `(select record_no, coalesce(arg_min(fault, (place, row_no)) filter (${isFault}),
+      case when bool_and(fault is not null) then '${leftOut}' end) as fault, min(customer_id) as customer_id
+    from ${all} group by record_no)`;
+}
+
+/** A record stands or falls as a whole: the rows of one that has a fault are set aside with it. */
+async function setAsideWhole(connection: DuckDBConnection, read: ReadFile): Promise<void> {
+  if (read.firstRow !== null) return;
+  for (const table of read.tables) {
+    await connection.run(
+      `update ${table} set fault = record.fault from ${recordsOf(read)} as record
+       where ${table}.source_no = ${read.file.sourceNo} and ${table}.record_no = record.record_no
+         and ${table}.fault is null and record.fault <> '${leftOut}'`,
+    );
+  }
+}
+
 async function quarantineRows(
   connection: DuckDBConnection,
   read: ReadFile,
   most: number | null,
 ): Promise<QuarantineRow[]> {
   const { file } = read;
-  const customer = "customer_id" in readTables[read.table] ? "customer_id" : "null";
   const reader = await connection.runAndReadAll(
-    `select rowid - ${read.firstRow}, fault, ${customer} from ${read.table}
-     where source_no = ${file.sourceNo} and fault <> '${leftOut}'
-     order by rowid${most === null ? "" : ` limit ${most}`}`,
+    `select record_no, fault, customer_id from ${recordsOf(read)} where fault <> '${leftOut}'
+     order by record_no${most === null ? "" : ` limit ${most}`}`,
   );
   const offenders = reader.getRowsJson().map(([ordinal, fault, customer]) => ({
     ordinal: Number(ordinal),
@@ -94,8 +124,9 @@ async function quarantineRows(
     offenders.map(({ ordinal }) => ordinal),
   );
   const dateFormat = file.source.settings.date_format;
+  const fed = [...file.targets.flatMap(({ columns }) => columns), ...file.columns];
   const faulty = offenders.map(({ fault, customer }, i): QuarantineRow => {
-    const mapped = file.columns.find(({ canonical }) => canonical === fault.canonical);
+    const mapped = fed.find(({ canonical }) => canonical === fault.canonical);
     const place = places[i] ?? { line: 0, text: "" };
     return {
       line: place.line,
@@ -165,5 +196,6 @@ export async function dropSetAside(connection: DuckDBConnection): Promise<void> 
   for (const table of Object.keys(readTables)) {
     await connection.run(`delete from ${table} where fault is not null`);
     await connection.run(`alter table ${table} drop column fault`);
+    await connection.run(`alter table ${table} drop column record_no`);
   }
 }

@@ -4,9 +4,8 @@ import type { ReadTable } from "../models/read-tables.ts";
 import type { CleanCopy } from "./clean-copy.ts";
 import { countFile } from "./count-file.ts";
 import { customersSql } from "./customers-sql.ts";
-import { leftOut } from "./fault-sql.ts";
 import type { FileScan } from "./file-scan.ts";
-import type { Layout } from "./layout.ts";
+import type { NeutralName } from "./layout.ts";
 import { linesSql } from "./lines-sql.ts";
 import { neededColumns, type OpenedFile, openCopy, unreadable } from "./open-file.ts";
 import {
@@ -16,35 +15,36 @@ import {
   expectedLossesSql,
   usageChargesSql,
 } from "./plain-tables-sql.ts";
+import { hasRecordNo, layoutMacros, scanOf } from "./scan-of.ts";
 import { literal } from "./sql-text.ts";
 import { tableOf } from "./tables.ts";
-import { firstLine, unreadableCells, withCondition } from "./where-condition.ts";
+import { firstLine, withCondition } from "./where-condition.ts";
 
 /** A file whose rows stand in the tables, faulty ones marked. */
 export interface ReadFile {
   file: OpenedFile;
-  table: ReadTable;
+  /** The tables its rows stand in, each once. */
+  tables: readonly ReadTable[];
   rowsIn: number;
   sha256: string;
-  /** rowid of its first row in the table; the n-th well-formed record stands at firstRow + n. */
-  firstRow: number;
+  /** rowid of its first row in its only table, where the n-th row is of the n-th record; null: rows have a record_no. */
+  firstRow: number | null;
   rowsRead: number;
   /** Records that could not be taken apart, from the clean copy; null when the file was read as it is. */
   copy: CleanCopy | null;
   notes: string[];
 }
 
-const statements: Readonly<Record<Layout["name"], (scan: FileScan, filled: ReadonlySet<string>) => string>> =
-  {
-    customers: customersSql,
-    contract_lines: linesSql,
-    subscription_periods: linesSql,
-    assignments: assignmentsSql,
-    exchange_rates: exchangeRatesSql,
-    usage_charges: usageChargesSql,
-    expected_losses: expectedLossesSql,
-    customer_map: customerMapSql,
-  };
+const statements: Readonly<Record<NeutralName, (scan: FileScan, filled: ReadonlySet<string>) => string>> = {
+  customers: customersSql,
+  contract_lines: linesSql,
+  subscription_periods: linesSql,
+  assignments: assignmentsSql,
+  exchange_rates: exchangeRatesSql,
+  usage_charges: usageChargesSql,
+  expected_losses: expectedLossesSql,
+  customer_map: customerMapSql,
+};
 
 /**
  * One file, read into its table in one scan while its rows are counted on the side.
@@ -57,33 +57,41 @@ export async function readFile(
   company: Company,
   { file, filled }: { file: OpenedFile; filled: ReadonlySet<string> },
 ): Promise<ReadFile> {
-  const { layout } = file.source.settings;
-  const table = tableOf[layout];
-  const statement = (opened: OpenedFile) => statements[layout](scanOf(company, opened), filled);
+  const tables = [...new Set(file.targets.map(({ layout }) => tableOf[layout.name]))];
+  const insert = async (opened: OpenedFile) => {
+    for (const macro of opened.source.layout.vendor === undefined ? [] : layoutMacros(company, opened)) {
+      await connection.run(macro);
+    }
+    for (const target of opened.targets) {
+      await connection.run(statements[target.layout.name](scanOf(company, opened, target), filled));
+    }
+  };
   const isCopied = file.copy !== null || (file.format === "csv" && file.header.length === 1);
   const [count, first] = await Promise.all([
     countFile(file),
-    isCopied ? "copy" : attempt(() => connection.run(statement(file))),
+    isCopied ? "copy" : attempt(() => insert(file)),
   ]);
   const rowsIn = count.rows ?? (await parquetRows(connection, file));
   const empty = file.format === "csv" ? "a header and no rows" : "no rows";
   const notes = rowsIn === 0 ? [`${file.file} has ${empty}.`] : [];
-  const done = { file, table, rowsIn, sha256: count.sha256, notes } as const;
+  const done = { file, tables, rowsIn, sha256: count.sha256, notes } as const;
   if (first === "done" && !count.irregular) {
-    const rows = await rowsOf(connection, table, file.sourceNo);
+    const rows = await rowsOf(connection, file, tables);
     if (rows.rowsRead === rowsIn) return { ...done, ...rows, copy: null };
   }
   if (first instanceof Error) await blameCondition(connection, file, first);
   if (file.format === "parquet" || file.format === "json list") {
     if (first instanceof Error) throw unreadable(file, first);
-    throw disagreement(file, rowsIn, (await rowsOf(connection, table, file.sourceNo)).rowsRead);
+    throw disagreement(file, rowsIn, (await rowsOf(connection, file, tables)).rowsRead);
   }
-  await connection.run(`delete from ${table} where source_no = ${file.sourceNo}`);
+  for (const table of tables) {
+    await connection.run(`delete from ${table} where source_no = ${file.sourceNo}`);
+  }
   const opened = file.copy === null ? await openCopy(connection, file) : file;
   try {
-    const second = await attempt(() => connection.run(statement(opened)));
+    const second = await attempt(() => insert(opened));
     if (second instanceof Error) throw unreadable(file, second);
-    const rows = await rowsOf(connection, table, file.sourceNo);
+    const rows = await rowsOf(connection, file, tables);
     const broken = opened.copy?.broken.length ?? 0;
     if (rows.rowsRead !== opened.copy?.rows || rows.rowsRead + broken !== rowsIn) {
       throw disagreement(file, rowsIn, rows.rowsRead + broken);
@@ -92,23 +100,6 @@ export async function readFile(
   } finally {
     await opened.copy?.remove();
   }
-}
-
-/** What a scan of an opened file is made of. */
-export function scanOf(company: Company, file: OpenedFile): FileScan {
-  const needed = neededColumns(file);
-  const extra = file.relation.malformed === null ? [] : [file.relation.malformed];
-  const raw = file.relation.sql(needed);
-  const relation = file.condition === null ? raw : withCondition(raw, file.condition, needed, extra);
-  const before: string[] = [];
-  if (file.relation.malformed !== null) {
-    before.push(`case when not ${file.relation.malformed} then ${literal("malformed_record\u001f")} end`);
-  }
-  if (file.condition !== null) {
-    before.push(...unreadableCells(file.condition));
-    before.push(`case when tideline_kept is not true then ${literal(leftOut)} end`);
-  }
-  return { company, source: file.source, sourceNo: file.sourceNo, relation, columns: file.columns, before };
 }
 
 async function attempt(work: () => Promise<unknown>): Promise<"done" | Error> {
@@ -120,10 +111,19 @@ async function attempt(work: () => Promise<unknown>): Promise<"done" | Error> {
   }
 }
 
-async function rowsOf(connection: DuckDBConnection, table: string, sourceNo: number) {
+/** How many records of a file stand in its tables? */
+async function rowsOf(connection: DuckDBConnection, file: OpenedFile, tables: readonly ReadTable[]) {
+  const [table] = tables;
+  if (tables.length > 1 || file.targets.some(hasRecordNo)) {
+    const records = tables.map((one) => `select record_no from ${one} where source_no = ${file.sourceNo}`);
+    const reader = await connection.runAndReadAll(
+      `select count(distinct record_no) from (${records.join(" union all ")})`,
+    );
+    return { firstRow: null, rowsRead: Number(reader.getRowsJson()[0]?.[0]) };
+  }
   const reader = await connection.runAndReadAll(
     `select coalesce(min(rowid), 0), coalesce(max(rowid) - min(rowid) + 1, 0), count(*)
-     from ${table} where source_no = ${sourceNo}`,
+     from ${table} where source_no = ${file.sourceNo}`,
   );
   const [firstRow = 0, span = 0, rowsRead = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
   if (span !== rowsRead)

@@ -59,9 +59,11 @@ async function readOpened(
   company: Company,
   { opened, credits }: { opened: readonly OpenedFile[]; credits: readonly string[] },
 ): Promise<ReadSummary> {
-  const lines = opened.filter(({ source }) => tableOf[source.settings.layout] === "read_contract_lines");
+  const lines = opened
+    .flatMap(({ targets }) => targets)
+    .filter(({ layout }) => tableOf[layout.name] === "read_contract_lines");
   const filled = new Set(
-    lines.flatMap((file) => [...filledColumns(Object.keys(file.source.settings.columns))]),
+    lines.flatMap(({ columns }) => [...filledColumns(columns.map(({ canonical }) => canonical))]),
   );
   const constants = lines.length === 0 ? [] : Object.keys(lineColumns).filter((name) => !filled.has(name));
   const values = Object.fromEntries(constants.map((name) => [name, lineDefaults[name] ?? "null"]));
@@ -75,7 +77,7 @@ async function readOpened(
   const sources = await writeQuarantine(connection, company, read);
   await dropSetAside(connection);
   await keepRoots(connection);
-  if (read.every(({ table }) => table !== "read_customers")) await customersFromLines(connection);
+  if (read.every(({ tables }) => !tables.includes("read_customers"))) await customersFromLines(connection);
   await keepMonthEnds(connection);
   const asOf = await resolveAsOf(connection, company, read);
   checkHistory(company, asOf.date);
@@ -83,8 +85,17 @@ async function readOpened(
   await writeSources(connection, sources);
   await writeCompany(connection, company, asOf);
   const totals = sources.reduce(addCounts, { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 });
-  const notes = [...read.flatMap((file) => file.notes), ...roots.notes, ...asOf.notes];
+  const notes = [...recognised(opened), ...read.flatMap((file) => file.notes), ...roots.notes, ...asOf.notes];
   return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, notes };
+}
+
+/** What files were taken for whose source names no layout. */
+function recognised(opened: readonly OpenedFile[]): string[] {
+  return opened
+    .filter(({ isRecognised }) => isRecognised)
+    .map(({ file, source: { layout } }) => {
+      return `${file} was taken for ${layout.name} (${layout.vendor?.title}) by its columns.`;
+    });
 }
 
 function checkHistory({ settings }: Company, asOf: string): void {
@@ -96,7 +107,7 @@ function checkHistory({ settings }: Company, asOf: string): void {
 }
 
 function rank(file: OpenedFile): number {
-  return file.source.settings.layout === "customers" ? 0 : 1;
+  return file.targets.some(({ layout }) => layout.name === "customers") ? 0 : 1;
 }
 
 function addCounts(sum: RowCounts, next: RowCounts): RowCounts {

@@ -49,7 +49,7 @@ export async function resolveAsOf(
     await connection.run(`alter table read_contract_lines drop column ${column}`);
   }
   if (newest !== null) return newest;
-  const lines = read.filter(({ table }) => table === "read_contract_lines");
+  const lines = read.filter(({ tables }) => tables.includes("read_contract_lines"));
   if (lines.length > 0 && lines.every(({ rowsIn }) => rowsIn === 0)) {
     const files = lines.map(({ file }) => file.file).join(", ");
     throw new Error(

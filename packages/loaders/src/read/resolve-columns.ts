@@ -1,7 +1,7 @@
-import type { CompanySource } from "../company/load-company.ts";
 import { nearestName } from "../company/nearest-name.ts";
-import { layouts } from "./layouts.ts";
 import type { ProbedFile } from "./probe-file.ts";
+import { findNamed } from "./recognise-layout.ts";
+import type { SettledSource } from "./settle-source.ts";
 import { literal } from "./sql-text.ts";
 
 /** Where a canonical column of a file comes from. */
@@ -31,18 +31,19 @@ export function findColumn(names: readonly string[], wanted: string): number {
 }
 
 /**
- * Which columns of a file feed the canonical columns of its layout?
+ * Which columns of a file feed the columns of its layout? Those company.json names, else those the vendor heads so.
  *
  * @param names the file's column names
+ * @returns the columns that are there; optional ones of a vendor's layout may be missing
  * @throws Error naming the column the file lacks, the columns there are and the nearest one
  */
 export function resolveColumns(
   file: ProbedFile,
-  source: CompanySource,
+  source: SettledSource,
   names: readonly string[],
 ): MappedColumn[] {
-  const layout = layouts[source.settings.layout];
-  return Object.entries(source.settings.columns).map(([canonical, from]) => {
+  const { layout, settings } = source;
+  const given = Object.entries(settings.columns).map(([canonical, from]) => {
     if (typeof from !== "string") {
       return { canonical, name: null, raw: `cast(${literal(String(from.value))} as varchar)` };
     }
@@ -56,4 +57,18 @@ export function resolveColumns(
         `${hint}correct ${source.key}.columns.${canonical} in company.json (columns there are: ${names.join(", ")})`,
     );
   });
+  if (layout.vendor === undefined) return given;
+  const found = Object.entries(layout.columns).flatMap(([canonical, column]): MappedColumn[] => {
+    if (canonical in settings.columns) return [];
+    const index = findNamed(names, column.names ?? []);
+    const name = names[index];
+    if (name !== undefined) return [{ canonical, name, raw: rawColumn(index) }];
+    if (column.required === undefined) return [];
+    const wanted = (column.names ?? []).map((one) => `"${one}"`).join(" or ");
+    throw new Error(
+      `${file.file}: no column ${wanted} (${column.meaning}), got ${names.join(", ")}; export it with that column, ` +
+        `or name the one that holds it in ${source.key}.columns.${canonical} of company.json`,
+    );
+  });
+  return [...given, ...found];
 }

@@ -39,10 +39,10 @@ export async function resolveCustomers(
     "create or replace temp table customer_roots (customer_id varchar, mapped_to varchar, source_no integer)",
   );
   await markDuplicates(connection, "read_customers", "customer_id");
-  const isMapped = read.some(({ table }) => table === "read_customer_map");
+  const isMapped = read.some(({ tables }) => tables.includes("read_customer_map"));
   const isRolledUp = company.settings.roll_up === "parent";
   if (!isMapped && !isRolledUp) return { notes: [] };
-  const isExported = read.some(({ table }) => table === "read_customers");
+  const isExported = read.some(({ tables }) => tables.includes("read_customers"));
   const known = isExported ? await idsOf(connection) : null;
   const edges = isMapped ? await mapEdges(connection, known) : new Map<string, Edge>();
   const notes: string[] = [];

@@ -14,8 +14,11 @@ export function isGiven(raw: string): string {
 }
 
 export interface DateOptions {
+  /** "iso", "epoch" (seconds since 1970 in UTC) or a format of strptime. */
   format: string;
   timeZone: string;
+  /** The zone of moments printed without an offset; without one they keep their date. */
+  momentsIn?: string | undefined;
 }
 
 /**
@@ -24,21 +27,31 @@ export interface DateOptions {
  * ISO: dates and timestamps; a timestamp with an offset or Z becomes a date in the company's time zone. A reader
  * has to hold the result against `isModern`.
  */
-export function dateValue(raw: string, { format, timeZone }: DateOptions): string {
+export function dateValue(raw: string, { format, timeZone, momentsIn }: DateOptions): string {
   const plain = (moment: string) => `try_cast(${moment} as date)`;
   const zoned = (moment: string) => `try_cast(timezone(${literal(timeZone)}, ${moment}) as date)`;
+  const unmarked = (moment: string) =>
+    momentsIn === undefined ? plain(moment) : zoned(`timezone(${literal(momentsIn)}, ${moment})`);
+  if (format === "epoch") {
+    const seconds = `try_cast(try_cast(${raw} as decimal(18, 3)) as double)`;
+    return zoned(`case when abs(${seconds}) < 300000000000 then to_timestamp(${seconds}) end`);
+  }
   if (format !== "iso") {
     const parsed = `try_strptime(trim(${raw}), ${literal(format)})`;
-    return /%[zZ]/.test(format) ? zoned(parsed) : plain(parsed);
+    if (/%[zZ]/.test(format)) return zoned(parsed);
+    return /%[HIM]/.test(format) ? unmarked(parsed) : plain(parsed);
   }
   const offset = String.raw`(\s*(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?))$`;
   const isZoned = `regexp_matches(trim(${raw}), ${literal(String.raw`\d:\d\d(:\d\d(\.\d+)?)?${offset}`)})`;
   const seconds = `regexp_replace(trim(${raw}), ${literal(String.raw`([T ]\d{1,2}:\d\d)${offset}`)}, '\\1:00\\2')`;
   const colon = `regexp_replace(${seconds}, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')`;
+  const isDay = `strlen(trim(${raw})) <= 10`;
+  const day =
+    momentsIn === undefined ? "" : `when ${isDay} then ${plain(`try_cast(trim(${raw}) as timestamp)`)} `;
   return `case
     when strlen(${raw}) = 10 then ${plain(`try_cast(${raw} as timestamp)`)}
     when ${isZoned} then ${zoned(`try_cast(${colon} as timestamptz)`)}
-    else ${plain(`try_cast(trim(${raw}) as timestamp)`)}
+    ${day}else ${unmarked(`try_cast(trim(${raw}) as timestamp)`)}
   end`;
 }
 

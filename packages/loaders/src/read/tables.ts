@@ -1,6 +1,6 @@
 import type { Company } from "../company/load-company.ts";
 import { type ReadTable, readTableSql, readTables } from "../models/read-tables.ts";
-import type { Layout } from "./layout.ts";
+import type { NeutralName } from "./layout.ts";
 
 const { source_no: _, ...labels } = readTables.read_customers;
 
@@ -10,8 +10,8 @@ export const customerColumns = Object.keys(labels);
 /** Columns of read_contract_lines in their order. */
 export const lineColumns = readTables.read_contract_lines;
 
-/** The table each layout is read into. */
-export const tableOf: Readonly<Record<Layout["name"], ReadTable>> = {
+/** The table each neutral layout is read into. */
+export const tableOf: Readonly<Record<NeutralName, ReadTable>> = {
   customers: "read_customers",
   contract_lines: "read_contract_lines",
   subscription_periods: "read_contract_lines",
@@ -59,11 +59,14 @@ export function createTables(constants: Readonly<Record<string, string>>, isDate
   const recorded = isDated ? Object.keys(recordedColumns).map((name) => `${name} date`) : [];
   return [
     `create or replace table read_customers (${customerColumns.map((name) => `${name} varchar`).join(", ")},
-      source_no integer, fault varchar)`,
+      source_no integer, fault varchar, record_no bigint)`,
     ...[...plainTables, "read_exchange_rates" as const].map(readTableSql),
     ...[...plainTables, "read_exchange_rates"].map((name) => `alter table ${name} add column fault varchar`),
+    ...[...plainTables, "read_exchange_rates"].map(
+      (name) => `alter table ${name} add column record_no bigint`,
+    ),
     "alter table read_exchange_rates add column rate_on date",
-    `create or replace table read_contract_lines (${[...lines, ...recorded].join(", ")}, fault varchar)`,
+    `create or replace table read_contract_lines (${[...lines, ...recorded].join(", ")}, fault varchar, record_no bigint)`,
     `create or replace table read_sources (source_no integer, layout varchar, file varchar, format varchar,
       bytes bigint, sha256 varchar, rows_in bigint, accepted bigint, quarantined bigint, left_out bigint)`,
     `create or replace table quarantine (source_no integer, layout varchar, file varchar, line bigint,

@@ -1,0 +1,73 @@
+import type { CompanySource } from "../company/load-company.ts";
+import type { VendorLayout } from "./layout.ts";
+import { layouts, vendorLayouts } from "./layouts.ts";
+import type { ProbedFile } from "./probe-file.ts";
+
+/** Names as they are compared: without case, marks and spaces around. */
+export function plainName(name: string): string {
+  return name
+    .replace(/^\uFEFF/, "")
+    .trim()
+    .toLowerCase();
+}
+
+/**
+ * Which of a vendor's names for a column does a file have? The names in the layout's order, whatever their case.
+ *
+ * @returns its index among the file's columns, or -1
+ */
+export function findNamed(names: readonly string[], wanted: readonly string[]): number {
+  const plain = names.map(plainName);
+  for (const name of wanted) {
+    const index = plain.indexOf(plainName(name));
+    if (index >= 0) return index;
+  }
+  return -1;
+}
+
+/**
+ * Which vendor's layout do a file's columns tell?
+ *
+ * A layout fits when the file has every column it is told by and every required one; of several that fit, the one that
+ * knows most of the file's columns.
+ * @param names the file's column names; their order and case do not matter
+ * @throws Error naming the file when no layout fits, with the one that comes nearest, or when two fit as well
+ */
+export function recogniseLayout(file: ProbedFile, source: CompanySource, names: readonly string[]) {
+  const named = source.settings.columns ?? {};
+  const fits = vendorLayouts.map((layout) => {
+    const found = Object.entries(layout.columns).filter(([column, { names: spellings = [] }]) => {
+      return column in named || findNamed(names, spellings) >= 0;
+    });
+    const has = new Set(found.map(([column]) => column));
+    const missing = Object.entries(layout.columns)
+      .filter(
+        ([column, { required }]) => (required || layout.vendor.tells.includes(column)) && !has.has(column),
+      )
+      .map(([, { names: spellings }]) => spellings?.[0] ?? "");
+    return { layout, known: has.size, missing };
+  });
+  const whole = fits.filter(({ missing }) => missing.length === 0).sort((a, b) => b.known - a.known);
+  const [best, next] = whole;
+  const wayOut = `write "layout" in company.json ${source.key}`;
+  const got = `got ${names.join(", ")}`;
+  if (best === undefined) {
+    throw new Error(
+      `${file.file}: no layout has these columns${nearest(fits)}, ${got}; ${wayOut} (one of ${Object.keys(layouts).join(", ")})`,
+    );
+  }
+  if (next?.known === best.known) {
+    throw new Error(
+      `${file.file}: two layouts have these columns, ${best.layout.name} and ${next.layout.name}, ${got}; ${wayOut}`,
+    );
+  }
+  return best.layout;
+}
+
+function nearest(fits: readonly { layout: VendorLayout; known: number; missing: string[] }[]): string {
+  const near = fits
+    .filter(({ known, missing }) => known > missing.length)
+    .sort((a, b) => a.missing.length - b.missing.length)[0];
+  if (near === undefined) return "";
+  return ` (nearest: ${near.layout.name}, without ${near.missing.join(", ")})`;
+}

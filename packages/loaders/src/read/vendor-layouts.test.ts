@@ -1,0 +1,32 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { readTables } from "../models/read-tables.ts";
+import { vendorLayouts } from "./layouts.ts";
+import type { Row } from "./test-company.ts";
+import { mutations } from "./test-mutations.ts";
+import { type Fixture, layoutFixture, readFixture } from "./test-vendor.ts";
+
+/** Everything a ledger is made of: the accepted rows of every table, whatever file they came from. */
+async function acceptedRows(fixture: Fixture): Promise<Record<string, Row[]>> {
+  const { query, summary } = await readFixture(fixture);
+  const tables: Record<string, Row[]> = {};
+  for (const table of Object.keys(readTables)) {
+    tables[table] = await query(`select * exclude (source_no) from ${table} order by all`);
+  }
+  return { ...tables, totals: [{ ...summary.totals }] };
+}
+
+describe.each(vendorLayouts.map((layout) => [layout.name, layout] as const))("%s", (name) => {
+  const fixture = layoutFixture(name);
+  let plain: Record<string, Row[]>;
+  beforeAll(async () => {
+    plain = await acceptedRows(fixture);
+  });
+
+  test("its fixture has accepted rows", () => {
+    expect(plain.totals?.[0]?.accepted).toBeGreaterThan(0);
+  });
+
+  test.each(Object.entries(mutations))("the same rows from the same export with %s", async (_, mutate) => {
+    expect(await acceptedRows(mutate(fixture))).toEqual(plain);
+  });
+});
