@@ -31,6 +31,21 @@ test.each([
   expect(formatMoney(minor, money, options)).toBe(expected);
 });
 
+test.each(
+  "AUD BRL CAD CHF CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP PLN SEK TWD USD VND XAF XCD XOF XPF".split(
+    " ",
+  ),
+)("the sign of %s is that of the Unicode locale data for en-US", (currency) => {
+  const parts = new Intl.NumberFormat("en-US", { style: "currency", currency }).formatToParts(5);
+  const sign = parts.find(({ type }) => type === "currency")?.value;
+  const written = formatMoney(5, { currency, exponent: 0 });
+  expect(written.slice(0, -1).replace(/\s$/, "")).toBe(sign);
+});
+
+test.each([0, 999, 1000, 12345, 1234567, 123456789012])("%i is grouped as en-US does", (value) => {
+  expect(formatNumber(value)).toBe(new Intl.NumberFormat("en-US").format(value));
+});
+
 test.each([
   ["millions (overview sketch)", 340612300, USD, {}, "$3.41M"],
   ["thousands (overview sketch)", 16800000, USD, {}, "$168k"],

@@ -15,7 +15,34 @@ type Signed = { signed?: boolean | undefined };
 /** Shown for what cannot be computed; the reason comes from `whyNotAvailable`. */
 export const NOT_AVAILABLE = "n/a";
 const MINUS = "\u2212";
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/**
+ * Signs of currencies in en-US; of all others the code stands. Written here, and thousands grouped by hand below, because
+ * the first `Intl.NumberFormat` of a page costs more than drawing a chart.
+ */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  AUD: "A$",
+  BRL: "R$",
+  CAD: "CA$",
+  CNY: "CN\u00a5",
+  EUR: "\u20ac",
+  GBP: "\u00a3",
+  HKD: "HK$",
+  ILS: "\u20aa",
+  INR: "\u20b9",
+  JPY: "\u00a5",
+  KRW: "\u20a9",
+  MXN: "MX$",
+  NZD: "NZ$",
+  PHP: "\u20b1",
+  TWD: "NT$",
+  USD: "$",
+  VND: "\u20ab",
+  XAF: "FCFA\u00a0",
+  XCD: "EC$",
+  XOF: "F\u202fCFA\u00a0",
+  XPF: "CFPF\u00a0",
+};
 
 /**
  * Money in full, to the minor unit: minor units in, "$3,412,345.67" out; "−$5.00" when negative, "+$5.00" when signed.
@@ -61,7 +88,7 @@ export function formatMoneyThousands(minor: Value, money: Currency, { signed = f
   const value = finite("formatMoneyThousands", minor);
   if (value === null) return NOT_AVAILABLE;
   const thousands = divideRounded(roundHalfAway(value), 1000 * 10 ** money.exponent);
-  return sign(thousands, signed) + grouped.format(Math.abs(thousands));
+  return sign(thousands, signed) + grouped(Math.abs(thousands));
 }
 
 /**
@@ -146,7 +173,7 @@ function fixed(value: number, digits: number, signed: boolean): string {
 function decimal(size: number, digits: number): string {
   const unit = 10 ** digits;
   const rest = size % unit;
-  const whole = grouped.format((size - rest) / unit);
+  const whole = grouped((size - rest) / unit);
   return digits === 0 ? whole : `${whole}.${String(rest).padStart(digits, "0")}`;
 }
 
@@ -168,20 +195,17 @@ function compact(size: number, exponent: number, digits: number): string {
       if (scaled < 10 ** digits || (places === 0 && scaled < 1000))
         return trim(decimal(scaled, places)) + suffix;
     }
-  return `${grouped.format(divideRounded(size, major * 1e9))}B`;
+  return `${grouped(divideRounded(size, major * 1e9))}B`;
 }
 
 const trim = (text: string) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
-const symbols = new Map<string, string>();
-
-/** The sign of a currency in en-US: "$", "€", "CA$"; a code that has none stands before a no-break space. */
+/** The sign of a currency: "$", "€", "CA$"; a code that has none stands before a no-break space. */
 function symbol(currency: string): string {
-  const found = symbols.get(currency);
-  if (found !== undefined) return found;
-  const parts = new Intl.NumberFormat("en-US", { style: "currency", currency }).formatToParts(0);
-  const text = parts.find(({ type }) => type === "currency")?.value ?? currency;
-  const spaced = /[A-Za-z]$/.test(text) ? `${text}\u00a0` : text;
-  symbols.set(currency, spaced);
-  return spaced;
+  return SYMBOLS[currency] ?? `${currency}\u00a0`;
+}
+
+/** A whole number of 0 or more with its thousands grouped. */
+function grouped(whole: number): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
 }
