@@ -1,5 +1,5 @@
 import { formatPeriod } from "@tideline/metrics";
-import { loadMore } from "./charts.ts";
+import { loadCharts } from "./charts.ts";
 import { sizeVerdict } from "./churn-verdicts.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -70,7 +70,7 @@ export function churnLines(page: Page): HTMLElement {
     claim: claim(view),
     subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} basis, share lost over the twelve months to each month's end, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
-      (await loadMore()).rateLines(
+      (await loadCharts()).rateLines(
         [
           rateLine(view, "revenue_churn_year", figureName(view, "revenue_churn_year")),
           rateLine(view, "logo_churn_year", "Logo churn"),

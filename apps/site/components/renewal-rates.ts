@@ -9,7 +9,7 @@ import {
   renewalRateNet,
 } from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
-import { loadMore } from "./charts.ts";
+import { loadCharts } from "./charts.ts";
 import { type Child, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
@@ -264,7 +264,7 @@ export function renewalLines(page: Page, renewals: Renewals): HTMLElement {
           : "No renewal was decided in the last twelve months",
       subtitle: `${view.company.name}, all customers · decided renewals of the twelve months to each month's end, % · to ${formatPeriod(newest.month)}`,
       draw: async (width) =>
-        (await loadMore()).rateLines(
+        (await loadCharts()).rateLines(
           lines.map((line) => ({
             name: line[1],
             points: rows.toReversed().map((row) => ({

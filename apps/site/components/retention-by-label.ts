@@ -1,5 +1,5 @@
 import { formatPeriod } from "@tideline/metrics";
-import { loadMore } from "./charts.ts";
+import { loadCharts } from "./charts.ts";
 import { labelRange } from "./claims.ts";
 import type { Child } from "./dom.ts";
 import { figures } from "./figures.ts";
@@ -56,7 +56,7 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
     claim: claim(view, id, labels, ranked.length),
     subtitle: `the ${labels.length} largest labels of ${title} · ${name}, 12-month cohort by the label then, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
-      (await loadMore()).rateLines(
+      (await loadCharts()).rateLines(
         labels.map((series) => rateLine(view, id, series.label || "(none)", series, 24)),
         { width, measure: name, reference: { value: 1, label: "100 %" } },
       ),

@@ -1,5 +1,5 @@
 import { formatPeriod } from "@tideline/metrics";
-import { loadMore } from "./charts.ts";
+import { loadCharts } from "./charts.ts";
 import { growthCase } from "./claims.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -50,7 +50,7 @@ export function retentionLines(page: Page): HTMLElement {
     claim: claim(view),
     subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} basis, share of the ${mrrWord(view.state.basis)} or customers of twelve months before, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
-      (await loadMore()).rateLines(
+      (await loadCharts()).rateLines(
         [
           rateLine(view, "nrr", "NRR"),
           rateLine(view, "grr", "GRR"),

@@ -1,15 +1,16 @@
 import {
   type BridgeRow,
   type BridgeSelection,
+  balanceLine,
   basisBridge,
   divergence,
   labelBars,
   type MovementSelection,
   movementBars,
+  rateLines,
   sparkline,
   waterfallBridge,
 } from "../src/index.ts";
-import { balanceLine, rateLines } from "../src/more.ts";
 import {
   bridgeRow,
   closingRows,

@@ -1,5 +1,4 @@
-import type { BridgeRow, LabelRow } from "../src/index.ts";
-import type { ClosingRow, RatePoint } from "../src/more.ts";
+import type { BridgeRow, ClosingRow, LabelRow, RatePoint } from "../src/index.ts";
 
 /** A repeatable wobble between -1 and 1, no randomness. */
 export function wobble(index: number, phase = 0): number {

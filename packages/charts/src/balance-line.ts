@@ -1,12 +1,11 @@
-import { dot, lineY } from "@observablehq/plot";
 import type { WaterfallRow } from "@tideline/metrics";
 import { formatMoney, formatMoneyCompact } from "@tideline/metrics";
 import type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
 import { monthsBetween, periodLabel, spanLabel } from "./period-label.ts";
-import { stampPoints } from "./stamp-points.ts";
+import { svgElement } from "./svg.ts";
 import { theme } from "./theme.ts";
-import { type EndLabel, monthDate, timePlot } from "./time-plot.ts";
+import { type EndLabel, timeLine, timePlot, timePoints } from "./time-plot.ts";
 
 /** The balance at the end of a month; rows of `waterfall__by_month` fit. */
 export type ClosingRow = Pick<WaterfallRow, "report_month"> & { closing_minor: number | null };
@@ -41,17 +40,14 @@ export function balanceLine(
   function endLabel(name: string, { value }: KnownBalance, ink: string): EndLabel {
     return { name, value: formatMoneyCompact(value, options), at: value, ink };
   }
-  const point = {
-    x: ({ month }: Balance) => monthDate(month),
-    y: ({ value }: Balance) => (value === null ? Number.NaN : value),
-  };
   const yearBefore = previous.find(({ month }) => month === last.month)?.value ?? null;
   const change =
     yearBefore === null
       ? ""
       : `, ${formatMoney(last.value - yearBefore, options, { signed: true })} on the year before`;
   const span = spanLabel(current[0]?.month ?? "", current.at(-1)?.month ?? "");
-  const points = current.filter(isKnown);
+  const points = current.flatMap((balance, index) => (isKnown(balance) ? [{ ...balance, index }] : []));
+  const end = points.at(-1);
   return timePlot(
     {
       document,
@@ -66,27 +62,36 @@ export function balanceLine(
       label: `Closing ${measure}, ${span}: ${formatMoneyCompact(last.value, options)} in ${periodLabel(last.month)}${change}.`,
       description: current.map((balance) => sentence(balance, options)).join("; "),
     },
-    [
-      lineY(previous, {
-        ...point,
-        stroke: theme.muted,
-        strokeWidth: 1.5,
-        strokeOpacity: 0.55,
-        strokeLinecap: "round",
-      }),
-      lineY(current, { ...point, stroke: theme.ink, strokeWidth: 2, strokeLinecap: "round" }),
-      dot([last], { ...point, r: 3, fill: theme.ink }),
-      dot(points, {
-        ...point,
-        r: 6,
-        fill: "transparent",
-        className: "chart-points",
-        title: (balance: Balance) => sentence(balance, options),
-        render: stampPoints(points, ({ month, value }) => ({
-          "data-period": month.slice(0, 7),
-          "data-value": String(value),
+    (place) => [
+      timeLine(
+        place,
+        previous.map((balance) => (isKnown(balance) ? balance.value : null)),
+        { stroke: theme.muted, "stroke-width": 1.5, "stroke-opacity": 0.55 },
+      ),
+      timeLine(
+        place,
+        current.map((balance) => (isKnown(balance) ? balance.value : null)),
+        { stroke: theme.ink, "stroke-width": 2 },
+      ),
+      ...(end
+        ? [
+            svgElement(document, "circle", {
+              cx: place.x(end.index),
+              cy: place.y(end.value),
+              r: 3,
+              fill: theme.ink,
+            }),
+          ]
+        : []),
+      timePoints(
+        place,
+        points.map((balance) => ({
+          index: balance.index,
+          value: balance.value,
+          title: sentence(balance, options),
+          data: { "data-period": balance.month.slice(0, 7), "data-value": String(balance.value) },
         })),
-      }),
+      ),
     ],
   );
 }

@@ -1,4 +1,5 @@
-/** The figures every page may show first: small, without Plot. Lines over months are in `@tideline/charts/more`. */
+/** The figures of the pages. */
+export { type BalanceLineOptions, balanceLine, type ClosingRow } from "./balance-line.ts";
 export { type BasisBridgeRow, type BasisPart, basisBridge } from "./basis-bridge.ts";
 export type { BridgePart } from "./bridge-movements.ts";
 export type { ChartOptions, MoneyOptions } from "./chart-options.ts";
@@ -9,6 +10,8 @@ export { missing } from "./missing.ts";
 export { type MovementBarsOptions, movementBars } from "./movement-bars.ts";
 export { type MovementGroup, movementGroups } from "./movement-groups.ts";
 export type { MovementSelection } from "./movement-marks.ts";
+export { type RateLinesOptions, rateLines } from "./rate-lines.ts";
+export type { RatePoint, RateSeries } from "./rate-series.ts";
 export type { BridgeRow, DrawnKind, ListedKind } from "./rows.ts";
 export { type SparklineOptions, sparkline } from "./sparkline.ts";
 export { theme } from "./theme.ts";

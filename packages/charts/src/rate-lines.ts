@@ -1,12 +1,11 @@
-import { dot, lineY, type Markish, ruleY } from "@observablehq/plot";
 import { formatPercent } from "@tideline/metrics";
 import type { ChartOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
 import { periodLabel, spanLabel } from "./period-label.ts";
 import { type DrawnSeries, drawnSeries, hasRate, type RatePoint, type RateSeries } from "./rate-series.ts";
-import { stampPoints } from "./stamp-points.ts";
+import { svgElement } from "./svg.ts";
 import { smallCount, theme } from "./theme.ts";
-import { type EndLabel, monthDate, timePlot } from "./time-plot.ts";
+import { type EndLabel, levelLine, type Place, timeLine, timePlot, timePoints } from "./time-plot.ts";
 
 export type RateLinesOptions = ChartOptions & {
   /** A line to compare with, named at the right, e.g. { value: 1, label: "no change" }. */
@@ -59,39 +58,46 @@ export function rateLines(
       label: `${measure}, ${span}: ${drawn.map(latest).join(", ")}.`,
       description: drawn.map(describe).join("; "),
     },
-    [
-      ...(reference ? [ruleY([reference.value], { stroke: theme.muted, strokeDasharray: "2 2" })] : []),
-      ...drawn.flatMap((one) => seriesMarks(one, small)),
+    (place) => [
+      ...(reference ? [levelLine(place, months.length, reference.value)] : []),
+      ...drawn.flatMap((one) => seriesMarks(place, one, small)),
     ],
   );
 }
 
 /** A line, a dot on its last value, hollow dots where customers are few, and a wide invisible dot a month to point at. */
-function seriesMarks({ name, points, last, stroke, dash }: DrawnSeries, small: number): Markish[] {
-  const place = {
-    x: ({ report_month }: RatePoint) => monthDate(report_month),
-    y: ({ rate }: RatePoint) => rate ?? Number.NaN,
-  };
-  const line = { ...place, stroke, strokeWidth: 1.75, strokeLinecap: "round" } as const;
-  const known = points.filter(hasRate);
-  const few = known.filter((point) => isFew(point, small));
+function seriesMarks(
+  place: Place,
+  { name, points, last, stroke, dash }: DrawnSeries,
+  small: number,
+): SVGElement[] {
+  const known = points.flatMap((point, index) => (hasRate(point) ? [{ ...point, index }] : []));
+  const dot = (index: number, value: number, look: Record<string, string | number>) =>
+    svgElement(place.document, "circle", { cx: place.x(index), cy: place.y(value), ...look });
+  const end = known.at(-1);
   return [
-    lineY(points, dash === "" ? line : { ...line, strokeDasharray: dash }),
-    dot(last ? [last] : [], { ...place, r: 2.5, fill: stroke }),
-    dot(few, { ...place, r: 3, stroke, fill: theme.paper }),
-    dot(known, {
-      ...place,
-      r: 6,
-      fill: "transparent",
-      className: "chart-points",
-      title: (point: RatePoint) =>
-        `${name}, ${periodLabel(point.report_month)}: ${formatPercent(point.rate, { digits: 2 })}${countText(point)}`,
-      render: stampPoints(known, ({ report_month, rate }) => ({
-        "data-series": name,
-        "data-period": report_month.slice(0, 7),
-        "data-value": String(rate),
+    timeLine(
+      place,
+      points.map((point) => (hasRate(point) ? point.rate : null)),
+      { stroke, "stroke-width": 1.75, "stroke-dasharray": dash === "" ? null : dash },
+    ),
+    ...(last && end ? [dot(end.index, end.rate, { r: 2.5, fill: stroke })] : []),
+    ...known
+      .filter((point) => isFew(point, small))
+      .map(({ index, rate }) => dot(index, rate, { r: 3, stroke, "stroke-width": 1.5, fill: theme.paper })),
+    timePoints(
+      place,
+      known.map((point) => ({
+        index: point.index,
+        value: point.rate,
+        title: `${name}, ${periodLabel(point.report_month)}: ${formatPercent(point.rate, { digits: 2 })}${countText(point)}`,
+        data: {
+          "data-series": name,
+          "data-period": point.report_month.slice(0, 7),
+          "data-value": String(point.rate),
+        },
       })),
-    }),
+    ),
   ];
 }
 

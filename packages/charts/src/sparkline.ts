@@ -1,3 +1,4 @@
+import { linePath } from "./line-path.ts";
 import { missing } from "./missing.ts";
 import { svgElement, svgFigure } from "./svg.ts";
 import { theme } from "./theme.ts";
@@ -36,7 +37,7 @@ export function sparkline(
   const root = svgFigure(
     { document, width, height, label: label ?? "", description: label ? describe(values) : "" },
     svgElement(document, "path", {
-      d: linePath(values, x, y),
+      d: linePath(values.map((value, index) => ({ x: x(index), y: isKnown(value) ? y(value) : null }))),
       fill: "none",
       stroke: theme.ink,
       "stroke-width": 1.25,
@@ -55,23 +56,6 @@ export function sparkline(
 
 function isKnown(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
-}
-
-/** Runs of known values as one path; a value alone between gaps is a dash of 2 px. */
-function linePath(
-  values: readonly (number | null)[],
-  x: (index: number) => number,
-  y: (value: number) => number,
-): string {
-  let path = "";
-  for (const [index, value] of values.entries()) {
-    if (!isKnown(value)) continue;
-    const point = `${x(index).toFixed(1)},${y(value).toFixed(1)}`;
-    if (isKnown(values[index - 1])) path += `L${point}`;
-    else if (isKnown(values[index + 1])) path += `M${point}`;
-    else path += `M${(x(index) - 1).toFixed(1)},${y(value).toFixed(1)}h2`;
-  }
-  return path;
 }
 
 function describe(values: readonly (number | null)[]): string {

@@ -45,25 +45,23 @@ export function svgFigure(options: FigureOptions, ...children: readonly (Node | 
   const root = svgElement(
     document,
     "svg",
-    { ...figureAttributes(label, isInteractive), width, height, viewBox: `0 0 ${width} ${height}` },
+    {
+      class: "chart",
+      role: isInteractive ? "group" : "img",
+      "aria-roledescription": isInteractive ? "chart" : null,
+      "aria-label": label,
+      "font-family": theme.font,
+      "font-size": fontSize,
+      "font-variant-numeric": "tabular-nums",
+      fill: theme.ink,
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+    },
     svgElement(document, "desc", {}, description),
     ...children,
   );
   return root;
-}
-
-/** The attributes of a figure's root, shared with figures drawn by Plot. */
-export function figureAttributes(label: string, isInteractive = false): Attributes {
-  return {
-    class: "chart",
-    role: isInteractive ? "group" : "img",
-    "aria-roledescription": isInteractive ? "chart" : null,
-    "aria-label": label,
-    "font-family": theme.font,
-    "font-size": fontSize,
-    "font-variant-numeric": "tabular-nums",
-    fill: theme.ink,
-  };
 }
 
 /** Text of one or more lines; the first line's baseline is at y. Data reaches the page only as text nodes. */

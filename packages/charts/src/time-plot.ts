@@ -1,8 +1,8 @@
-import { axisX, axisY, gridY, type Markish, plot, ruleY } from "@observablehq/plot";
 import { scaleLinear, ticks } from "d3";
+import { linePath } from "./line-path.ts";
 import { periodTicks } from "./period-label.ts";
 import { spreadLabels } from "./spread-labels.ts";
-import { figureAttributes, svgElement, svgText } from "./svg.ts";
+import { type Attributes, svgElement, svgFigure, svgText } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { lineHeight, theme } from "./theme.ts";
 
@@ -26,100 +26,117 @@ export type TimePlot = {
   description: string;
 };
 
-/** The first of a month as the date Plot draws it at. */
-export function monthDate(month: string): Date {
-  return new Date(`${month.slice(0, 7)}-01T00:00:00Z`);
-}
+/** Where a month (by its place in `months`) and a value stand, px. */
+export type Place = { document: Document; x: (index: number) => number; y: (value: number) => number };
 
 /**
- * Lines over months, drawn by Plot: hairline grid, months under it, names at the right ends moved apart, notes at the
- * foot. The inline style sheet of Plot is taken out, so that a strict Content-Security-Policy has nothing to refuse.
+ * Lines over months: hairline grid, months under it, names at the right ends moved apart, notes at the foot. `marks` are
+ * drawn at the places they are given, each over the last.
  */
-export function timePlot(drawing: TimePlot, marks: readonly Markish[]): SVGSVGElement {
+export function timePlot(drawing: TimePlot, marks: (place: Place) => readonly SVGElement[]): SVGSVGElement {
   const { document, width, months, labels } = drawing;
   const { domain, isCut } = valueDomain(drawing.values, drawing.base);
   const notes = isCut
     ? [`axis starts at ${drawing.tickLabel(domain[0])}, not at 0`, ...drawing.notes]
     : drawing.notes;
   const height = drawing.height ?? Math.round(Math.min(280, Math.max(190, width * 0.36)));
-  const yTicks = ticks(domain[0], domain[1], 5);
-  const marginLeft = Math.max(...yTicks.map((value) => textWidth(drawing.tickLabel(value)))) + 10;
+  const yTicks = ticks(domain[0], domain[1], 5).map((at) => ({ at, text: drawing.tickLabel(at) }));
+  const left = Math.max(...yTicks.map(({ text }) => textWidth(text))) + 10;
   const texts = labels.map((label) => endText(label, width * 0.36));
-  const marginRight = Math.max(8, ...texts.map((text) => textWidth(text) + 12));
-  const marginTop = 10;
-  const marginBottom = 22 + (notes.length > 0 ? notes.length * lineHeight + 4 : 0);
-  const step = months.length > 1 ? (width - marginLeft - marginRight) / (months.length - 1) : 0;
+  const right = width - Math.max(8, ...texts.map((text) => textWidth(text) + 12));
+  const bottom = height - 22 - (notes.length > 0 ? notes.length * lineHeight + 4 : 0);
+  // A month alone stands in the middle.
+  const step = months.length > 1 ? (right - left) / (months.length - 1) : 0;
+  const x = (index: number) => (months.length > 1 ? left + index * step : (left + right) / 2);
+  const y = scaleLinear(domain, [bottom, 10]);
   const xTicks = periodTicks(
     months.map((month) => month.slice(0, 7)),
     step,
     textWidth,
   );
-  const named = new Map(xTicks.map(({ index, label }) => [monthDate(months[index] ?? "").getTime(), label]));
-  const root = plot({
-    document,
-    width,
-    height,
-    marginTop,
-    marginRight,
-    marginBottom,
-    marginLeft,
-    className: "chart",
-    x: { type: "utc", domain: timeDomain(months) },
-    y: { type: "linear", domain },
-    marks: [
-      gridY(yTicks, { stroke: theme.hairline, strokeOpacity: 1 }),
-      axisY(yTicks, {
-        tickSize: 0,
-        tickFormat: (value: number) => drawing.tickLabel(value),
-        label: null,
-        fill: theme.ink,
-      }),
-      axisX(
-        [...named.keys()].map((time) => new Date(time)),
-        {
-          tickSize: 3,
-          tickFormat: (date: Date) => named.get(date.getTime()) ?? "",
-          label: null,
-          fill: theme.ink,
-          stroke: theme.ink,
-        },
-      ),
-      ...(domain[0] <= 0 && domain[1] >= 0 ? [ruleY([0], { stroke: theme.ink })] : []),
-      ...marks,
-    ],
-  }) as SVGSVGElement & ReturnType<typeof plot>;
-  root.querySelector("style")?.remove();
-  // Plot names its groups ("line", "dot"), which only elements with a role may be; the figure's own name says more.
-  for (const group of root.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  for (const [key, value] of Object.entries(figureAttributes(drawing.label))) {
-    if (value === null || value === undefined) root.removeAttribute(key);
-    else root.setAttribute(key, String(value));
-  }
-  const y = (value: number) =>
-    marginTop + ((domain[1] - value) / (domain[1] - domain[0])) * (height - marginTop - marginBottom);
   const placed = spreadLabels(
     labels.map(({ at }) => y(at)),
     lineHeight,
     8,
-    height - marginBottom,
+    bottom,
   );
-  root.prepend(svgElement(document, "desc", {}, drawing.description));
-  root.append(
+  const rule = (at: number, stroke: string) =>
+    svgElement(document, "line", { x1: left, x2: right, y1: y(at), y2: y(at), stroke });
+  return svgFigure(
+    { document, width, height, label: drawing.label, description: drawing.description },
+    ...yTicks.map(({ at }) => rule(at, theme.hairline)),
+    ...yTicks.map(({ at, text }) =>
+      svgText(document, left - 6, y(at) + 4, text, { "text-anchor": "end", class: "chart-tick" }),
+    ),
+    ...xTicks.flatMap(({ index, label }) => [
+      svgElement(document, "line", {
+        x1: x(index),
+        x2: x(index),
+        y1: bottom,
+        y2: bottom + 3,
+        stroke: theme.ink,
+      }),
+      svgText(document, x(index), bottom + 15, label, { "text-anchor": "middle", class: "chart-tick" }),
+    ]),
+    domain[0] <= 0 && domain[1] >= 0 ? rule(0, theme.ink) : null,
+    ...marks({ document, x, y }),
     ...labels.map(({ ink }, index) =>
-      svgText(document, width - marginRight + 8, (placed[index] ?? 0) + 4, texts[index] ?? "", {
+      svgText(document, right + 8, (placed[index] ?? 0) + 4, texts[index] ?? "", {
         fill: ink,
         "font-weight": 600,
         class: "chart-name",
       }),
     ),
     ...notes.map((note, index) =>
-      svgText(document, marginLeft, height - 4 - (notes.length - 1 - index) * lineHeight, note, {
+      svgText(document, left, height - 4 - (notes.length - 1 - index) * lineHeight, note, {
         fill: theme.muted,
         class: "chart-note",
       }),
     ),
   );
-  return root;
+}
+
+/** A line across the plot at a value. */
+export function levelLine({ document, x, y }: Place, months: number, value: number): SVGElement {
+  return svgElement(document, "line", {
+    x1: x(0),
+    x2: x(months - 1),
+    y1: y(value),
+    y2: y(value),
+    stroke: theme.muted,
+    "stroke-dasharray": "2 2",
+  });
+}
+
+/** What a line is drawn of: a value a month, null where there is none. */
+export function timeLine(
+  { document, x, y }: Place,
+  values: readonly (number | null)[],
+  look: Attributes,
+): SVGElement {
+  return svgElement(document, "path", {
+    d: linePath(values.map((value, index) => ({ x: x(index), y: value === null ? null : y(value) }))),
+    fill: "none",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    ...look,
+  });
+}
+
+/** A point the pointer finds, with what a tooltip says of it and the number behind it; larger than what is seen. */
+export type TimePoint = { index: number; value: number; title: string; data: Record<string, string> };
+
+/** The points of a line, wide and invisible. */
+export function timePoints({ document, x, y }: Place, points: readonly TimePoint[]): SVGElement {
+  const circles = points.map(({ index, value, title, data }) =>
+    svgElement(
+      document,
+      "circle",
+      { cx: x(index), cy: y(value), r: 6, ...data },
+      svgElement(document, "title", {}, title),
+    ),
+  );
+  return svgElement(document, "g", { class: "chart-points", fill: "transparent" }, ...circles);
 }
 
 function endText({ name, value }: EndLabel, room: number): string {
@@ -142,13 +159,4 @@ export function valueDomain(
   if (wanted[0] === wanted[1]) return { domain: [0, 1], isCut: false };
   const [start = 0, end = 1] = scaleLinear().domain(wanted).nice(5).domain();
   return { domain: [mayCut ? Math.max(0, start) : start, end], isCut: mayCut && start > 0 };
-}
-
-/** From the first to the last month; a month alone stands in the middle of two. */
-function timeDomain(months: readonly string[]): [Date, Date] {
-  const first = monthDate(months[0] ?? "2000-01");
-  const last = monthDate(months.at(-1) ?? "2000-01");
-  if (first.getTime() !== last.getTime()) return [first, last];
-  const halfMonth = 15 * 86_400_000;
-  return [new Date(first.getTime() - halfMonth), new Date(first.getTime() + halfMonth)];
 }
