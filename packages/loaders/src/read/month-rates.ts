@@ -112,7 +112,11 @@ export async function checkRates(
   if (first === undefined) return;
   const given = (await monthRates(connection)).filter((rate) => rate.currency === first.currency);
   const got =
-    given.length === 0 ? "none" : `${given.length} months from ${given[0]?.month} to ${given.at(-1)?.month}`;
+    given.length === 0
+      ? "none"
+      : given.length === 1
+        ? `only ${given[0]?.month}`
+        : `${given.length} months from ${given[0]?.month} to ${given.at(-1)?.month}`;
   const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : "";
   const files = company.sources
     .filter(({ settings }) => settings.layout === "exchange_rates")
