@@ -22,13 +22,9 @@ export interface UsageMonth {
   charges: number;
 }
 
-const bridges = new WeakMap<Summary, BridgeMonth[]>();
-
 /** The months of the bridge from live to committed, oldest first; none where the build made none. */
-export function bridgeMonths(summary: Summary): BridgeMonth[] {
-  const known = bridges.get(summary) ?? rowsFromColumns<BridgeMonth>(summary.bridge ?? {});
-  bridges.set(summary, known);
-  return known;
+export function bridgeMonths(summary: Summary): readonly BridgeMonth[] {
+  return rowsFromColumns<BridgeMonth>(summary.bridge ?? {});
 }
 
 /** What was billed for use in a month; null where nothing is known of it. */

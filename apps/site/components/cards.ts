@@ -19,6 +19,17 @@ export interface Card {
   isSigned?: boolean;
 }
 
+/** Draws a line as wide as its place, once that is known and when it changes: to ask for it is to lay out the page. */
+function drawLine(place: HTMLElement, values: readonly (number | null)[], label: string): void {
+  let drawn = 0;
+  new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    if (width === drawn || width === 0) return;
+    drawn = width;
+    void loadCharts().then(({ sparkline }) => fill(place, sparkline(values, { width, height: 28, label })));
+  }).observe(place);
+}
+
 function cardNode(view: View, card: Card): HTMLElement {
   const figure: Figure = figures[card.id];
   const key = view.period.period;
@@ -28,12 +39,7 @@ function cardNode(view: View, card: Card): HTMLElement {
   const values = trend(view, card.id, key);
   const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
   if (values.filter((value) => value !== null).length > 1) {
-    void loadCharts().then(({ sparkline }) =>
-      fill(
-        line,
-        sparkline(values, { width: line.clientWidth || 132, height: 28, label: `${name}, ${span}` }),
-      ),
-    );
+    drawLine(line, values, `${name}, ${span}`);
   }
   return h(
     "li.card",

@@ -86,26 +86,35 @@ export interface Quality {
   notes: string[];
 }
 
+const made = new WeakMap<Columns, readonly unknown[]>();
+
 /**
- * Turns columns into rows.
+ * Columns as rows; made once, so whoever asks for the same columns again gets the same rows.
  *
  * @example
  * rowsFromColumns({ report_month: ["2025-01-01"], opening_minor: [0] }) // [{ report_month: "2025-01-01", opening_minor: 0 }]
  * @throws when the columns differ in length
  */
-export function rowsFromColumns<Row>(columns: Columns): Row[] {
+export function rowsFromColumns<Row>(columns: Columns): readonly Row[] {
+  const rows = made.get(columns) ?? makeRows(columns);
+  made.set(columns, rows);
+  return rows as readonly Row[];
+}
+
+function makeRows(columns: Columns): Record<string, string | number | null>[] {
   const names = Object.keys(columns);
   const length = columns[names[0] ?? ""]?.length ?? 0;
+  const rows = Array.from({ length }, (): Record<string, string | number | null> => ({}));
   for (const name of names) {
-    if (columns[name]?.length !== length) {
+    const values = columns[name] ?? [];
+    if (values.length !== length) {
       throw new Error(
-        `rowsFromColumns: column ${name}: expected ${length} values as in ${names[0]}, got ${columns[name]?.length}; build the data again`,
+        `rowsFromColumns: column ${name}: expected ${length} values as in ${names[0]}, got ${values.length}; build the data again`,
       );
     }
+    for (const [index, row] of rows.entries()) row[name] = values[index] ?? null;
   }
-  return Array.from({ length }, (_, index) => {
-    return Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])) as Row;
-  });
+  return rows;
 }
 
 function ofBasis<Row extends { basis: string; report_month: string }>(columns: Columns, basis: Basis): Row[] {

@@ -1,7 +1,7 @@
 import { type Child, fill, freshId, h } from "./dom.ts";
 import { fileStem } from "./download.ts";
 import { fileActions, textButton } from "./figure-actions.ts";
-import { type LiveOptions, type Page, redraw } from "./page.ts";
+import { idle, type LiveOptions, type Page, redraw } from "./page.ts";
 import { type Column, dataTable } from "./table.ts";
 import type { View } from "./view.ts";
 
@@ -40,13 +40,6 @@ function isNearView(place: Element): boolean {
   return bottom > -200 && top < innerHeight + 200;
 }
 
-function idle(): Promise<void> {
-  return new Promise((done) => {
-    if (typeof requestIdleCallback === "function") requestIdleCallback(() => done(), { timeout: 300 });
-    else setTimeout(done, 20);
-  });
-}
-
 /**
  * A figure: claim, line of who / what and unit / when, chart, caveat, and one line of actions (the table behind it,
  * the rows behind it, copy, CSV, SVG, PNG, definition). It redraws with the view and with the width of its column;
@@ -73,11 +66,12 @@ export function figure<Row>(
   );
   let spec: FigureSpec<Row> | null = null;
   let width = 0;
+  let leads = false;
 
   const draw = async () => {
     if (!spec || width === 0) return;
     const current = spec;
-    if (!isNearView(place)) await idle();
+    if (!leads && !isNearView(place)) await idle();
     if (current !== spec) return;
     const drawn = await current.draw(width).catch((error: unknown) => {
       console.error(error);
@@ -86,6 +80,7 @@ export function figure<Row>(
     if (current !== spec) return;
     fill(place, drawn);
     place.classList.add("drawn");
+    if (leads) page.release();
   };
   const fillTable = () => {
     if (!spec || behind.hidden) return;
@@ -134,5 +129,6 @@ export function figure<Row>(
     void draw();
   }).observe(place);
   redraw(page, update, options);
+  leads = spec !== null && page.lead();
   return root;
 }

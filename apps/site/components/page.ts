@@ -1,4 +1,4 @@
-import { formatDate, type LedgerFile, openLedger } from "@tideline/metrics";
+import { formatDate, formatNumber, type LedgerFile, openLedger } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
@@ -24,6 +24,19 @@ export interface Overlay {
   customer: string | null;
 }
 
+/** After the browser has painted what it has. */
+export function afterPaint(run: () => void | Promise<void>): void {
+  requestAnimationFrame(() => setTimeout(() => void run(), 0));
+}
+
+/** When the browser has nothing more urgent to do, within three tenths of a second. */
+export function idle(): Promise<void> {
+  return new Promise((done) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => done(), { timeout: 300 });
+    else setTimeout(done, 20);
+  });
+}
+
 type Listener = (cause: "state" | "ledger" | "overlay") => void;
 
 /** One open page: the data, the address, and who is told when either changes. */
@@ -36,6 +49,8 @@ export class Page {
   readonly #files: LedgerFiles;
   readonly #stages = new Map<Basis, LedgerStage>();
   readonly #isOfBoth: boolean;
+  readonly #held: (() => void)[] = [];
+  #first: "none" | "drawing" | "painted" = "none";
   #isPainted = false;
 
   /** `isOfBoth`: the page shows figures of both ledgers side by side. */
@@ -57,6 +72,29 @@ export class Page {
   get stage(): LedgerStage {
     if (this.summary.ledger?.is_shipped === false) return "absent";
     return this.#stages.get(this.state.basis) ?? "waiting";
+  }
+
+  /** The first figure with something to draw leads: what the page has below it waits until that is painted. */
+  lead(): boolean {
+    if (this.#first !== "none") return false;
+    this.#first = "drawing";
+    return true;
+  }
+
+  /** The figure that leads is drawn: once it is painted and the browser has time, what waited for it runs. */
+  release(): void {
+    if (this.#first !== "drawing") return;
+    afterPaint(async () => {
+      await idle();
+      this.#first = "painted";
+      for (const run of this.#held.splice(0)) run();
+    });
+  }
+
+  /** Runs now, or where a figure leads that is not painted yet, after it. */
+  afterFirst(run: () => void): void {
+    if (this.#first === "drawing") this.#held.push(run);
+    else run();
   }
 
   /** Calls `listener` on every change of the state, of the ledger's stage and of what is open. */
@@ -185,8 +223,8 @@ export function ledgerMessage(page: Page): HTMLElement {
     );
   }
   if (page.stage === "absent") {
-    const rows = (ledger?.rows ?? 0).toLocaleString("en-US");
-    const limit = (ledger?.rows_limit ?? 0).toLocaleString("en-US");
+    const rows = formatNumber(ledger?.rows ?? 0);
+    const limit = formatNumber(ledger?.rows_limit ?? 0);
     return h(
       "p.note",
       null,
@@ -220,7 +258,7 @@ export interface LiveOptions {
 }
 
 /**
- * Calls `draw` now and whenever what it shows has changed: the selection, with `usesCut` the cut, with `usesLedger`
+ * Calls `draw` now (below the page's first figure: once that is painted) and whenever what it shows has changed: the selection, with `usesCut` the cut, with `usesLedger`
  * (or where there was nothing to draw from) the arrival of the ledger.
  */
 export function redraw(
@@ -237,10 +275,12 @@ export function redraw(
     isWhole = page.view !== null && page.view.live(page.view.series) !== null;
     draw();
   };
-  run();
-  page.listen((cause) => {
-    if (cause === "state" && keyOf() !== drawn) run();
-    else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) run();
+  page.afterFirst(() => {
+    run();
+    page.listen((cause) => {
+      if (cause === "state" && keyOf() !== drawn) run();
+      else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) run();
+    });
   });
 }
 

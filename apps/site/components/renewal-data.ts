@@ -63,11 +63,11 @@ export interface DiscountRow {
 
 /** The Renewals page's rows, and the quarters it looks ahead to. */
 export interface Renewals {
-  months: RenewalMonthRow[];
-  ahead: AheadRow[];
-  classes: ClassRow[];
-  growth: GrowthRow[];
-  discounts: DiscountRow[];
+  months: readonly RenewalMonthRow[];
+  ahead: readonly AheadRow[];
+  classes: readonly ClassRow[];
+  growth: readonly GrowthRow[];
+  discounts: readonly DiscountRow[];
   /** Key of the quarter that holds the day after as_of, and of the one after it. */
   quarters: readonly [string, string];
 }

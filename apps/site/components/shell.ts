@@ -1,17 +1,12 @@
-import { allowMore } from "./charts.ts";
+import { loadCharts } from "./charts.ts";
 import { mountControls } from "./controls.ts";
 import type { Summary } from "./data.ts";
 import { mountDrill } from "./drill.ts";
 import { mountNavigation } from "./navigation.ts";
-import { type JsonFile, type LedgerFiles, Page } from "./page.ts";
+import { afterPaint, type JsonFile, type LedgerFiles, Page } from "./page.ts";
 import { mountSearch } from "./search.ts";
 import { mountTheme } from "./theme.ts";
 import { mountTooltip } from "./tooltip.ts";
-
-/** After the browser has painted what it has. */
-function afterPaint(run: () => void | Promise<void>): void {
-  requestAnimationFrame(() => setTimeout(() => void run(), 0));
-}
 
 function place(id: string): HTMLElement {
   const element = document.getElementById(id);
@@ -22,7 +17,7 @@ function place(id: string): HTMLElement {
 
 /**
  * Opens a page: reads the summary, puts controls, search, theme and panels in their places, and fetches the ledger of
- * the basis shown once the first view is painted. Pages that show no ledger still pass both, for the search.
+ * the basis shown once the first view and its first figure are painted. Pages that show no ledger still pass both, for the search.
  */
 export async function openPage(
   summaryFile: JsonFile,
@@ -30,16 +25,15 @@ export async function openPage(
   options: { isOfBoth?: boolean } = {},
 ): Promise<Page> {
   mountTheme(place("theme"));
+  const controls = document.getElementById("controls");
+  // Pages with controls have figures: their module is evaluated while the summary is on its way.
+  if (controls) void loadCharts();
   const page = new Page((await summaryFile.json()) as Summary, ledgers, options);
   mountNavigation(page);
-  const controls = document.getElementById("controls");
   if (controls) mountControls(page, controls);
   mountSearch(page, place("search"));
   mountDrill(page);
   mountTooltip();
-  afterPaint(async () => {
-    await page.load();
-    allowMore();
-  });
+  afterPaint(() => page.afterFirst(() => void page.load()));
   return page;
 }

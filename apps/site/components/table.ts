@@ -1,4 +1,4 @@
-import type { Currency } from "@tideline/metrics";
+import { type Currency, formatNumber } from "@tideline/metrics";
 import { h } from "./dom.ts";
 import { moneyDecimal } from "./format.ts";
 import { tableScroll } from "./table-scroll.ts";
@@ -107,10 +107,6 @@ export function dataTable<Row>(
     null,
     tableScroll(table, { "aria-label": options.caption }),
     rest > 0 &&
-      h(
-        "p.rest",
-        null,
-        `${rest.toLocaleString("en-US")} more; the CSV holds all ${rows.length.toLocaleString("en-US")}.`,
-      ),
+      h("p.rest", null, `${formatNumber(rest)} more; the CSV holds all ${formatNumber(rows.length)}.`),
   );
 }
