@@ -1,9 +1,11 @@
+import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
+import { JsonRecordScanner } from "./json-record-scanner.ts";
 import { openBytes } from "./open-bytes.ts";
 import type { ProbedFile } from "./probe-file.ts";
 import { type RecordFault, RecordScanner } from "./record-scanner.ts";
@@ -48,14 +50,33 @@ export async function cleanCopy(file: ProbedFile): Promise<CleanCopy> {
       out.write(Buffer.concat([isMarked ? bytes.subarray(3) : bytes, newline]));
     },
   });
+  const pages = new JsonRecordScanner({
+    envelopes: file.envelopes,
+    onRecord: ({ line, bytes }) => {
+      if (!isUtf8(bytes)) {
+        broken.push({ line, fault: "bytes that are not UTF-8", text: recordText(bytes) });
+        return;
+      }
+      rows += 1;
+      out.write(Buffer.concat([onOneLine(bytes), newline]));
+    },
+  });
+  const taking = file.format === "json pages" ? pages : scanner;
   for await (const chunk of openBytes(file.path, file.compressed)) {
-    scanner.push(chunk);
+    taking.push(chunk);
     if (out.writableNeedDrain) await once(out, "drain");
   }
-  scanner.end();
+  taking.end();
   out.end();
   await finished(out);
   return { path, rows, broken, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Line ends in JSON stand between values only. */
+function onOneLine(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  for (const [at, byte] of copy.entries()) if (byte === 10 || byte === 13) copy[at] = 32;
+  return copy;
 }
 
 const newline = Buffer.from("\n");

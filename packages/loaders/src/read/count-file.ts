@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { JsonListScanner } from "./json-list-scanner.ts";
+import { JsonRecordScanner } from "./json-record-scanner.ts";
 import { openBytes } from "./open-bytes.ts";
 import { brokenGzip, nulByte, type ProbedFile } from "./probe-file.ts";
 import { RecordScanner } from "./record-scanner.ts";
@@ -17,7 +18,8 @@ export interface FileCount {
 /**
  * How many rows does a file have, counted independently of the parser?
  *
- * CSV: line ends outside quotes; JSON lines: lines that are not blank; JSON list: elements by brackets and commas.
+ * CSV: line ends outside quotes; JSON lines: lines that are not blank; JSON lists and pages: elements by brackets and
+ * commas.
  */
 export async function countFile(file: ProbedFile): Promise<FileCount> {
   const hash = createHash("sha256");
@@ -25,7 +27,8 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
     delimiter: file.format === "csv" ? file.delimiter.charCodeAt(0) : null,
   });
   const list = new JsonListScanner();
-  const scanner = file.format === "json list" ? list : records;
+  const pages = new JsonRecordScanner({ envelopes: file.envelopes });
+  const scanner = file.format === "json list" ? list : file.format === "json pages" ? pages : records;
   try {
     for await (const chunk of openBytes(file.path, file.compressed, (stored) => hash.update(stored))) {
       if (file.format !== "parquet") scanner.push(chunk);
@@ -43,6 +46,16 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
       );
     }
     return { rows: list.elements, sha256, irregular: false };
+  }
+  if (file.format === "json pages") {
+    pages.end();
+    if (!pages.closed) {
+      const wrong = "the JSON is not closed where the file ends";
+      throw new Error(
+        `${file.file} line ${pages.line}: ${wrong}, got ${pages.records} records; export it again`,
+      );
+    }
+    return { rows: pages.records, sha256, irregular: false };
   }
   records.end();
   if (records.nulLine !== null) throw nulByte(file, records.nulLine);

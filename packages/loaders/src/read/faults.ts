@@ -42,6 +42,8 @@ export const faultCodes = [
   "unknown_status",
   "ended_without_date",
   "undeclared_option",
+  "incomplete_record",
+  "unreadable_discount",
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];
@@ -150,6 +152,10 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return 'no status the vendor is known to print; correct it, or leave such rows out with "where"';
     case "ended_without_date":
       return "it has ended and nothing says when; export it with that column";
+    case "incomplete_record":
+      return "a part of the record was not exported; export it with that part expanded";
+    case "unreadable_discount":
+      return 'what this discount takes off cannot be told for each item; declare the lines in a neutral export, or leave the row out with "where"';
     case "undeclared_option":
       return `how this counts is not said in the export; declare "${canonical}" under "options" of the source in company.json`;
     case "credit_below_zero":

@@ -5,6 +5,7 @@ import { customers } from "../../sources/customers/layout.ts";
 import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
 import { stripeSubscriptions } from "../../sources/stripe_subscriptions/layout.ts";
+import { stripeSubscriptionsApi } from "../../sources/stripe_subscriptions_api/layout.ts";
 import { subscriptionPeriods } from "../../sources/subscription_periods/layout.ts";
 import { usageCharges } from "../../sources/usage_charges/layout.ts";
 import type { Layout, NeutralLayout, NeutralName, VendorLayout } from "./layout.ts";
@@ -22,7 +23,7 @@ export const neutralLayouts: Readonly<Record<NeutralName, NeutralLayout>> = {
 };
 
 /** Layouts of vendors' exports; a file is recognised as one by its columns. */
-export const vendorLayouts: readonly VendorLayout[] = [stripeSubscriptions];
+export const vendorLayouts: readonly VendorLayout[] = [stripeSubscriptions, stripeSubscriptionsApi];
 
 /** Every layout the reader knows, by the name company.json uses. */
 export const layouts: Readonly<Record<string, Layout>> = {

@@ -1,6 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { recordText } from "./clean-copy.ts";
 import { JsonListScanner } from "./json-list-scanner.ts";
+import { JsonRecordScanner } from "./json-record-scanner.ts";
 import { openBytes } from "./open-bytes.ts";
 import type { ReadFile } from "./read-file.ts";
 import { RecordScanner } from "./record-scanner.ts";
@@ -40,12 +42,19 @@ export async function locateRows(
       if (fault === null || read.copy === null || ordinal < 0) note(line, bytes);
     },
   });
-  const scanner = file.format === "json list" ? list : records;
+  const pages = new JsonRecordScanner({
+    envelopes: file.envelopes,
+    onRecord: ({ line, bytes }) => {
+      if (isUtf8(bytes)) note(line, bytes);
+    },
+  });
+  const scanner = file.format === "json list" ? list : file.format === "json pages" ? pages : records;
   for await (const chunk of openBytes(file.path, file.compressed)) {
     scanner.push(chunk);
     if (places.length === ordinals.length) return places;
   }
   records.end();
+  pages.end();
   return places;
 }
 

@@ -33,7 +33,8 @@ export async function openFile(
   { source, file }: { source: CompanySource; file: CompanyFile },
 ): Promise<OpenedFile> {
   const probed = await probeFile(file, source);
-  if (probed.format === "json lines" && probed.hasMark) return openCopy(connection, { ...probed, source });
+  const isCopied = probed.format === "json pages" || (probed.format === "json lines" && probed.hasMark);
+  if (isCopied) return openCopy(connection, { ...probed, source });
   return withRelation(connection, { ...probed, source }, null);
 }
 

@@ -1,9 +1,11 @@
 import type { CompanyFile, CompanySource } from "../company/load-company.ts";
+import { JsonRecordScanner } from "./json-record-scanner.ts";
+import { layouts, vendorLayouts } from "./layouts.ts";
 import { firstBytes } from "./open-bytes.ts";
 import { RecordScanner } from "./record-scanner.ts";
 
 /** How a file turned out to be written. */
-export type FileFormat = "csv" | "json list" | "json lines" | "parquet";
+export type FileFormat = "csv" | "json list" | "json lines" | "json pages" | "parquet";
 
 /** A file that was looked into: format and, for CSV, delimiter and header. */
 export interface ProbedFile extends CompanyFile {
@@ -15,6 +17,8 @@ export interface ProbedFile extends CompanyFile {
   delimiter: string;
   /** Column names as the header prints them (CSV only; the others name columns row by row). */
   header: readonly string[];
+  /** Keys under which objects that are no records hold lists of them (JSON pages only). */
+  envelopes: readonly string[];
 }
 
 const HEAD = 1 << 20;
@@ -35,7 +39,7 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
   const head = await readHead(file, compressed);
   const kind = kindOf(head);
   const hasMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-  const base = { ...file, compressed, hasMark, delimiter: ",", header: [] };
+  const base = { ...file, compressed, hasMark, delimiter: ",", header: [], envelopes: [] };
   if (declared === "parquet") {
     if (kind === "a Parquet file" && !compressed) return { ...base, format: "parquet" };
     throw notWhatItSays(file, kind ?? "text", 'export Parquet, or correct "format"', "Parquet");
@@ -45,6 +49,9 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
   const first = text.trimStart().charAt(0);
   if (first === "") throw emptyFile(file);
   if (declared === "json") {
+    const envelopes = envelopesOf(source);
+    const isPaged = (first === "[" || first === "{") && isPages(head, envelopes);
+    if (isPaged) return { ...base, format: "json pages", envelopes };
     if (first === "[") return { ...base, format: "json list" };
     if (first === "{") return { ...base, format: "json lines" };
     throw notWhatItSays(file, "text that starts with neither [ nor {", 'correct "format"', "JSON");
@@ -55,6 +62,33 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
   if (first === "<") throw notWhatItSays(file, "a web page or XML", "download the export itself", "CSV");
   const header = readHeader(file, head, source.settings.delimiter);
   return { ...base, format: "csv", ...header };
+}
+
+/** Keys under which the layouts a source may be of wrap their records. */
+function envelopesOf({ settings }: CompanySource): string[] {
+  const named = settings.layout === undefined ? undefined : layouts[settings.layout];
+  const possible = named === undefined ? vendorLayouts : [named];
+  const keys = possible.flatMap(({ vendor }) => vendor?.envelope ?? []);
+  return [...new Set(keys)];
+}
+
+/** Are records wrapped in envelopes, or written over several lines one after another? */
+function isPages(head: Buffer, envelopes: readonly string[]): boolean {
+  let first: Buffer | null = null;
+  const scanner = new JsonRecordScanner({
+    envelopes,
+    onRecord: ({ bytes }) => {
+      first ??= Buffer.from(bytes);
+    },
+  });
+  scanner.push(head);
+  if (scanner.envelopesSeen > 0) return true;
+  const isList = head
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart()
+    .startsWith("[");
+  return !isList && (first ?? head).includes("\n");
 }
 
 /** A NUL byte in a text file: the file is binary, or in another encoding. */

@@ -8,6 +8,44 @@ import type { Fixture } from "./test-vendor.ts";
 export type Mutation = (fixture: Fixture) => Fixture;
 
 const isCsv = (path: string) => path.endsWith(".csv");
+const isJson = (path: string) => /\.(json|jsonl|ndjson)$/.test(path);
+
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** The records of a JSON file, and how to write others in its form: an envelope, a list or lines. */
+function jsonOf(content: Buffer): {
+  records: JsonRecord[];
+  write: (records: readonly JsonRecord[]) => Buffer;
+} {
+  const text = content.toString("utf8");
+  try {
+    const whole = JSON.parse(text) as JsonRecord | JsonRecord[];
+    if (Array.isArray(whole)) return { records: whole, write: (some) => Buffer.from(JSON.stringify(some)) };
+    const [key] = Object.entries(whole).find(([, value]) => Array.isArray(value)) ?? [];
+    if (key === undefined || "id" in whole) throw new Error("one record");
+    const write = (some: readonly JsonRecord[]) =>
+      Buffer.from(JSON.stringify({ ...whole, [key]: some }, null, 2));
+    return { records: whole[key] as JsonRecord[], write };
+  } catch {
+    const records = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as JsonRecord);
+    return { records, write: inLines };
+  }
+}
+
+function inLines(records: readonly JsonRecord[]): Buffer {
+  return Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+}
+
+function eachJson(change: (json: ReturnType<typeof jsonOf>) => Buffer): Mutation {
+  return eachFile((content, path) => (isJson(path) ? change(jsonOf(content)) : content));
+}
+
+function eachRecord(change: (record: JsonRecord) => JsonRecord): Mutation {
+  return eachJson(({ records, write }) => write(records.map(change)));
+}
 
 function eachFile(change: (content: Buffer, path: string) => Buffer): Mutation {
   return (fixture) => ({
@@ -27,13 +65,19 @@ function eachTable(change: (table: Table) => string[][]): Mutation {
   });
 }
 
-const reordered = eachTable((table) => table.map((row) => [...row].reverse()));
-const withUnknown = eachTable((table) => {
-  return table.map((row, place) => [
-    place === 0 ? "Internal note (metadata)" : 'a "note",\nof two lines',
-    ...row,
-  ]);
-});
+const note = 'a "note",\nof two lines';
+const both =
+  (first: Mutation, second: Mutation): Mutation =>
+  (fixture) =>
+    second(first(fixture));
+const reordered = both(
+  eachTable((table) => table.map((row) => [...row].reverse())),
+  eachRecord((record) => Object.fromEntries(Object.entries(record).reverse())),
+);
+const withUnknown = both(
+  eachTable((table) => table.map((row, place) => [place === 0 ? "Internal note (metadata)" : note, ...row])),
+  eachRecord((record) => ({ internal_note: { text: note, data: [1, "}"] }, ...record })),
+);
 /** Columns in which no row has a value. */
 const withoutEmpty = eachTable(([header, ...rows]) => {
   const kept = header.map((_, place) => rows.some((row) => (row[place] ?? "").trim() !== ""));
@@ -45,6 +89,14 @@ const otherCase = (change: (name: string) => string) =>
 /** A file of patterns: `exports/a.csv` in two, `exports/a.csv` and `exports/a.part2.csv`. */
 const split: Mutation = (fixture) => {
   const files = Object.entries(fixture.files).flatMap(([path, content]) => {
+    if (isJson(path)) {
+      const { records, write } = jsonOf(content);
+      const half = Math.ceil(records.length / 2);
+      return [
+        [path, write(records.slice(0, half))] as const,
+        [path.replace(/(\.\w+)$/, ".part2$1"), write(records.slice(half))] as const,
+      ];
+    }
     if (!isCsv(path)) return [[path, content] as const];
     const [header, ...rows] = parse(content, { bom: true }) as unknown as Table;
     const half = Math.ceil(rows.length / 2);
@@ -55,7 +107,7 @@ const split: Mutation = (fixture) => {
     ];
   });
   return {
-    ...withFiles(fixture, (file) => file.replace(/\.csv$/, "*.csv")),
+    ...withFiles(fixture, (file) => file.replace(/(\.(?:csv|json|jsonl|ndjson))$/, "*$1")),
     files: Object.fromEntries(files),
   };
 };
@@ -86,29 +138,53 @@ function withFiles(fixture: Fixture, change: (file: string) => string): Fixture 
   return { ...fixture, settings: { ...fixture.settings, sources } };
 }
 
-/** Every way of writing the same rows otherwise, by what is done. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const inCapitals = otherCase((name) => name.toUpperCase());
+
+const ofAll: Readonly<Record<string, Mutation>> = {
   "columns in another order": reordered,
   "a column more": withUnknown,
-  "empty columns left out": withoutEmpty,
-  "headings in capitals": otherCase((name) => name.toUpperCase()),
-  "headings in small letters": otherCase((name) => name.toLowerCase()),
   "a byte order mark": eachFile((content) => Buffer.concat([Buffer.from("\uFEFF"), content])),
-  "CRLF line ends": eachFile((content, path) =>
-    isCsv(path) ? Buffer.from(content.toString("utf8").replaceAll(/\r?\n/g, "\r\n")) : content,
-  ),
+  "CRLF line ends": eachFile((content) => Buffer.from(content.toString("utf8").replaceAll(/\r?\n/g, "\r\n"))),
   "no last line end": eachFile((content) => Buffer.from(content.toString("utf8").trimEnd())),
-  "semicolons between fields": eachFile((content, path) => {
-    if (!isCsv(path)) return content;
-    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, { delimiter: ";" }));
-  }),
-  "every field in quotes": eachFile((content, path) => {
-    if (!isCsv(path)) return content;
-    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, { quoted: true }));
-  }),
   packed,
   "split in two files": split,
   "the layout not named": unnamed,
-  "all of it at once": (fixture) =>
-    unnamed(packed(split(otherCase((name) => name.toUpperCase())(reordered(withUnknown(fixture)))))),
 };
+
+const ofTables: Readonly<Record<string, Mutation>> = {
+  "empty columns left out": withoutEmpty,
+  "headings in capitals": inCapitals,
+  "headings in small letters": otherCase((name) => name.toLowerCase()),
+  "semicolons between fields": eachFile((content) => {
+    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, { delimiter: ";" }));
+  }),
+  "every field in quotes": eachFile((content) => {
+    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, { quoted: true }));
+  }),
+  "all of it at once": (fixture) => unnamed(packed(split(inCapitals(reordered(withUnknown(fixture)))))),
+};
+
+const ofJson: Readonly<Record<string, Mutation>> = {
+  "empty keys left out": eachRecord((record) =>
+    Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)),
+  ),
+  "records as lines": eachJson(({ records }) => inLines(records)),
+  "records as one list": eachJson(({ records }) => Buffer.from(JSON.stringify(records))),
+  "records over several lines": eachJson(({ records }) => {
+    return Buffer.from(records.map((record) => JSON.stringify(record, null, 2)).join("\n"));
+  }),
+  "a page a record": eachFile((content) => {
+    if (!content.toString("utf8").startsWith("{")) return content;
+    const { records, write } = jsonOf(content);
+    return Buffer.concat(records.map((record) => Buffer.concat([write([record]), Buffer.from("\n")])));
+  }),
+  "all of it at once": (fixture) => unnamed(packed(split(reordered(withUnknown(fixture))))),
+};
+
+/** Every way of writing the same rows otherwise that a fixture's files have, by what is done. */
+export function mutationsOf({ files }: Fixture): [name: string, Mutation][] {
+  const paths = Object.keys(files);
+  if (paths.every(isCsv)) return Object.entries({ ...ofAll, ...ofTables });
+  if (paths.every(isJson)) return Object.entries({ ...ofAll, ...ofJson });
+  return Object.entries({ "the layout not named": unnamed });
+}

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readTables } from "../models/read-tables.ts";
 import { vendorLayouts } from "./layouts.ts";
 import type { Row } from "./test-company.ts";
-import { mutations } from "./test-mutations.ts";
+import { mutationsOf } from "./test-mutations.ts";
 import { type Fixture, layoutFixture, readFixture } from "./test-vendor.ts";
 
 /** Everything a ledger is made of: the accepted rows of every table, whatever file they came from. */
@@ -26,7 +26,7 @@ describe.each(vendorLayouts.map((layout) => [layout.name, layout] as const))("%s
     expect(plain.totals?.[0]?.accepted).toBeGreaterThan(0);
   });
 
-  test.each(Object.entries(mutations))("the same rows from the same export with %s", async (_, mutate) => {
+  test.each(mutationsOf(fixture))("the same rows from the same export with %s", async (_, mutate) => {
     expect(await acceptedRows(mutate(fixture))).toEqual(plain);
   });
 });
