@@ -176,6 +176,10 @@ describe("discount at signing against first renewal", () => {
       "1000",
     ),
     priced(renewal("A", { monthly_minor: 14_850, quantity: 15, renewal_of: "A1b" }), "1100"),
+    // Lost on the same day, and renewed for nothing: no new contract to compare with.
+    priced(term("A", { line_id: "A8", product: "Y", monthly_minor: 600, notice_on: "2026-01-10" }), "1000"),
+    priced(term("A", { line_id: "A9", product: "Z", monthly_minor: 400 }), "1000"),
+    priced(renewal("A", { line_id: "A9b", product: "Z", monthly_minor: 0, renewal_of: "A9" }), "1000"),
     priced(term("B", { monthly_minor: 500 }), "1000"),
     priced(renewal("B", { monthly_minor: 900 }), null),
     priced(term("C", { monthly_minor: 1000 }), "2000"),

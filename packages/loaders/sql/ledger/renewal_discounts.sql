@@ -1,5 +1,6 @@
--- A row is a customer's first renewal with what its discount was at signing and what it is since: the first lines of the
--- chains that fell due, and the lines that renew them. Only where the list price of all of them is known.
+-- A row is a customer's first renewal with what its discount was at signing and what it is since: the lines that
+-- renew what fell due, and the first lines of the chains they renew. A line that was lost, became a read-only fee or renewed
+-- itself has no new contract and is on neither side. Only where the list price of all of them is known.
 -- grain: customer_no
 -- customer_no         customers
 -- due_on              the day of the first renewal
@@ -13,6 +14,7 @@ with
 currencies as (select * from currencies),
 month_factor as (select * from month_factor),
 contract_lines as (select * from contract_lines),
+line_links as (select * from line_links),
 line_roots as (select * from line_roots),
 renewal_dues as (select * from renewal_dues),
 renewal_shares as (select * from renewal_shares),
@@ -38,16 +40,23 @@ firsts as (
     and exists (select 1 from lists)
 ),
 
-sides as (
-  select distinct first.customer_no, first.due_on, first.due_month_no, root.root_no as line_no, true as is_signed
-  from firsts as first
-  join renewal_dues as due on due.customer_no = first.customer_no and due.due_on = first.due_on
-  join line_roots as root on root.line_no = due.line_no
-  union all
-  select first.customer_no, first.due_on, first.due_month_no, share.line_no, false as is_signed
+renewing as (
+  select first.customer_no, first.due_on, first.due_month_no, share.line_no
   from firsts as first
   join renewal_shares as share on share.customer_no = first.customer_no and share.due_on = first.due_on
-  where not share.is_archive
+  where not share.is_archive and share.renewed_minor <> 0
+),
+
+sides as (
+  select distinct line.customer_no, line.due_on, line.due_month_no, root.root_no as line_no, true as is_signed
+  from renewing as line
+  join line_links as link on link.line_no = line.line_no
+  join renewal_dues as due
+    on due.line_no = link.predecessor_no and due.customer_no = line.customer_no and due.due_on = line.due_on
+  join line_roots as root on root.line_no = due.line_no
+  union all
+  select line.customer_no, line.due_on, line.due_month_no, line.line_no, false as is_signed
+  from renewing as line
 ),
 
 priced as (

@@ -4,7 +4,7 @@
 -- customer_id         the company's own key
 -- due_on              the day of the first renewal
 -- currency            reporting currency
--- signed_list_minor   monthly list price at signing of the contracts that fell due, minor units of currency
+-- signed_list_minor   monthly list price at signing of the contracts that fell due and were renewed, minor units of currency
 -- signed_net_minor    their monthly amount at signing
 -- renewed_list_minor  monthly list price of the contracts that renew them
 -- renewed_net_minor   their monthly amount
