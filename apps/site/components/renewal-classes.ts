@@ -23,6 +23,7 @@ export function className({
   if (name === "late") return "a renewal is late";
   if (name === "none_due_yet") return "none due yet";
   if (name === "unknown_ordinal") return "history begins later";
+  if (name === "joined_and_left") return "joined and left between two month ends";
   if (times === 0) return "lost what fell due, and still there";
   return `renewed ${times === 1 ? "once" : times === 2 ? "twice" : `${times} times`} and still there`;
 }
@@ -56,7 +57,8 @@ function countOf(row: ClassRow): Measured {
 
 /** "Of customers, how many were lost at which renewal, and how did the rest fare?": classes that partition them. */
 export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
-  const rows = orderedClasses(renewals.classes);
+  const rows = orderedClasses(renewals.classes.filter(({ class: name }) => name !== "joined_and_left"));
+  const apart = renewals.classes.find(({ class: name }) => name === "joined_and_left");
   const style = renewalStyle(page);
   const total = rows.reduce((sum, { customers }) => sum + customers, 0);
   const all: Measured = {
@@ -64,7 +66,7 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
     unit: "count",
     mart: "customers__by_class",
     key: "sum(customers)",
-    method: "every customer there ever was, each in exactly one class",
+    method: "every customer with a balance at any month end, each in exactly one class",
   };
   const claim = (): Child => {
     if (total === 0) return "There are no customers to tell apart";
@@ -109,8 +111,7 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
         })),
         { width, unit: "rate", measure: "Share of customers", small: 0, order: "given" },
       ),
-    caveat:
-      "Lost between renewals: left while a term was running. Contracts now are set against the first month end with a balance, on the live basis.",
+    caveat: `Lost between renewals: left while a term was running, or cancelled before the start. Contracts now are set against the first month end with a balance, on the live basis.${apart ? ` Counted apart: ${formatNumber(apart.customers)} who ${className(apart)}.` : ""}`,
     table: {
       columns: [
         { key: "class", name: "Class", unit: "text", value: (row) => className(row) },

@@ -120,6 +120,9 @@ test("classes partition the customers: 31 = 14 + 4 + 8 + 5", async () => {
   expect(await figure.locator("h2").innerText()).toBe(
     "Of 31 customers 14 were lost at first renewal, 4 were lost at second renewal, 8 renewed and are still there",
   );
+  expect(await figure.locator(".caveat").innerText()).toContain(
+    "Counted apart: 2 who joined and left between two month ends.",
+  );
   await figure.locator("button:text-is('table')").click();
   const counts = await numbersOf(
     page,

@@ -16,6 +16,7 @@ export const sampleClasses: Pick<ClassRow, "class" | "renewal_number" | "custome
   { class: "lost_at_renewal", renewal_number: 2, customers: 4 },
   { class: "renewed", renewal_number: 2, customers: 8 },
   { class: "none_due_yet", renewal_number: null, customers: 5 },
+  { class: "joined_and_left", renewal_number: null, customers: 2 },
 ];
 
 const states = ["open", "signed", "noticed", "open", "open"] as const;

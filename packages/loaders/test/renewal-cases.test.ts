@@ -72,6 +72,6 @@ describe("every label occurs", () => {
       "class",
     );
     expect(found).toEqual(acceptedLabels("renewal_classes", "class"));
-    expect(found).toHaveLength(6);
+    expect(found).toHaveLength(7);
   });
 });

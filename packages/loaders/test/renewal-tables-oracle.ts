@@ -94,6 +94,23 @@ function activity(logos: readonly Row[], basis: string): { isActive: boolean; le
   return { isActive: active > 0, leftIn };
 }
 
+/** A line that opens a chain was signed by the month's end and cancelled before its start. */
+const cancelledAhead = (lines: readonly OracleLine[], lastMonth: string): boolean =>
+  lines.some(
+    (line) =>
+      line.end_on !== null &&
+      line.end_on <= line.start_on &&
+      line.notice_on !== null &&
+      line.signed_on < line.notice_on &&
+      line.is_recurring &&
+      !line.is_trial &&
+      line.monthly_minor > 0 &&
+      line.renewal_of === null &&
+      line.replaces === null &&
+      (line.order_type === null || line.order_type === "new" || line.order_type === "add_on") &&
+      monthOf(line.signed_on) <= lastMonth,
+  );
+
 /** The customers with their classes, as in customers__class; movements and states as the ledger has them. */
 export function classTable(input: {
   lines: readonly OracleLine[];
@@ -119,7 +136,7 @@ export function classTable(input: {
   );
   const rows: Row[] = [];
   for (const [customer_id, own] of groupBy(lines, (line) => line.customer_id)) {
-    if (!known.some((line) => line.customer_id === customer_id)) continue;
+    if (!known.some((line) => line.customer_id === customer_id) && !cancelledAhead(own, lastMonth)) continue;
     const changes = [...(logosOf.get(customer_id) ?? [])].sort((one, other) =>
       String(one.report_month) < String(other.report_month) ? -1 : 1,
     );
@@ -136,6 +153,7 @@ export function classTable(input: {
       (line) => line.order_type === "renewal" && !links.some((link) => link.to === line),
     );
     const [name, number] = ((): [string, number | null] => {
+      if (changes.length === 0) return ["joined_and_left", null];
       if (due.length > counted.length) return ["late", null];
       if (!isThere && lostWhenLeft.length === 0) return ["lost_between_renewals", null];
       if (isUnknown) return ["unknown_ordinal", null];

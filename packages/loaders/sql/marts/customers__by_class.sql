@@ -1,7 +1,8 @@
 -- Customers by what became of their renewals, each in exactly one class at the end of the last reported month, with the
--- contract now against the original for those who are there.
+-- contract now against the original for those who are there. The classes but joined_and_left partition the customers with a
+-- balance at any month end on either basis; who joined and left between two month ends is counted apart.
 -- grain: class, renewal_number
--- class            lost_at_renewal, lost_between_renewals, late (a renewal due and undecided), none_due_yet, renewed (and still there), unknown_ordinal (the number matters and history begins later)
+-- class            lost_at_renewal, lost_between_renewals, late (a renewal due and undecided), none_due_yet, renewed (and still there), unknown_ordinal (the number matters and history begins later), joined_and_left
 -- renewal_number   lost_at_renewal: at which; renewed: how many times, 0 where what fell due was lost and the customer is there; null in the other classes
 -- currency         reporting currency
 -- customers        customers of the class

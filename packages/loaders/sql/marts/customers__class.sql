@@ -2,7 +2,7 @@
 -- rows behind customers__by_class and contract__growth_by_tenure.
 -- grain: customer_id
 -- customer_id      the company's own key
--- class            lost_at_renewal, lost_between_renewals, late, none_due_yet, renewed, unknown_ordinal
+-- class            lost_at_renewal, lost_between_renewals, late, none_due_yet, renewed, unknown_ordinal, joined_and_left
 -- renewal_number   lost_at_renewal: at which; renewed: how many times; null in the other classes
 -- currency         reporting currency
 -- tenure_months    months from the first month end with a balance; null where not active on live at the last month's end

@@ -24,13 +24,7 @@ const count = (table: string, condition: string) => `(select count(*) from ${tab
 
 /** What the ledger leaves out or had to guess, each a thing a reader may look for; one row, one pass. */
 const ledgerNotes = `select
-  (select count(*) from (
-    select distinct line.customer_id from read_contract_lines as line, company
-    where line.is_recurring and not line.is_trial and line.monthly_minor > 0
-      and year(line.start_on) * 12 + month(line.start_on) <= company.last_month_no
-      and (line.end_on is null or line.end_on > line.start_on)
-    except select customer_id from ledger__movements
-  )) as joined_and_left,
+  ${count("customers__class", "class = 'joined_and_left'")} as joined_and_left,
   {
     trial: ${count("read_contract_lines", "is_trial")},
     one_off: ${count("read_contract_lines", "not is_recurring and not is_trial")},

@@ -105,7 +105,9 @@ export interface CustomerClassRow extends GrowthComponents {
     /** Renewed `renewal_number` times, and still there. */
     | "renewed"
     /** The number matters, and history begins later. */
-    | "unknown_ordinal";
+    | "unknown_ordinal"
+    /** No balance at any month end: counted apart from those who ever were customers. */
+    | "joined_and_left";
   renewal_number: number | null;
   currency: string;
   customers: number;
