@@ -4,8 +4,9 @@ import { definitions } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { companySettings } from "../packages/loaders/src/company/company-settings.ts";
+import { sourceSettings } from "../packages/loaders/src/company/source-settings.ts";
 import { faultCodes } from "../packages/loaders/src/read/faults.ts";
-import { layouts } from "../packages/loaders/src/read/layouts.ts";
+import { neutralLayouts } from "../packages/loaders/src/read/layouts.ts";
 import { anchors, blocks, docPages, firstCells, prose, repository, section } from "./read-docs.ts";
 
 const pages = docPages();
@@ -58,9 +59,10 @@ describe.each(pages)("$file", ({ file, text }) => {
     expect(paths.filter((path) => !isThere(path))).toEqual([]);
   });
 
-  test("company files of the examples are valid", () => {
+  test("company files and sources of the examples are valid", () => {
     for (const block of blocks(text, "json")) {
-      const result = companySettings.safeParse(JSON.parse(block));
+      const example: object = JSON.parse(block);
+      const result = ("sources" in example ? companySettings : sourceSettings).safeParse(example);
       expect(result.error?.issues ?? []).toEqual([]);
     }
   });
@@ -88,8 +90,9 @@ describe("docs/own-data.md holds what the code holds", () => {
     );
   });
 
-  test.each(Object.values(layouts))("every column of $name", ({ name, columns }) => {
-    expect(firstCells(section(ownData, `### ${name}`)).sort()).toEqual(Object.keys(columns).sort());
+  test.each(Object.values(neutralLayouts))("every column of $name", ({ name, columns }) => {
+    const page = ownData.includes(`\n### ${name}\n`) ? ownData : pageOf("docs/canonical-tables.md");
+    expect(firstCells(section(page, `### ${name}`)).sort()).toEqual(Object.keys(columns).sort());
   });
 
   test("every fault", () => {

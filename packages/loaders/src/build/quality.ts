@@ -77,7 +77,7 @@ export async function quality(
     sources: read.sources,
     reasons: await queryRows(
       connection,
-      `select file, code, column_name, min(reason) as reason_text, count(*) as rows from quarantine
+      `select file, code, column_name, min(reason) as reason_text, cast(sum(row_count) as bigint) as rows from quarantine
         group by file, code, column_name order by file, rows desc, code, column_name`,
     ),
     examples: await queryRows(

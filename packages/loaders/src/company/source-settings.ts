@@ -113,6 +113,11 @@ function mappingProblems(source: SourceSettings, layout: Layout): Problem[] {
     const message = `exactly one of ${prices.join(", ")} is mapped; keep the one the other amounts follow from`;
     problems.push({ path: ["columns"], message, got: given.length === 0 ? undefined : given });
   }
+  const { atLeastOne = [] } = layout;
+  if (atLeastOne.length > 0 && !atLeastOne.some((name) => mapped.includes(name))) {
+    const message = `none of ${atLeastOne.join(", ")} is mapped; map one of them, every row gives at least one`;
+    problems.push({ path: ["columns"], message, got: source.columns });
+  }
   const isPerPeriod = mapped.includes("unit_price") || mapped.includes("amount");
   const perPeriod = isPerPeriod && allowed.includes("billing_period");
   if (perPeriod && !mapped.includes("billing_period")) {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { factTables } from "./fact-tables.ts";
 
 /** The tables the reader leaves for the models: what an accepted row holds, whatever export it came from. */
 export const readTables = {
@@ -97,6 +98,7 @@ export const readTables = {
     mapped_to: "varchar",
     source_no: "integer",
   },
+  ...factTables,
 } as const;
 
 export type ReadTable = keyof typeof readTables;

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ReadTable } from "../models/read-tables.ts";
+import { checkFacts } from "./check-facts.ts";
 import { mark, markDuplicates } from "./mark-duplicates.ts";
 import type { ReadFile } from "./read-file.ts";
 import { literal } from "./sql-text.ts";
@@ -45,6 +46,7 @@ export async function checkTables(
   if (has("read_usage_charges")) await markDuplicates(connection, "read_usage_charges", "charge_id");
   if (has("read_expected_losses")) await checkExpectedLosses(connection);
   if (has("read_exchange_rates")) await checkRatesOfADay(connection);
+  await checkFacts(connection, read);
 }
 
 /** Marks rows whose value no accepted line has. */

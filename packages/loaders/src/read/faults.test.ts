@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { faultCodes, faultMessage } from "./faults.ts";
 import { companyFolder, oneSource, plainColumns, type Row, readFolder, readLines } from "./test-company.ts";
+import { factFaults } from "./test-fact-faults.ts";
 import { plainFaults } from "./test-plain-faults.ts";
 
 type Source = Readonly<Record<string, unknown>>;
@@ -580,7 +581,7 @@ describe("each fault has its own message", () => {
     expect(await query("select customer_id from read_contract_lines")).toEqual([{ customer_id: "\u00e9" }]);
   });
 
-  test("the list of codes is closed; every code occurs above or in plain-tables.test.ts, the one the ledger finds in build/read-and-run.test.ts, those of vendors' layouts beside them", () => {
+  test("the list of codes is closed; every code occurs above, in plain-tables.test.ts or in fact-tables.test.ts, the one the ledger finds in build/read-and-run.test.ts, those of vendors' layouts beside them", () => {
     const ofVendors = [
       "ended_without_date",
       "incomplete_record",
@@ -588,7 +589,8 @@ describe("each fault has its own message", () => {
       "unknown_status",
       "unreadable_discount",
     ];
-    const codes = new Set([...seen, ...plainFaults.map(([code]) => code), "credit_below_zero", ...ofVendors]);
+    const tables = [...plainFaults, ...factFaults].map(([code]) => code);
+    const codes = new Set([...seen, ...tables, "credit_below_zero", ...ofVendors]);
     expect([...codes].sort()).toEqual([...faultCodes].sort());
   });
 });

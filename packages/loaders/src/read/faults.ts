@@ -1,8 +1,11 @@
+import type { Layout } from "./layout.ts";
+
 /** Every reason a row can be set aside for; the list is closed. */
 export const faultCodes = [
   "malformed_record",
   "unreadable_condition",
   "missing_id",
+  "missing_one_of",
   "text_in_date",
   "missing_start",
   "missing_end",
@@ -12,6 +15,7 @@ export const faultCodes = [
   "resumption_without_pause",
   "resumption_before_pause",
   "cleared_before_flagged",
+  "day_before_another",
   "missing_value",
   "unknown_currency",
   "no_exchange_rate",
@@ -20,6 +24,9 @@ export const faultCodes = [
   "missing_amount",
   "amount_too_large",
   "remainder_above_amount",
+  "number_out_of_range",
+  "score_out_of_range",
+  "wrong_sign",
   "negative_quantity",
   "negative_loss",
   "renewal_months_out_of_range",
@@ -31,7 +38,10 @@ export const faultCodes = [
   "unknown_order_type",
   "unknown_end_means",
   "unknown_boolean",
+  "unknown_word",
   "unknown_customer",
+  "unknown_person",
+  "unknown_ticket",
   "customer_without_lines",
   "unknown_line",
   "unknown_product",
@@ -57,6 +67,8 @@ export interface Fault {
 
 interface Context {
   dateFormat: string;
+  /** The layout of the file: what its columns may hold is told from it. */
+  layout?: Layout;
   /** What a scanner found wrong with a text record; without it a malformed record is one of JSON. */
   detail?: string;
 }
@@ -66,8 +78,9 @@ interface Context {
  *
  * @returns "<what is wrong>; <the way out>" without the value, so rows of one fault group together
  */
-export function faultReason(fault: Fault, { dateFormat, detail }: Context): string {
+export function faultReason(fault: Fault, { dateFormat, detail, layout }: Context): string {
   const { canonical, value } = fault;
+  const allowed = layout?.columns[canonical]?.unit ?? "another value";
   switch (fault.code) {
     case "malformed_record":
       if (detail === undefined) return "expected a JSON object; correct the export, one object a row";
@@ -76,6 +89,12 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return `the condition "where" reads this column as another type; correct the value or the condition`;
     case "missing_id":
       return `${canonical} is empty; every row needs one`;
+    case "missing_one_of":
+      return `none of ${layout?.atLeastOne?.join(", ")} is given; every row needs one of them`;
+    case "day_before_another": {
+      const first = layout?.inOrder?.find(([, second]) => second === canonical)?.[0];
+      return `the day is before ${first}; correct one of the two`;
+    }
     case "text_in_date":
       return dateFormat === "iso"
         ? 'expected a date such as 2024-01-31; another way of writing dates is declared with "date_format"'
@@ -112,6 +131,12 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return `${canonical} is empty; a line needs an amount (0 where it is free)`;
     case "amount_too_large":
       return "the amount is over 1,000,000,000,000,000 minor units a month; correct it, or check the units";
+    case "number_out_of_range":
+      return `expected a number: ${allowed}; correct the value or leave it empty`;
+    case "score_out_of_range":
+      return "a score is from 0 to the best there is, of nps a whole number from 0 to 10; correct the value, or survey_type";
+    case "wrong_sign":
+      return `expected ${allowed}: gains and costs are written without, losses with a minus; correct the sign`;
     case "negative_quantity":
       return "a quantity is 0 or more; a credit is a negative amount, not a negative quantity";
     case "negative_loss":
@@ -132,10 +157,16 @@ export function faultReason(fault: Fault, { dateFormat, detail }: Context): stri
       return "expected new, add_on, renewal, replacement, step or archive; correct the value or leave it empty";
     case "unknown_end_means":
       return "expected term, cancelled or replaced; correct the value or leave it empty";
+    case "unknown_word":
+      return `expected one of ${allowed}; correct the value`;
     case "unknown_boolean":
       return "expected true or false; correct the value or leave it empty";
     case "unknown_customer":
       return "no accepted row of the customers export has this id; add the customer, or correct the id";
+    case "unknown_person":
+      return "no accepted row of contacts has this person; add the person, or give customer_id";
+    case "unknown_ticket":
+      return "no accepted row of tickets has this id; add the ticket, or leave the row out";
     case "customer_without_lines":
       return "no accepted contract line is of this customer; correct the id, or leave the row out";
     case "unknown_line":

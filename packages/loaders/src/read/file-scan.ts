@@ -1,4 +1,5 @@
 import type { Company } from "../company/load-company.ts";
+import type { NeutralLayout } from "./layout.ts";
 import type { MappedColumn } from "./resolve-columns.ts";
 import type { SettledSource } from "./settle-source.ts";
 
@@ -9,6 +10,8 @@ export interface FileScan {
   sourceNo: number;
   /** SQL: a relation with the raw columns, and `tideline_kept` (boolean) when the source has a condition. */
   relation: string;
+  /** The neutral layout the rows are read as. */
+  layout: NeutralLayout;
   columns: readonly MappedColumn[];
   /** SQL over the relation: conditions that come before all others (broken records, unreadable conditions). */
   before: readonly string[];

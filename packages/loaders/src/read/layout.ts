@@ -4,7 +4,10 @@ import type { SourceSettings } from "../company/source-settings.ts";
 export type ColumnKind =
   | "text"
   | "id"
+  | "person"
+  | "label"
   | "date"
+  | "moment"
   | "money"
   | "number"
   | "rate"
@@ -23,6 +26,14 @@ export interface LayoutColumn {
   meaning: string;
   /** How the vendor's exports head it, through their generations; company.json may name another. */
   names?: readonly string[];
+  /** Words as exports print them, and the canonical one each stands for (kind word). */
+  words?: Readonly<Record<string, string>>;
+  /** Lowest and highest number. */
+  range?: readonly [lowest: number, highest: number];
+  /** Whole numbers only. */
+  isWhole?: true;
+  /** The export says only how it stands now: nothing about the past may be worked out from it. */
+  presentOnly?: true;
 }
 
 /** Layouts whose columns are the canonical ones: each is read into a table of its own. */
@@ -34,7 +45,8 @@ export type NeutralName =
   | "exchange_rates"
   | "usage_charges"
   | "expected_losses"
-  | "customer_map";
+  | "customer_map"
+  | FactLayoutName;
 
 /** One export layout: the columns a source of this layout has or can map. */
 export interface Layout {
@@ -46,6 +58,16 @@ export interface Layout {
   endMeans?: "term" | "cancelled" | "replaced";
   /** Columns of which exactly one is mapped. */
   exactlyOne?: readonly string[];
+  /** Columns of which every row gives at least one. */
+  atLeastOne?: readonly string[];
+  /** Days of which the second is not before the first. */
+  inOrder?: readonly (readonly [first: string, second: string])[];
+  /** Columns that together are a row's key: a second row of one key is set aside. Rows that lack one are taken as they are. */
+  unique?: readonly string[];
+  /** The day a fact happened: it is never known before. */
+  happensOn?: string;
+  /** A moment: of several rows of one key the latest counts, and the earlier ones are left out. */
+  latestBy?: string;
   /** Where a vendor's export comes from and how its rows become canonical ones; null where columns are canonical. */
   vendor?: VendorExport;
 }
@@ -96,3 +118,18 @@ export interface LayoutOption {
 export type CanonicalSource =
   | readonly string[]
   | { of: readonly string[]; when: Readonly<Record<string, readonly (string | null)[]>> };
+
+/** Layouts of facts about customers that are neither contracts nor money billed, and of what is planned. */
+export type FactLayoutName =
+  | "tickets"
+  | "ticket_changes"
+  | "survey_responses"
+  | "survey_invitations"
+  | "usage"
+  | "activities"
+  | "contacts"
+  | "milestones"
+  | "engagement"
+  | "plan"
+  | "csm_roster"
+  | "csm_assignments";

@@ -1,12 +1,24 @@
+import { activities } from "../../sources/activities/layout.ts";
 import { assignments } from "../../sources/assignments/layout.ts";
+import { contacts } from "../../sources/contacts/layout.ts";
 import { contractLines } from "../../sources/contract_lines/layout.ts";
+import { csmAssignments } from "../../sources/csm_assignments/layout.ts";
+import { csmRoster } from "../../sources/csm_roster/layout.ts";
 import { customerMap } from "../../sources/customer_map/layout.ts";
 import { customers } from "../../sources/customers/layout.ts";
+import { engagement } from "../../sources/engagement/layout.ts";
 import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
+import { milestones } from "../../sources/milestones/layout.ts";
+import { plan } from "../../sources/plan/layout.ts";
 import { stripeSubscriptions } from "../../sources/stripe_subscriptions/layout.ts";
 import { stripeSubscriptionsApi } from "../../sources/stripe_subscriptions_api/layout.ts";
 import { subscriptionPeriods } from "../../sources/subscription_periods/layout.ts";
+import { surveyInvitations } from "../../sources/survey_invitations/layout.ts";
+import { surveyResponses } from "../../sources/survey_responses/layout.ts";
+import { ticketChanges } from "../../sources/ticket_changes/layout.ts";
+import { tickets } from "../../sources/tickets/layout.ts";
+import { usage } from "../../sources/usage/layout.ts";
 import { usageCharges } from "../../sources/usage_charges/layout.ts";
 import type { Layout, NeutralLayout, NeutralName, VendorLayout } from "./layout.ts";
 
@@ -20,6 +32,18 @@ export const neutralLayouts: Readonly<Record<NeutralName, NeutralLayout>> = {
   usage_charges: usageCharges,
   expected_losses: expectedLosses,
   customer_map: customerMap,
+  tickets,
+  ticket_changes: ticketChanges,
+  survey_responses: surveyResponses,
+  survey_invitations: surveyInvitations,
+  usage,
+  activities,
+  contacts,
+  milestones,
+  engagement,
+  plan,
+  csm_roster: csmRoster,
+  csm_assignments: csmAssignments,
 };
 
 /** Layouts of vendors' exports; a file is recognised as one by its columns. */

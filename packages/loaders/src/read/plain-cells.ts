@@ -13,9 +13,12 @@ export interface PlainCell {
   faults: readonly FaultRule[];
 }
 
-const rawText = (scan: FileScan, canonical: string) => rawOf(scan, canonical) ?? "cast(null as varchar)";
+/** The raw text of a canonical column; null in every row where it is not mapped. */
+export const rawText = (scan: FileScan, canonical: string) =>
+  rawOf(scan, canonical) ?? "cast(null as varchar)";
 
-function missing(
+/** The fault of an empty cell. */
+export function missing(
   scan: FileScan,
   canonical: string,
   column: string,
@@ -91,16 +94,19 @@ export function currencyCell(scan: FileScan): PlainCell {
   };
 }
 
-/** An amount in whole minor units of the row's currency: `price_units` and the others of `readMoney`. */
-export function amountCell(scan: FileScan, { isRequired = true } = {}): PlainCell {
-  const raw = rawText(scan, "amount");
-  const [first, second] = readMoney("price", raw, numbersOf(scan));
-  const canonical = "amount";
+/** An amount in whole minor units of the row's currency: `<name>_units` and the others of `readMoney`. */
+export function amountCell(
+  scan: FileScan,
+  { canonical = "amount", name = "price", isRequired = true } = {},
+): PlainCell {
+  const raw = rawText(scan, canonical);
+  const [first, second] = readMoney(name, raw, numbersOf(scan));
   const faults: FaultRule[] = [
-    { when: isNotMoney("price", raw), code: "text_in_number", canonical, value: raw },
+    { when: isNotMoney(name, raw), code: "text_in_number", canonical, value: raw },
   ];
   if (isRequired) faults.push({ when: `not ${isGiven(raw)}`, code: "missing_amount", canonical, value: raw });
-  faults.push({ when: isTooLarge(money.parts("price")), code: "amount_too_large", canonical, value: raw });
+  const parts = { ...money.parts("price"), name };
+  faults.push({ when: isTooLarge(parts), code: "amount_too_large", canonical, value: raw });
   const whole = { period_numerator: "cast(1 as double)", period_denominator: "cast(1 as double)" };
   return { layers: [first, { ...second, ...whole }], faults };
 }

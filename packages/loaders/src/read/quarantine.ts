@@ -1,11 +1,16 @@
 import { type DuckDBConnection, INTEGER } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
+import { factTables } from "../models/fact-tables.ts";
 import { readTables } from "../models/read-tables.ts";
+import { unmatchedFaults } from "./check-facts.ts";
 import { leftOut, parseFault } from "./fault-sql.ts";
 import { type FaultCode, faultMessage, faultReason } from "./faults.ts";
 import { locateRows } from "./locate-rows.ts";
-import type { ReadFile } from "./read-file.ts";
+import { isRolledUp, type ReadFile } from "./read-file.ts";
 import type { SourceSummary } from "./read-summary.ts";
+import { scanOf } from "./scan-of.ts";
+import { literal } from "./sql-text.ts";
+import { usageFaults } from "./usage-faults.ts";
 
 /** One set-aside row; the names are those of the table `quarantine`. */
 interface QuarantineRow {
@@ -16,6 +21,8 @@ interface QuarantineRow {
   reason: string;
   customer_id: string | null;
   row_text: string;
+  /** Rows it stands for: usage is listed once a fault and value, at its first row. */
+  row_count: number;
 }
 
 /**
@@ -34,8 +41,9 @@ export async function writeQuarantine(
     await setAsideWhole(connection, file);
     const summary = await countRows(connection, file);
     const limit = company.settings.policies.max_quarantined_rate;
-    const isOver = summary.quarantined > limit * (summary.rows_in - summary.left_out);
-    const rows = await quarantineRows(connection, file, isOver ? 5 : null);
+    const unmatched = await unmatchedRows(connection, file);
+    const isOver = summary.quarantined - unmatched > limit * (summary.rows_in - summary.left_out);
+    const rows = await quarantineRows(connection, company, { read: file, most: isOver ? 5 : null });
     if (isOver) throw tooManySetAside(summary, limit, rows);
     await append(connection, summary, rows);
     sources.push(summary);
@@ -43,10 +51,24 @@ export async function writeQuarantine(
   return sources;
 }
 
+/** Rows that are right in themselves but of nobody the company knows. */
+async function unmatchedRows(connection: DuckDBConnection, read: ReadFile): Promise<number> {
+  if (!read.tables.every((table) => table in factTables)) return 0;
+  const codes = unmatchedFaults.map(literal).join(", ");
+  const reader = await connection.runAndReadAll(
+    `select ${rowCount()} from ${recordsOf(read)} where split_part(fault, chr(31), 1) in (${codes})`,
+  );
+  return Number(reader.getRowsJson()[0]?.[0]);
+}
+
+/** SQL: how many records of the file the rows of `recordsOf` are. */
+function rowCount(where = "true"): string {
+  return `coalesce(sum(row_count) filter (where ${where}), 0)`;
+}
+
 async function countRows(connection: DuckDBConnection, read: ReadFile): Promise<SourceSummary> {
   const reader = await connection.runAndReadAll(
-    `select count(*) filter (fault is null), count(*) filter (fault = '${leftOut}'),
-       count(*) filter (fault <> '${leftOut}')
+    `select ${rowCount("fault is null")}, ${rowCount(`fault = '${leftOut}'`)}, ${rowCount(`fault <> '${leftOut}'`)}
      from ${recordsOf(read)}`,
   );
   const [accepted = 0, left = 0, faulty = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
@@ -80,14 +102,15 @@ function recordsOf(read: ReadFile): string {
   const rows = read.tables.map((table, place) => {
     const customer = "customer_id" in readTables[table] ? "customer_id" : "null";
     const record = read.firstRow === null ? "record_no" : `rowid - ${read.firstRow}`;
-    return `select ${record} as record_no, fault, ${customer} as customer_id, ${place} as place, rowid as row_no
+    return `select ${record} as record_no, fault, ${customer} as customer_id, ${place} as place, rowid as row_no,
+      ${isRolledUp(read) ? "row_count" : "1"} as row_count
       from ${table} where source_no = ${read.file.sourceNo}`;
   });
   const all = `(${rows.join(" union all ")})`;
   if (read.firstRow !== null) return all;
   const isFault = `fault <> '${leftOut}'`;
   return `(select record_no, coalesce(arg_min(fault, (place, row_no)) filter (${isFault}),
-      case when bool_and(fault is not null) then '${leftOut}' end) as fault, min(customer_id) as customer_id
+      case when bool_and(fault is not null) then '${leftOut}' end) as fault, min(customer_id) as customer_id, 1 as row_count
     from ${all} group by record_no)`;
 }
 
@@ -105,18 +128,20 @@ async function setAsideWhole(connection: DuckDBConnection, read: ReadFile): Prom
 
 async function quarantineRows(
   connection: DuckDBConnection,
-  read: ReadFile,
-  most: number | null,
+  company: Company,
+  { read, most }: { read: ReadFile; most: number | null },
 ): Promise<QuarantineRow[]> {
   const { file } = read;
-  const reader = await connection.runAndReadAll(
-    `select record_no, fault, customer_id from ${recordsOf(read)} where fault <> '${leftOut}'
-     order by record_no${most === null ? "" : ` limit ${most}`}`,
-  );
-  const offenders = reader.getRowsJson().map(([ordinal, fault, customer]) => ({
+  const listed = isRolledUp(read)
+    ? usageFaults(file.targets.map((target) => scanOf(company, file, target)))
+    : `select record_no, fault, customer_id, row_count from ${recordsOf(read)} where fault <> '${leftOut}'
+       order by record_no`;
+  const reader = await connection.runAndReadAll(`${listed}${most === null ? "" : ` limit ${most}`}`);
+  const offenders = reader.getRowsJson().map(([ordinal, fault, customer, rows]) => ({
     ordinal: Number(ordinal),
     fault: parseFault(String(fault)),
     customer: customer === null || customer === undefined ? null : String(customer),
+    rows: Number(rows),
   }));
   const places = await locateRows(
     connection,
@@ -125,17 +150,19 @@ async function quarantineRows(
   );
   const dateFormat = file.source.settings.date_format;
   const fed = [...file.targets.flatMap(({ columns }) => columns), ...file.columns];
-  const faulty = offenders.map(({ fault, customer }, i): QuarantineRow => {
+  const faulty = offenders.map(({ fault, customer, rows }, i): QuarantineRow => {
     const mapped = fed.find(({ canonical }) => canonical === fault.canonical);
+    const layout = file.targets.find((target) => fault.canonical in target.layout.columns)?.layout;
     const place = places[i] ?? { line: 0, text: "" };
     return {
       line: place.line,
       column_name: mapped?.name ?? (fault.canonical === "" ? null : fault.canonical),
       value: fault.code === "malformed_record" ? place.text.slice(0, 200) : fault.value,
       code: fault.code,
-      reason: faultReason(fault, { dateFormat }),
+      reason: faultReason(fault, layout === undefined ? { dateFormat } : { dateFormat, layout }),
       customer_id: customer,
       row_text: place.text,
+      row_count: rows,
     };
   });
   const broken = (read.copy?.broken ?? []).map(({ line, fault, text }): QuarantineRow => {
@@ -152,6 +179,7 @@ async function quarantineRows(
       reason,
       customer_id: null,
       row_text: text,
+      row_count: 1,
     };
   });
   const rows = [...faulty, ...broken].sort((a, b) => a.line - b.line);
@@ -174,6 +202,7 @@ async function append(connection: DuckDBConnection, summary: SourceSummary, rows
     text(row.reason);
     text(row.customer_id);
     text(row.row_text);
+    appender.appendBigInt(BigInt(row.row_count));
     appender.endRow();
   }
   appender.closeSync();
@@ -191,11 +220,17 @@ function tooManySetAside(summary: SourceSummary, limit: number, rows: readonly Q
   );
 }
 
-/** Takes the set-aside and left-out rows out of the tables. */
-export async function dropSetAside(connection: DuckDBConnection): Promise<void> {
-  for (const table of Object.keys(readTables)) {
+/** Takes the set-aside and left-out rows out of the tables that were read. */
+export async function dropSetAside(connection: DuckDBConnection, read: readonly ReadFile[]): Promise<void> {
+  const tables = new Set<string>([
+    "read_customers",
+    "read_contract_lines",
+    ...read.flatMap(({ tables }) => tables),
+  ]);
+  for (const table of tables) {
     await connection.run(`delete from ${table} where fault is not null`);
     await connection.run(`alter table ${table} drop column fault`);
     await connection.run(`alter table ${table} drop column record_no`);
   }
+  if (tables.has("read_usage")) await connection.run("alter table read_usage drop column line_id");
 }

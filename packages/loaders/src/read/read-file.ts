@@ -4,6 +4,7 @@ import type { ReadTable } from "../models/read-tables.ts";
 import type { CleanCopy } from "./clean-copy.ts";
 import { countFile } from "./count-file.ts";
 import { customersSql } from "./customers-sql.ts";
+import { factSql } from "./fact-tables-sql.ts";
 import type { FileScan } from "./file-scan.ts";
 import type { NeutralName } from "./layout.ts";
 import { linesSql } from "./lines-sql.ts";
@@ -18,6 +19,7 @@ import {
 import { hasRecordNo, layoutMacros, scanOf } from "./scan-of.ts";
 import { literal } from "./sql-text.ts";
 import { tableOf } from "./tables.ts";
+import { usageSql } from "./usage-sql.ts";
 import { firstLine, withCondition } from "./where-condition.ts";
 
 /** A file whose rows stand in the tables, faulty ones marked. */
@@ -35,6 +37,11 @@ export interface ReadFile {
   notes: string[];
 }
 
+/** Are its rows rolled up while they are read, so that several records of the file are one row? */
+export function isRolledUp({ tables }: { tables: readonly ReadTable[] }): boolean {
+  return tables.includes("read_usage");
+}
+
 const statements: Readonly<Record<NeutralName, (scan: FileScan, filled: ReadonlySet<string>) => string>> = {
   customers: customersSql,
   contract_lines: linesSql,
@@ -44,6 +51,18 @@ const statements: Readonly<Record<NeutralName, (scan: FileScan, filled: Readonly
   usage_charges: usageChargesSql,
   expected_losses: expectedLossesSql,
   customer_map: customerMapSql,
+  tickets: factSql,
+  ticket_changes: factSql,
+  survey_responses: factSql,
+  survey_invitations: factSql,
+  usage: usageSql,
+  activities: factSql,
+  contacts: factSql,
+  milestones: factSql,
+  engagement: factSql,
+  plan: factSql,
+  csm_roster: factSql,
+  csm_assignments: factSql,
 };
 
 /**
@@ -122,14 +141,13 @@ async function rowsOf(connection: DuckDBConnection, file: OpenedFile, tables: re
     return { firstRow: null, rowsRead: Number(reader.getRowsJson()[0]?.[0]) };
   }
   const reader = await connection.runAndReadAll(
-    `select coalesce(min(rowid), 0), coalesce(max(rowid) - min(rowid) + 1, 0), count(*)
+    `select coalesce(min(rowid), 0), coalesce(max(rowid) - min(rowid) + 1, 0), count(*),
+       ${table === "read_usage" ? "coalesce(sum(row_count), 0)" : "count(*)"}
      from ${table} where source_no = ${file.sourceNo}`,
   );
-  const [firstRow = 0, span = 0, rowsRead = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
-  if (span !== rowsRead)
-    throw new Error(
-      `readFile: the rows of a file stand apart, got ${span} for ${rowsRead} rows; report this`,
-    );
+  const [firstRow = 0, span = 0, rows = 0, rowsRead = 0] = (reader.getRowsJson()[0] ?? []).map(Number);
+  if (span !== rows)
+    throw new Error(`readFile: the rows of a file stand apart, got ${span} for ${rows} rows; report this`);
   return { firstRow, rowsRead };
 }
 

@@ -67,7 +67,11 @@ async function readOpened(
   );
   const constants = lines.length === 0 ? [] : Object.keys(lineColumns).filter((name) => !filled.has(name));
   const values = Object.fromEntries(constants.map((name) => [name, lineDefaults[name] ?? "null"]));
-  for (const statement of createTables(values, needsRecordedDates(company))) await connection.run(statement);
+  const tables = new Set(opened.flatMap(({ targets }) => targets.map(({ layout }) => tableOf[layout.name])));
+  const isDated = needsRecordedDates(company);
+  for (const statement of createTables(values, { isDated, isRead: (table) => tables.has(table) })) {
+    await connection.run(statement);
+  }
   const read: ReadFile[] = [];
   const customersFirst = [...opened].sort((a, b) => rank(a) - rank(b));
   for (const file of customersFirst) read.push(await readFile(connection, company, { file, filled }));
@@ -75,7 +79,7 @@ async function readOpened(
   const roots = await resolveCustomers(connection, company, read);
   await checkTables(connection, read, credits);
   const sources = await writeQuarantine(connection, company, read);
-  await dropSetAside(connection);
+  await dropSetAside(connection, read);
   await keepRoots(connection);
   if (read.every(({ tables }) => !tables.includes("read_customers"))) await customersFromLines(connection);
   await keepMonthEnds(connection);

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
 import { fillTable } from "../models/fill-table.ts";
+import type { ReadTable } from "../models/read-tables.ts";
 import { markDuplicates } from "./mark-duplicates.ts";
 import type { ReadFile } from "./read-file.ts";
 import { literal } from "./sql-text.ts";
+import { factsOfCustomers } from "./tables.ts";
 
 /** What resolving the customers is worth telling. */
 export interface ResolvedCustomers {
@@ -15,12 +17,13 @@ interface Edge {
   source_no: number;
 }
 
-const tables = [
+const tables: readonly ReadTable[] = [
   "read_contract_lines",
   "read_assignments",
   "read_usage_charges",
   "read_expected_losses",
-] as const;
+  ...factsOfCustomers,
+];
 
 /**
  * Which customer does each key stand for, in all months? Duplicates by the customer map, and children by parent_id
@@ -49,7 +52,8 @@ export async function resolveCustomers(
   if (isRolledUp) notes.push(...(await addParents(connection, edges, known ?? new Set())));
   const roots = rootsOf(edges);
   await writeRoots(connection, roots);
-  for (const table of roots.size > 0 ? tables : []) {
+  const rewritten = tables.filter((table) => read.some((file) => file.tables.includes(table)));
+  for (const table of roots.size > 0 ? rewritten : []) {
     await connection.run(
       `update ${table} set customer_id = root.mapped_to from customer_roots as root
        where root.customer_id = ${table}.customer_id`,

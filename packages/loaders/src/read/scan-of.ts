@@ -12,7 +12,8 @@ export function scanOf(company: Company, file: OpenedFile, target: Target): File
   const { source } = file;
   const raw = relationOf(file);
   const endMeans = source.settings.end_means ?? source.layout.endMeans ?? target.layout.endMeans ?? "term";
-  const scan = { company, source, sourceNo: file.sourceNo, columns: target.columns, endMeans };
+  const { layout, columns } = target;
+  const scan = { company, source, sourceNo: file.sourceNo, layout, columns, endMeans };
   if (target.sql === null) return { ...scan, ...raw, recordNo: null };
   return {
     ...scan,

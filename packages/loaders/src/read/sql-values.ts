@@ -27,9 +27,21 @@ export interface DateOptions {
  * ISO: dates and timestamps; a timestamp with an offset or Z becomes a date in the company's time zone. A reader
  * has to hold the result against `isModern`.
  */
-export function dateValue(raw: string, { format, timeZone, momentsIn }: DateOptions): string {
-  const plain = (moment: string) => `try_cast(${moment} as date)`;
-  const zoned = (moment: string) => `try_cast(timezone(${literal(timeZone)}, ${moment}) as date)`;
+export function dateValue(raw: string, options: DateOptions): string {
+  return momentValue(raw, options, "date");
+}
+
+/**
+ * A cell as a moment in the company's time zone, read as `dateValue` reads days; without an offset it is one in
+ * `momentsIn`, else taken as it is.
+ */
+export function momentValue(
+  raw: string,
+  { format, timeZone, momentsIn }: DateOptions,
+  type: "timestamp" | "date" = "timestamp",
+): string {
+  const plain = (moment: string) => `try_cast(${moment} as ${type})`;
+  const zoned = (moment: string) => plain(`timezone(${literal(timeZone)}, ${moment})`);
   const unmarked = (moment: string) =>
     momentsIn === undefined ? plain(moment) : zoned(`timezone(${literal(momentsIn)}, ${moment})`);
   if (format === "epoch") {
@@ -95,4 +107,9 @@ export function wordValue(raw: string, words: Readonly<Record<string, string>>):
     .join(" ");
   const plain = `replace(replace(lower(trim(${raw})), '-', '_'), ' ', '_')`;
   return `case ${raw} ${branches} else case when ${raw} is not null then case ${plain} ${branches} end end end`;
+}
+
+/** A text as a label: small letters, "_" for spaces and "-"; blank is null. */
+export function labelText(raw: string): string {
+  return `nullif(regexp_replace(lower(trim(${raw})), '[ -]+', '_', 'g'), '')`;
 }

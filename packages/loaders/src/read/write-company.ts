@@ -40,11 +40,13 @@ export async function writeCompany(
   await connection.run(`insert into exchange_rate values ${rows.join(", ")}`);
 }
 
+/** Tables whose customers are the company's where there is no export of customers. */
+export const withCustomers = ["read_contract_lines", "read_assignments", "read_usage_charges"] as const;
+
 /** Without an export of customers, the customers are those of the accepted lines, assignments and charges. */
 export async function customersFromLines(connection: DuckDBConnection): Promise<void> {
   const labels = customerColumns.filter((name) => name !== "customer_id").map((name) => `null as ${name}`);
-  const tables = ["read_contract_lines", "read_assignments", "read_usage_charges"];
-  const ids = tables.map((table) => `select customer_id, source_no from ${table}`);
+  const ids = withCustomers.map((table) => `select customer_id, source_no from ${table}`);
   await connection.run(
     `insert into read_customers
      select customer_id, ${labels.join(", ")}, min(source_no) as source_no
