@@ -1,6 +1,7 @@
 -- A row is a stretch of month ends at which a renewal or a contracted step is signed and not yet due: what it will change
 -- against the lines it continues (of a line noticed in part, what remains). A memo: it moves neither basis yet.
--- A change of billing currency is not compared. Several lines that take over from one are set against it together.
+-- A change of billing currency is not compared. Several lines that take over from one are set against it together, and a
+-- line that takes over from several is set against all of them, those it replaces before their term included.
 -- grain: line_no, memo, from_month_no
 -- line_no        the line that will take over; of several the lowest number
 -- memo           signed_renewal, step_ahead
@@ -18,14 +19,15 @@ line_days as (select * from line_days),
 overdrawn_lines as (select * from overdrawn_lines),
 
 ahead as (
-  select link.line_no, link.predecessor_no, link.relation,
-    year(link.signed_on) * 12 + month(link.signed_on) as from_month_no,
-    year(day.committed_on) * 12 + month(day.committed_on) as to_month_no
+  select link.line_no, min(link.predecessor_no) as group_no, max(link.relation) as relation,
+    min(year(link.signed_on) * 12 + month(link.signed_on)) as from_month_no,
+    min(year(day.committed_on) * 12 + month(day.committed_on)) as to_month_no
   from line_links as link
   join line_days as day on day.line_no = link.line_no
   where link.relation <> 'mid_term'
     and link.signed_on < day.committed_on
     and year(link.signed_on) * 12 + month(link.signed_on) < year(day.committed_on) * 12 + month(day.committed_on)
+  group by link.line_no
 ),
 
 noticed as (
@@ -35,7 +37,8 @@ noticed as (
 ),
 
 pasts as (
-  select ahead.line_no, ahead.relation, min(ahead.predecessor_no) as group_no, min(ahead.from_month_no) as from_month_no, min(ahead.to_month_no) as to_month_no,
+  select ahead.line_no, min(ahead.relation) as relation, min(ahead.group_no) as group_no,
+    min(ahead.from_month_no) as from_month_no, min(ahead.to_month_no) as to_month_no,
     min(line.currency_no) as currency_no,
     min(line.amount_minor) as amount_minor,
     cast(sum(case
@@ -44,9 +47,10 @@ pasts as (
     end) as bigint) as past_minor
   from ahead
   join contract_lines as line on line.line_no = ahead.line_no
-  join contract_lines as past on past.line_no = ahead.predecessor_no and past.currency_no = line.currency_no
-  left join noticed as notice on notice.line_no = ahead.predecessor_no
-  group by ahead.line_no, ahead.relation
+  join line_links as link on link.line_no = ahead.line_no
+  join contract_lines as past on past.line_no = link.predecessor_no and past.currency_no = line.currency_no
+  left join noticed as notice on notice.line_no = link.predecessor_no
+  group by ahead.line_no
 ),
 
 ended as (

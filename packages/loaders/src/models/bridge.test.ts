@@ -241,6 +241,15 @@ describe("from live to committed", () => {
   });
 });
 
+test("a renewal that takes in another line before its term is set against both", async () => {
+  const lines = [
+    dueInApril(),
+    testLine("A2", 50000, ["2025-06-01", "2026-06-01"]),
+    renewing(160000, "2026-03-10", { replaces: "A2" }),
+  ];
+  expect(await bridgeOf(lines)).toEqual({ "2026-03": { signed_renewals_up: 10000 } });
+});
+
 test("two renewals that share out one line are set against it together, from the signing of each", async () => {
   const due: [string, string] = ["2026-04-01", "2027-04-01"];
   const lines = [
