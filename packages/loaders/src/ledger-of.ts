@@ -28,7 +28,11 @@ export interface LedgerInput {
     readonly reasons?: Readonly<Record<string, ReasonCategory>>;
   };
   /** Rows of read_assignments, read_usage_charges and read_expected_losses. */
-  readonly assignments?: readonly object[];
+  readonly assignments?: readonly {
+    readonly line_id: string;
+    readonly customer_id: string;
+    readonly assigned_on: string;
+  }[];
   readonly usage_charges?: readonly object[];
   readonly expected_losses?: readonly object[];
   /** In place of the built-in cuts. */
@@ -109,7 +113,7 @@ export async function runLedger(
     "create table given_cuts (cut varchar, customer_id varchar, from_month date, label varchar)",
   );
   await fillTable(connection, "read_contract_lines", input.lines);
-  const ids = [...new Set(input.lines.map((line) => line.customer_id))];
+  const ids = [...new Set([...input.lines, ...(input.assignments ?? [])].map((row) => row.customer_id))];
   await fillTable(
     connection,
     "read_customers",
@@ -127,7 +131,7 @@ export async function runLedger(
 /**
  * What ledger do these lines make? The SQL models over rows given in JavaScript: the door for tests, and for trying a
  * rule on a handful of lines. `lines` and `customers` carry the columns of read_contract_lines and read_customers;
- * without `customers`, every customer of the lines is one. No lines give empty marts.
+ * without `customers`, every customer of the lines and assignments is one. No lines give empty marts.
  *
  * @throws CheckFailed when an identity does not hold; Error for a currency ISO 4217 does not know.
  */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../src/ledger-of.ts";
 import { differences } from "./compare-ledgers.ts";
 import { definitionCases } from "./fixtures/definition-cases.ts";
+import { interruptedCases } from "./fixtures/interrupted-cases.ts";
 import type { LedgerCase } from "./fixtures/ledger-case.ts";
 import { ledgerCases } from "./fixtures/ledger-cases.ts";
 import { expectCase, expectTold, type LedgerTables } from "./fixtures-agree.ts";
@@ -11,7 +12,7 @@ import { bases, type OracleInput } from "./oracle/oracle-line.ts";
 import { merge, type RandomCompany } from "./random-companies.ts";
 import { sqlLedger } from "./sql-ledger.ts";
 
-const cases = [...ledgerCases, ...definitionCases];
+const cases = [...ledgerCases, ...definitionCases, ...interruptedCases];
 
 describe("the oracle holds", () => {
   test.each(cases)("$name", (worked) => {
@@ -28,7 +29,7 @@ describe("the oracle holds", () => {
 
 /** Every customer in every cut, so that cases with and without cuts share a data set. */
 function withLabels({ lines, cuts = [], assignments = [] }: LedgerCase): RandomCompany {
-  const customers = new Set(lines.map((line) => line.customer_id));
+  const customers = new Set([...lines, ...assignments].map((row) => row.customer_id));
   const missing = [...customers].filter((id) => !cuts.some((row) => row.customer_id === id));
   const none = missing.map((customer_id) => ({
     cut: "csm",

@@ -35,6 +35,10 @@ const simpler: ((line: OracleLine) => Partial<OracleLine>)[] = [
   () => ({ end_on: null, auto_renews: false }),
 ];
 
+/** A line that ends before it starts is one only with the notice that cancelled it. */
+const isReadable = ({ start_on, end_on, notice_on }: OracleLine): boolean =>
+  end_on === null || end_on > start_on || (notice_on !== null && notice_on < start_on);
+
 /** Every input that is one step plainer: without a line, an assignment, or a fact of a line. */
 function plainer(input: OracleInput): OracleInput[] {
   const { lines, assignments = [] } = input;
@@ -50,7 +54,7 @@ function plainer(input: OracleInput): OracleInput[] {
     ...lines.flatMap((line, at) =>
       simpler
         .map((change) => ({ ...line, ...change(line) }))
-        .filter((changed) => JSON.stringify(changed) !== JSON.stringify(line))
+        .filter((changed) => JSON.stringify(changed) !== JSON.stringify(line) && isReadable(changed))
         .map((changed) => ({ ...input, lines: lines.map((each, index) => (index === at ? changed : each)) })),
     ),
   ].filter((each) => each.lines.length > 0);

@@ -6,7 +6,8 @@
 -- customer_no       customers: the owner of the chain in that month
 -- product_no        product family the chain counts on again
 -- month_no          first month end at which it counts again
--- restored_billing  what the lines counted with before their notices, less what was left of it at the last month end, minor units of the billing currencies; null where a renewal came late or a pause ended: then the whole rise is reactivation
+-- restored_billing  what the lines counted with before their notices, less what was left of it at the last month end, minor units of the billing currencies; null where no notice is taken back
+-- capped_currency_no  billing currency in which no more than restored_billing is reactivation; null where the whole rise is: a renewal came late, a pause ended, or what is restored was billed in several currencies
 -- check: unique(basis, customer_no, product_no, month_no)
 with
 bases as (select * from bases),
@@ -118,7 +119,7 @@ noticed as (
 
 amounts as (
   select noticed.basis, noticed.chain_no, noticed.month_no,
-    line.amount_minor - coalesce(last.amount_minor, 0) as restored_billing
+    line.currency_no, line.amount_minor - coalesce(last.amount_minor, 0) as restored_billing
   from noticed
   join contract_lines as line on line.line_no = noticed.line_no
   join line_days as day on day.line_no = noticed.line_no
@@ -136,7 +137,8 @@ amounts as (
 ),
 
 restored as (
-  select amount.basis, amount.chain_no, amount.month_no, cast(sum(amount.restored_billing) as bigint) as restored_billing
+  select amount.basis, amount.chain_no, amount.month_no, cast(sum(amount.restored_billing) as bigint) as restored_billing,
+    min(amount.currency_no) as lowest_currency_no, max(amount.currency_no) as highest_currency_no
   from amounts as amount
   where amount.restored_billing > 0
   group by amount.basis, amount.chain_no, amount.month_no
@@ -145,7 +147,8 @@ restored as (
 products as (
   select comeback.basis, comeback.customer_no, comeback.product_no, comeback.month_no,
     count(*) filter (where comeback.is_whole) > 0 as is_whole,
-    cast(sum(restored.restored_billing) as bigint) as restored_billing
+    cast(sum(restored.restored_billing) as bigint) as restored_billing,
+    min(restored.lowest_currency_no) as lowest_currency_no, max(restored.highest_currency_no) as highest_currency_no
   from returns as comeback
   left join restored
     on restored.basis = comeback.basis and restored.chain_no = comeback.chain_no and restored.month_no = comeback.month_no
@@ -154,10 +157,13 @@ products as (
 
 final as (
   select product.basis, product.customer_no, product.product_no, product.month_no,
-    case when not product.is_whole then product.restored_billing end as restored_billing
+    product.restored_billing,
+    case
+      when not product.is_whole and product.lowest_currency_no = product.highest_currency_no then product.lowest_currency_no
+    end as capped_currency_no
   from products as product
   where product.is_whole or product.restored_billing > 0
 )
 
-select basis, customer_no, product_no, month_no, restored_billing
+select basis, customer_no, product_no, month_no, restored_billing, capped_currency_no
 from final

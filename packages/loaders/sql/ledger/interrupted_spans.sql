@@ -6,7 +6,7 @@
 -- from_month_no  first month end at which it counts so
 -- to_month_no    first month end at which it no longer counts so; null is open
 -- is_reduced     counts with what a notice leaves
--- in_code        how it begins: 1 renewal, 2 contracted_step, 3 mid_term; null where the line counted the month before
+-- in_code        how it begins: 1 renewal, 2 contracted_step, 3 mid_term or back again; null where the line counted the month before
 -- out_code       how it ends: 1 renewal, 2 contracted_step, 3 mid_term, 0 a pause
 -- return_code    1 a notice was taken back, 2 a renewal was signed after its window, 3 a pause ended; null otherwise
 -- check: unique(basis, line_no, from_month_no)
@@ -89,7 +89,7 @@ steps as (
 changes as (
   select
     step.basis, step.line_no, step.month_no, step.level,
-    case when step.last_level = 0 then step.on_code end as in_code,
+    case when step.highest_level = 0 then step.on_code when step.last_level = 0 then 3 end as in_code,
     case
       when step.highest_level = 0 then step.on_return_code
       when step.level > step.last_level and step.was_paused then 3

@@ -34,9 +34,13 @@ comebacks as (
   select
     comeback.basis, comeback.customer_no, comeback.product_no, comeback.month_no, balance.currency_no,
     comeback.restored_billing is not null as is_restored,
-    cast(round(
-      cast(comeback.restored_billing as decimal(19, 0)) * coalesce(rate.opening_factor, currency.factor)
-    ) as bigint) as restored_minor
+    case
+      when comeback.capped_currency_no = balance.currency_no
+        and balance.closing_billing - balance.opening_billing - balance.transfer_billing > comeback.restored_billing
+        then cast(round(
+          cast(comeback.restored_billing as decimal(19, 0)) * coalesce(rate.opening_factor, currency.factor)
+        ) as bigint)
+    end as restored_minor
   from chain_returns as comeback
   join product_balances as balance
     on balance.basis = comeback.basis

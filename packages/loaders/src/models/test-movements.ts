@@ -15,11 +15,8 @@ export async function movementsOf(
   input: Omit<LedgerInput, "company">,
   company: Partial<LedgerInput["company"]> = {},
 ) {
-  const ids = [...input.lines, ...((input.assignments ?? []) as { customer_id: string }[])];
-  const customers = [...new Set(ids.map((row) => row.customer_id))].map((customer_id) => ({ customer_id }));
   const { movements, logos } = await ledgerOf({
     ...input,
-    customers,
     company: { ...aCompany({ as_of: "2024-06-30" }), ...company },
   });
   const of = (basis: string, customer: string, more: readonly string[] = []) =>

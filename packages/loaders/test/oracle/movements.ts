@@ -227,9 +227,11 @@ function rowsOf(
     for (const cell of own) {
       const { currency } = cell;
       const rate = openingRate(visit, currency);
-      const back =
-        isBack && comeback.cap !== null ? Math.min(cell.amount, converted(comeback.cap, rate)) : cell.amount;
       const inCell = (entries: readonly Entry[]) => entries.filter((entry) => entry.currency === currency);
+      const isAbove =
+        comeback.cap !== null && billingOf(inCell(now)) - billingOf(inCell(then)) > comeback.cap;
+      const back =
+        isBack && isAbove ? Math.min(cell.amount, converted(comeback.cap ?? 0, rate)) : cell.amount;
       const add = (row: { kind: Kind; amount: number; parts?: Parts; restored?: number }) =>
         rows.push(
           ...rowOf(visit, base, cell, row, () => leadOf(inCell(then), inCell(now)), comeback.isTakenBack),

@@ -83,10 +83,11 @@ function acceptedLines({ lines, company, assignments = [] }: OracleInput): Oracl
   if (suspects.size === 0) return [...lines];
   const some = lines.filter((line) => suspects.has(line.customer_id));
   const overdrawn = new Set<OracleLine>();
-  const chains = chainsOfCompany(some, assignments, company, "live");
-  for (const customer of customersOf(chains, ratesOf(company))) {
+  const chains = bases.map((basis) => chainsOfCompany(some, assignments, company, basis));
+  for (const customer of chains.flatMap((each) => customersOf(each, ratesOf(company)))) {
     for (const month of monthsOf(customer, lastWholeMonth(company.as_of))) {
       const entries = customer.entries(month, month);
+      if (entries.every((entry) => entry.amount >= 0)) continue;
       for (const { product, currency } of cellsOf(entries)) {
         const inCell = entries.filter((each) => each.product === product && each.currency === currency);
         if (sumOf(inCell.map((entry) => entry.amount)) >= 0) continue;

@@ -1,3 +1,4 @@
+import { billingOf } from "./balances.ts";
 import { addDays, addMonths, lastDayOf, monthOf } from "./calendar.ts";
 import type { Chain, Entry } from "./chains.ts";
 import { amountOn } from "./counting.ts";
@@ -17,6 +18,7 @@ export function comebackOf(month: string, before: readonly Entry[], after: reado
   let isReturn = false;
   let isWhole = false;
   let restored = 0;
+  const restoredIn = new Set<string>();
   for (const chain of new Set(after.map((entry) => entry.chain))) {
     if (!chain.countedBefore(month)) continue;
     const codes = chain.spans
@@ -31,17 +33,28 @@ export function comebackOf(month: string, before: readonly Entry[], after: reado
       isReturn = true;
       isWhole = true;
     }
-    const currencies = new Set(after.filter((entry) => entry.chain === chain).map((entry) => entry.currency));
     const lines = new Set(codes.flatMap((each) => (each.code === 1 && each.restored ? [each.restored] : [])));
     const takenBack = [...lines].map((line) => ({ line, amount: restoredOf(chain, line.line_id, month) }));
     const amount = sumOf(takenBack.map((each) => each.amount));
     if (amount <= 0) continue;
     isReturn = true;
     restored += amount;
-    if (takenBack.some(({ line }) => !currencies.has(line.currency))) isWhole = true;
+    for (const { line } of takenBack) restoredIn.add(line.currency);
   }
-  const currencies = new Set([...before, ...after].map((entry) => entry.currency));
-  return { isReturn, cap: isWhole || currencies.size > 1 ? null : restored, isTakenBack: restored > 0 };
+  // A cap needs one currency: what rises in another, or in several at once, is reactivation whole.
+  const isOne = changedCurrencies(before, after).every(
+    (currency) => restoredIn.size === 1 && restoredIn.has(currency),
+  );
+  const isCapped = !isWhole && isOne;
+  return { isReturn, cap: isCapped ? restored : null, isTakenBack: restored > 0 };
+}
+
+/** The billing currencies in which the product's amount changes. */
+function changedCurrencies(before: readonly Entry[], after: readonly Entry[]): string[] {
+  const inOne = (entries: readonly Entry[], currency: string) =>
+    billingOf(entries.filter((entry) => entry.currency === currency));
+  const all = [...new Set([...before, ...after].map((entry) => entry.currency))];
+  return all.filter((currency) => inOne(before, currency) !== inOne(after, currency));
 }
 
 /** What a line counted with before its notice, less what it still counted with at the end of the month before. */
