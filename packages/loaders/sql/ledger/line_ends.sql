@@ -56,6 +56,7 @@ due as (
     end as window_end_on,
     case when line.withdrawn_on is null then line.notice_on end as notice_on,
     line.remaining_minor is null as is_whole_notice,
+    signing.early_signed_on,
     signing.early_signed_on is not null as is_renewed_early,
     case when coalesce(signing.is_notice_void, 0) = 0 then line.notice_on end as standing_on,
     case
@@ -96,7 +97,8 @@ final as (
     end as committed_end_on,
     live.is_renewed_early,
     case
-      when live.is_whole_notice or live.notice_on is null or live.is_renewed_early then null
+      when live.is_whole_notice or live.notice_on is null then null
+      when live.early_signed_on < coalesce(automatic.noticed_due_on, live.due_on) then null
       when live.is_automatic then greatest(automatic.noticed_due_on, live.notice_on)
       when live.due_on is not null then greatest(live.due_on, live.notice_on)
     end as reduced_on,
