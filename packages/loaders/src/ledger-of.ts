@@ -79,6 +79,9 @@ async function rowsOf(connection: DuckDBConnection, mart: string): Promise<Row[]
   return reader.getRowObjectsJson().map((entry) => JSON.parse(String(entry.row)) as Row);
 }
 
+/** The models are read once a process: their files are as they were when it began. */
+let knownModels: Promise<Model[]> | undefined;
+
 /**
  * Runs the models over rows given in JavaScript, in a connection that has none of their tables yet; the marts stay there,
  * and the tables of `options.keep`. Returns what another run needs: the models and the settings.
@@ -123,7 +126,8 @@ export async function runLedger(
   for (const name of ["assignments", "usage_charges", "expected_losses"] as const) {
     await fillTable(connection, `read_${name}`, input[name] ?? []);
   }
-  const models = withCuts(await loadModels(connection), input.cuts);
+  knownModels ??= loadModels(connection);
+  const models = withCuts(await knownModels, input.cuts);
   await runModels(connection, models, options);
   return { models, settings };
 }
@@ -136,7 +140,7 @@ export async function runLedger(
  * @throws CheckFailed when an identity does not hold; Error for a currency ISO 4217 does not know.
  */
 export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
-  const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   try {
     await runLedger(connection, input);

@@ -4,10 +4,16 @@
 function remembered<Result>(compute: (text: string, count: number) => Result) {
   const known = new Map<number, Map<string, Result>>();
   return (text: string, count: number): Result => {
-    const own = known.get(count) ?? new Map<string, Result>();
-    known.set(count, own);
-    const found = own.get(text) ?? compute(text, count);
-    own.set(text, found);
+    let own = known.get(count);
+    if (!own) {
+      own = new Map();
+      known.set(count, own);
+    }
+    let found = own.get(text);
+    if (found === undefined) {
+      found = compute(text, count);
+      own.set(text, found);
+    }
     return found;
   };
 }

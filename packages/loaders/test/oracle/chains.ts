@@ -109,8 +109,11 @@ function chainOf(
   const entries = (month: string): Entry[] => {
     const day = lastDayOf(month);
     const passed = boundaries.reduce((count, boundary) => count + Number(boundary <= day), 0);
-    const found = known.get(passed) ?? entriesOn(day);
-    known.set(passed, found);
+    let found = known.get(passed);
+    if (!found) {
+      found = entriesOn(day);
+      known.set(passed, found);
+    }
     return found;
   };
   const entriesOn = (day: string): Entry[] =>

@@ -6,6 +6,8 @@ import type { Rates } from "./money.ts";
 /** One customer on one basis, ready to be asked for any month. */
 export type Customer = {
   customer_id: string;
+  /** None of its chains ever belongs to another customer. */
+  isAlone: boolean;
   /** Chains that belong to it at some time. */
   chains: Chain[];
   /** What counts at the end of `month` on chains that belong to it at the end of `owned`. */
@@ -31,13 +33,20 @@ export function customersOf(chains: readonly Chain[], rates: Rates): Customer[] 
     .sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
 }
 
+/** The customers who stand above 0 at the end of a month, each month asked once. */
+export function standingOf(customers: readonly Customer[]): (month: string) => Customer[] {
+  return remembered((month) => customers.filter((customer) => customer.state(month, month) !== "gone"));
+}
+
 /** What a question about a month was answered with before. */
 function remembered<Result>(ask: (month: string) => Result): (month: string) => Result {
   const known = new Map<string, Result>();
   return (month) => {
-    const found = known.get(month) ?? ask(month);
-    known.set(month, found);
-    return found;
+    const found = known.get(month);
+    if (found !== undefined) return found;
+    const answer = ask(month);
+    known.set(month, answer);
+    return answer;
   };
 }
 
@@ -81,5 +90,5 @@ function customerOf(customer_id: string, chains: Chain[], rates: Rates): Custome
     had.set(month, is);
     return is;
   };
-  return { customer_id, chains, entries, balance, state, hadBalance };
+  return { customer_id, isAlone, chains, entries, balance, state, hadBalance };
 }

@@ -1,7 +1,7 @@
 import { cellsOf } from "./balances.ts";
 import { addMonths, earliest, lastWholeMonth, monthsBetween } from "./calendar.ts";
 import { chainsOfCompany } from "./chains.ts";
-import { type Customer, customersOf } from "./customers.ts";
+import { type Customer, customersOf, standingOf } from "./customers.ts";
 import { groupBy } from "./group-by.ts";
 import { ratesOf, sumOf } from "./money.ts";
 import { type LogoRow, type MovementRow, movementsOf } from "./movements.ts";
@@ -51,9 +51,12 @@ export function oracleLedger(input: OracleInput): OracleLedger {
       ledger.waterfall.push(row);
       opening = closingOf(row);
     }
+    const standing = standingOf(customers);
     for (const [cut, rows] of groupBy(cuts, (row) => row.cut)) {
       const book = { basis, currency };
-      ledger.waterfallByCut.push(...waterfallOfCut({ cut, rows, months, book, customers, movements, logos }));
+      ledger.waterfallByCut.push(
+        ...waterfallOfCut({ cut, rows, months, book, standing, movementsIn, logosIn }),
+      );
     }
     const { history_from } = company;
     ledger.retention.push(...retentionOf(months, customers, { basis, rates, history_from }));

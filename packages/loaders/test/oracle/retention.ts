@@ -1,6 +1,6 @@
 import { balanceOf } from "./balances.ts";
 import { addMonths } from "./calendar.ts";
-import type { Customer } from "./customers.ts";
+import { type Customer, standingOf } from "./customers.ts";
 import { type Rates, sumOf } from "./money.ts";
 import type { Basis } from "./oracle-line.ts";
 
@@ -25,6 +25,8 @@ export function retentionOf(
   customers: readonly Customer[],
   { basis, rates, history_from }: { basis: Basis; rates: Rates; history_from: string | undefined },
 ): RetentionRow[] {
+  const standing = standingOf(customers.filter((customer) => customer.isAlone));
+  const others = customers.filter((customer) => !customer.isAlone);
   return months.flatMap((month) =>
     [1, 3, 12].map((horizon): RetentionRow => {
       const base = { report_month: `${month}-01`, basis, horizon_months: horizon };
@@ -38,7 +40,7 @@ export function retentionOf(
           opening_logos: null,
           kept_logos: null,
         };
-      const pairs = customers.flatMap((customer) => {
+      const pairs = [...standing(past), ...others].flatMap((customer) => {
         const then = customer.state(past, month);
         if (then === "gone") return [];
         const opening = customer.balance(past, month);

@@ -39,23 +39,22 @@ export function waterfallOfCut(input: {
   rows: readonly OracleCut[];
   months: readonly string[];
   book: { basis: Basis; currency: string };
-  customers: readonly Customer[];
-  movements: readonly MovementRow[];
-  logos: readonly LogoRow[];
+  standing: (month: string) => readonly Customer[];
+  movementsIn: ReadonlyMap<string, readonly MovementRow[]>;
+  logosIn: ReadonlyMap<string, readonly LogoRow[]>;
 }): CutRow[] {
-  const { cut, months, book, customers } = input;
+  const { cut, months, book, standing } = input;
   const labelAt = labelsOf(input.rows);
   const labels = [...new Set(input.rows.map((row) => row.label))].sort();
   const openings = new Map<string, Opening>();
   return months.flatMap((month) => {
     const past = addMonths(month, -1);
-    const stood = customers.filter((customer) => customer.state(past, past) !== "gone");
+    const stood = standing(past);
     const stayed = new Set(stood.map((customer) => customer.customer_id));
     const carried = (id: string) => labelAt(id, stayed.has(id) ? past : month);
-    const inMonth = (row: { report_month: string }) => row.report_month === month;
-    const movements = groupBy(input.movements.filter(inMonth), (row) => carried(row.customer_id));
-    const logos = groupBy(input.logos.filter(inMonth), (row) => carried(row.customer_id));
-    const moved = movedBetween(labels, customers, month, carried, (id) => labelAt(id, month));
+    const movements = groupBy(input.movementsIn.get(month) ?? [], (row) => carried(row.customer_id));
+    const logos = groupBy(input.logosIn.get(month) ?? [], (row) => carried(row.customer_id));
+    const moved = movedBetween(labels, standing(month), month, carried, (id) => labelAt(id, month));
     return labels.map((label) => {
       const own = moved.get(label) ?? { minor: 0, active: 0, archived: 0 };
       const beforeFirst = () => stood.filter((customer) => labelAt(customer.customer_id, past) === label);
@@ -80,7 +79,7 @@ function movedBetween(
   for (const customer of customers) {
     const { customer_id } = customer;
     const state = customer.state(month, month);
-    if (state === "gone" || from(customer_id) === to(customer_id)) continue;
+    if (from(customer_id) === to(customer_id)) continue;
     const minor = customer.balance(month, month);
     for (const [label, sign] of [[from(customer_id), -1] as const, [to(customer_id), 1] as const]) {
       const own = moved.get(label);
