@@ -57,7 +57,12 @@ export const sourceSettings = z
       .describe('an ISO 4217 code in capitals, such as "EUR"')
       .optional(),
     options: z
-      .record(z.string(), z.string().describe("a text"))
+      .record(
+        z.string(),
+        z
+          .union([z.string(), z.record(z.string(), z.string())])
+          .describe("a text, or an object of the export's words to the layout's"),
+      )
       .describe("an object of the layout's own settings")
       .optional(),
   })
@@ -148,8 +153,11 @@ function optionProblems(source: SourceSettings, layout: Layout): Problem[] {
       const message = `${layout.name} has no such option; remove it${there === "" ? "" : ` (options: ${there})`}`;
       return [{ path: ["options", name], message, got: word }];
     }
-    if (option.words.includes(word)) return [];
-    const message = `expected ${option.words.map((one) => `"${one}"`).join(" or ")}; ${option.meaning}`;
+    const isMap = option.map !== undefined;
+    const words = typeof word === "string" ? [word] : Object.values(word);
+    if (isMap === (typeof word !== "string") && words.every((one) => option.words.includes(one))) return [];
+    const allowed = option.words.map((one) => `"${one}"`).join(" or ");
+    const message = `expected ${isMap ? `an object of the export's words to ${allowed}` : allowed}; ${option.meaning}`;
     return [{ path: ["options", name], message, got: word }];
   });
 }

@@ -86,8 +86,11 @@ export interface VendorLayout extends Layout {
 export interface VendorExport {
   /** The vendor and the export, as people name them. */
   title: string;
-  /** Columns that tell the layout apart: a file that has all of them, and the required ones, is taken for it. */
-  tells: readonly string[];
+  /**
+   * Columns that tell the layout apart: a file that has all of them, and the required ones, is taken for it. Of a list
+   * one is enough.
+   */
+  tells: readonly (string | readonly string[])[];
   /** How every such export is written, whatever company.json leaves out. */
   written: { readonly [Key in WrittenKey]?: NonNullable<SourceSettings[Key]> };
   /** Settings no file can tell, with what to write: a source without one is refused. */
@@ -102,22 +105,33 @@ export interface VendorExport {
 
 export type WrittenKey = "units" | "date_format" | "decimal" | "end_on_is" | "end_means" | "moments_in";
 
-/** A setting of one layout: the words it takes; the first is what an absent one means, unless it `isAsked`. */
+/**
+ * A setting of one layout: the words it takes; the first is what an absent one means, unless it `isAsked`. A `map` is an
+ * object of words of the export to these words: its SQL looks them up with `mapped(option, cell)`.
+ */
 export interface LayoutOption {
   words: readonly string[];
   meaning: string;
   /** Not given: the SQL sees null and sets aside the rows for which it matters. */
   isAsked?: true;
+  /** What words of the export mean where company.json does not say: in small letters. */
+  map?: Readonly<Record<string, string>>;
 }
 
 /**
  * Where a canonical column of `<name>.sql` comes from: the export's columns it is made of, the one a fault names first.
- * With none of them in the file the canonical column counts as not mapped. An empty list is made of no column. `when`
- * takes it only where an option has one of these words (null: is not given).
+ * With none of them in the file the canonical column counts as not mapped. An empty list is made of no column. Of several
+ * sources the first that is meant and there.
  */
-export type CanonicalSource =
-  | readonly string[]
-  | { of: readonly string[]; when: Readonly<Record<string, readonly (string | null)[]>> };
+export type CanonicalSource = readonly string[] | ConditionalSource | readonly ConditionalSource[];
+
+export interface ConditionalSource {
+  of: readonly string[];
+  /** Only where an option has one of these words (null: is not given). */
+  when?: Readonly<Record<string, readonly (string | null)[]>>;
+  /** Only where the file has none of these columns. */
+  unless?: readonly string[];
+}
 
 /** Layouts of facts about customers that are neither contracts nor money billed, and of what is planned. */
 export type FactLayoutName =

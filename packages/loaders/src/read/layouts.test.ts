@@ -5,7 +5,7 @@ import { sourceSettings } from "../company/source-settings.ts";
 import type { Layout } from "./layout.ts";
 import { layouts, vendorLayouts } from "./layouts.ts";
 import { plainName } from "./recognise-layout.ts";
-import { layoutSql } from "./targets.ts";
+import { alternatives, layoutSql } from "./targets.ts";
 
 /** The rows of a README's tables that layout.ts says: columns, then options. */
 function readmeRows({ columns, vendor }: Layout): string[] {
@@ -13,8 +13,10 @@ function readmeRows({ columns, vendor }: Layout): string[] {
     const second = names === undefined ? (unit ?? "") : names.join(", ");
     return `| \`${name}\` | ${kind}${required ? ", required" : ""} | ${second} | ${meaning} |`;
   });
-  const ofOptions = Object.entries(vendor?.options ?? {}).map(([name, { words, meaning, isAsked }]) => {
-    const absent = isAsked ? "rows for which it matters are set aside" : words[0];
+  const ofOptions = Object.entries(vendor?.options ?? {}).map(([name, { words, meaning, isAsked, map }]) => {
+    const known = Object.entries(map ?? {}).map(([from, to]) => `${from}: ${to}`);
+    const asked = "rows for which it matters are set aside";
+    const absent = map !== undefined ? known.join("; ") : isAsked ? asked : words[0];
     return `| \`${name}\` | ${words.join(", ")} | ${absent} | ${meaning} |`;
   });
   return [...ofColumns, ...ofOptions];
@@ -48,12 +50,14 @@ describe.each(vendorLayouts.map((layout) => [layout.name, layout] as const))("%s
   test("it is told by columns it has, and made into columns there are, from columns it has", () => {
     const own = Object.keys(layout.columns);
     const options = Object.keys(layout.vendor.options ?? {});
-    expect(own).toEqual(expect.arrayContaining([...layout.vendor.tells]));
+    expect(own).toEqual(expect.arrayContaining(layout.vendor.tells.flat()));
     expect([...own, "record_no", "fault"].filter((column) => options.includes(column))).toEqual([]);
     for (const [target, from] of Object.entries(layout.vendor.into)) {
       const canonical = Object.keys(layouts[target]?.columns ?? {});
       expect(canonical).toEqual(expect.arrayContaining(Object.keys(from)));
-      const used = Object.values(from).flatMap((source) => ("of" in source ? source.of : source));
+      const used = Object.values(from).flatMap((made) =>
+        alternatives(made).flatMap(({ of, unless = [] }) => [...of, ...unless]),
+      );
       expect(own).toEqual(expect.arrayContaining(used));
       expect(layoutSql(name, target)).toContain("from records");
     }

@@ -11,6 +11,9 @@ import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
 import { milestones } from "../../sources/milestones/layout.ts";
 import { plan } from "../../sources/plan/layout.ts";
+import { salesforceAccounts } from "../../sources/salesforce_accounts/layout.ts";
+import { salesforceContractLines } from "../../sources/salesforce_contract_lines/layout.ts";
+import { salesforceOpportunities } from "../../sources/salesforce_opportunities/layout.ts";
 import { stripeSubscriptions } from "../../sources/stripe_subscriptions/layout.ts";
 import { stripeSubscriptionsApi } from "../../sources/stripe_subscriptions_api/layout.ts";
 import { subscriptionPeriods } from "../../sources/subscription_periods/layout.ts";
@@ -47,7 +50,13 @@ export const neutralLayouts: Readonly<Record<NeutralName, NeutralLayout>> = {
 };
 
 /** Layouts of vendors' exports; a file is recognised as one by its columns. */
-export const vendorLayouts: readonly VendorLayout[] = [stripeSubscriptions, stripeSubscriptionsApi];
+export const vendorLayouts: readonly VendorLayout[] = [
+  stripeSubscriptions,
+  stripeSubscriptionsApi,
+  salesforceAccounts,
+  salesforceContractLines,
+  salesforceOpportunities,
+];
 
 /** Every layout the reader knows, by the name company.json uses. */
 export const layouts: Readonly<Record<string, Layout>> = {

@@ -90,7 +90,7 @@ async function withRelation(
     isRecognised,
     relation,
     columns,
-    targets: targetsOf(source, columns),
+    targets: targetsOf(file.file, source, columns),
     condition,
     copy,
   };

@@ -11,16 +11,24 @@ export function plainName(name: string): string {
     .toLowerCase();
 }
 
+/** Names as they are compared at last: a label "Start Date", a field "Start_Date__c" and a name "startDate" are one. */
+function looseName(name: string): string {
+  return plainName(name).replace(/__c$/, "").replaceAll(/[ _-]/g, "");
+}
+
 /**
- * Which of a vendor's names for a column does a file have? The names in the layout's order, whatever their case.
+ * Which of a vendor's names for a column does a file have? The names in the layout's order, whatever their case; then
+ * without spaces and underscores.
  *
  * @returns its index among the file's columns, or -1
  */
 export function findNamed(names: readonly string[], wanted: readonly string[]): number {
-  const plain = names.map(plainName);
-  for (const name of wanted) {
-    const index = plain.indexOf(plainName(name));
-    if (index >= 0) return index;
+  for (const write of [plainName, looseName]) {
+    const written = names.map(write);
+    for (const name of wanted) {
+      const index = written.indexOf(write(name));
+      if (index >= 0) return index;
+    }
   }
   return -1;
 }
@@ -40,11 +48,13 @@ export function recogniseLayout(file: ProbedFile, source: CompanySource, names: 
       return column in named || findNamed(names, spellings) >= 0;
     });
     const has = new Set(found.map(([column]) => column));
-    const missing = Object.entries(layout.columns)
-      .filter(
-        ([column, { required }]) => (required || layout.vendor.tells.includes(column)) && !has.has(column),
-      )
-      .map(([, { names: spellings }]) => spellings?.[0] ?? "");
+    const asked = Object.entries(layout.columns).flatMap(([column, { required }]) =>
+      required ? [[column]] : [],
+    );
+    const tells = layout.vendor.tells.map((one) => (typeof one === "string" ? [one] : one));
+    const missing = [...asked, ...tells]
+      .filter((some) => !some.some((column) => has.has(column)))
+      .map((some) => some.map((column) => layout.columns[column]?.names?.[0] ?? column).join(" or "));
     return { layout, known: has.size, missing };
   });
   const whole = fits.filter(({ missing }) => missing.length === 0).sort((a, b) => b.known - a.known);

@@ -1,7 +1,9 @@
 import type { Company } from "../company/load-company.ts";
 import { leftOut } from "./fault-sql.ts";
 import type { FileScan } from "./file-scan.ts";
+import type { LayoutOption } from "./layout.ts";
 import { neededColumns, type OpenedFile } from "./open-file.ts";
+import { salesforceId } from "./salesforce-id.ts";
 import { identifier, literal } from "./sql-text.ts";
 import { dateValue } from "./sql-values.ts";
 import type { Target } from "./targets.ts";
@@ -31,16 +33,24 @@ export function hasRecordNo({ sql }: Target): boolean {
 
 /**
  * Macros a vendor's query may use: `set_aside(code, column, value)` and `left_out()` are faults; `day_of(cell)` is a
- * cell as a day in the company's time zone, null where it is none.
+ * cell as a day in the company's time zone, null where it is none, `first_day_off(cell)` the day after it where an end is
+ * the last day of service; `printed_day(day)` writes a day as the file writes its dates; `mapped(option, cell)` looks a word up in an option
+ * that is a map; `salesforce_id(cell)` writes an id of 15 characters as its twin of 18.
  */
 export function layoutMacros(company: Company, file: OpenedFile): string[] {
-  const { date_format: format, moments_in: momentsIn } = file.source.settings;
+  const { date_format: format, moments_in: momentsIn, end_on_is: endOnIs } = file.source.settings;
   const { timeZone } = company.settings;
+  const day = dateValue("cell", { format, timeZone, momentsIn });
   return [
     `create or replace temp macro set_aside(code, source_column, cell) as
       code || chr(31) || source_column || case when cell is null then '' else chr(31) || cast(cell as varchar) end`,
     `create or replace temp macro left_out() as ${literal(leftOut)}`,
-    `create or replace temp macro day_of(cell) as ${dateValue("cell", { format, timeZone, momentsIn })}`,
+    `create or replace temp macro mapped(option, cell) as json_extract_string(option,
+      '/' || replace(replace(lower(trim(cell)), '~', '~0'), '/', '~1'))`,
+    `create or replace temp macro salesforce_id(cell) as ${salesforceId("cell")}`,
+    `create or replace temp macro day_of(cell) as ${day}`,
+    `create or replace temp macro printed_day(day) as ${printedDay("day", format)}`,
+    `create or replace temp macro first_day_off(cell) as ${endOnIs === "last_day_of_service" ? `(${day}) + 1` : day}`,
   ];
 }
 
@@ -54,13 +64,33 @@ function recordsSql(
     const raw = file.columns.find(({ canonical }) => canonical === column)?.raw ?? "cast(null as varchar)";
     return `${raw} as ${identifier(column)}`;
   });
-  const options = Object.entries(layout.vendor?.options ?? {}).map(([name, { words, isAsked }]) => {
-    const word = settings.options?.[name] ?? (isAsked ? null : words[0]);
-    return `cast(${word == null ? "null" : literal(word)} as varchar) as ${identifier(name)}`;
+  const options = Object.entries(layout.vendor?.options ?? {}).map(([name, option]) => {
+    const word = optionText(option, settings.options?.[name]);
+    return `cast(${word === null ? "null" : literal(word)} as varchar) as ${identifier(name)}`;
   });
   const fault = before.length === 0 ? "cast(null as varchar)" : `coalesce(${before.join(", ")})`;
   return `select row_number() over () - 1 as record_no, ${fault} as fault, ${[...cells, ...options].join(", ")}
     from ${relation}`;
+}
+
+/** A day as a file of a format would print it. */
+function printedDay(day: string, format: string): string {
+  if (format === "epoch") return `cast(cast(epoch(cast(${day} as timestamp)) as bigint) as varchar)`;
+  return `strftime(cast(${day} as timestamp), ${literal(format === "iso" ? "%Y-%m-%d" : format)})`;
+}
+
+/** What a layout's SQL sees of an option: its word, or a map as JSON with its keys in small letters. */
+function optionText(
+  { words, isAsked, map }: LayoutOption,
+  given: string | Record<string, string> | undefined,
+) {
+  if (map !== undefined) {
+    const said = Object.entries(typeof given === "object" ? given : {});
+    const all = { ...map, ...Object.fromEntries(said.map(([from, to]) => [from.trim().toLowerCase(), to])) };
+    return JSON.stringify(all);
+  }
+  if (typeof given === "string") return given;
+  return isAsked ? null : (words[0] ?? null);
 }
 
 function relationOf(file: OpenedFile): { relation: string; before: string[] } {

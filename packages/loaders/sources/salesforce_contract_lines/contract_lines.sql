@@ -1,0 +1,63 @@
+-- Lines of Salesforce contracts as contract lines, one row a line.
+-- A price of one unit for the whole term is one of the term's months, where it has whole ones.
+with
+clean as (
+  select
+    *,
+    nullif(trim(terminated_on), '') as ended_early,
+    nullif(trim(billing_period), '') as own_period,
+    nullif(trim(order_type), '') as type_word,
+    day_of(start_on) as starts,
+    first_day_off(end_on) as stops
+  from records
+),
+
+termed as (
+  select
+    *,
+    datesub('month', starts, stops) as whole_months
+  from clean
+)
+
+select
+  coalesce(
+    fault,
+    case
+      when lower(trim(is_deleted)) in ('true', 't', 'yes', 'y', '1') then left_out()
+      when mrr is null and arr is null and own_period is null and price_is is null
+        then set_aside('undeclared_option', 'price_is', coalesce(total_price, unit_price))
+      when type_word is not null and mapped(types, type_word) is null
+        then set_aside('undeclared_option', 'types', type_word)
+    end
+  ) as fault,
+  salesforce_id(id) as line_id,
+  salesforce_id(account) as customer_id,
+  salesforce_id(contract) as order_id,
+  product,
+  quantity,
+  coalesce(mrr, arr, total_price) as amount,
+  total_price as term_value,
+  unit_price,
+  list_price,
+  case
+    when mrr is not null then 'monthly'
+    when arr is not null then 'annual'
+    when own_period is not null then own_period
+    when price_is = 'term' then
+      case when starts + to_months(cast(whole_months as integer)) = stops then whole_months || ' months' end
+    else price_is
+  end as billing_period,
+  currency,
+  signed_on,
+  start_on,
+  coalesce(ended_early, end_on) as end_on,
+  case when ended_early is not null then 'cancelled' end as end_means,
+  notice_on,
+  auto_renews,
+  renewal_months,
+  mapped(types, type_word) as order_type,
+  salesforce_id(renewal_of) as renewal_of,
+  salesforce_id(replaces) as replaces,
+  reason,
+  is_recurring
+from termed

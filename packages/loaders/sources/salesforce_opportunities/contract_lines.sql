@@ -1,0 +1,52 @@
+-- Salesforce's opportunities that were won as contract lines, one row an opportunity; the others are left out.
+with
+clean as (
+  select
+    *,
+    nullif(trim(type), '') as type_word,
+    nullif(trim(end_on), '') as printed_end,
+    try_cast(try_cast(trim(months) as double) as integer) as term_months,
+    case
+      when nullif(trim(is_won), '') is not null
+        then case when lower(trim(is_won)) in ('true', 't', 'yes', 'y', '1') then 'won' else 'not_won' end
+      else mapped(won_stages, stage)
+    end as outcome
+  from records
+)
+
+select
+  coalesce(
+    fault,
+    case
+      when lower(trim(is_deleted)) in ('true', 't', 'yes', 'y', '1') then left_out()
+      when outcome = 'not_won' then left_out()
+      when outcome is null then set_aside('undeclared_option', 'won_stages', stage)
+      when amount_is is null then set_aside('undeclared_option', 'amount_is', amount)
+      when type_word is not null and mapped(types, type_word) is null
+        then set_aside('undeclared_option', 'types', type_word)
+      when printed_end is null and term_months is null and nullif(trim(months), '') is not null
+        then set_aside('text_in_number', 'months', months)
+    end
+  ) as fault,
+  salesforce_id(id) as line_id,
+  salesforce_id(account) as customer_id,
+  product,
+  quantity,
+  amount,
+  amount as term_value,
+  coalesce(amount_is, 'annual') as billing_period,
+  currency,
+  close_date as signed_on,
+  start_on,
+  case
+    when printed_end is not null then printed_end
+    when term_months > 0
+      then printed_day(
+        cast(day_of(start_on) + to_months(term_months) as date)
+        - cast(first_day_off(start_on) - day_of(start_on) as integer)
+      )
+  end as end_on,
+  mapped(types, type_word) as order_type,
+  salesforce_id(renewal_of) as renewal_of,
+  reason
+from clean
