@@ -168,7 +168,7 @@ function decide(line: OracleLine, due: string, renewals: readonly Link[], compan
 function automaticDues(line: OracleLine, after: readonly Link[], company: OracleCompany): Due[] {
   const end = endOf(line);
   const notice = standingNotice(line);
-  const isVoid = after.some((link) => link.kind === "renewal" && link.to.signed_on < dueOf(line, link.to));
+  const isVoid = after.some((link) => link.kind === "renewal" && link.to.signed_on < (notice?.due ?? ""));
   const [stop = "9999-12-31"] = after
     .map(({ kind, to }) => {
       const isLate = kind === "renewal" && to.signed_on >= dueOf(line, to);

@@ -28,7 +28,7 @@ ways as (
     link.is_archive,
     case
       when link.relation <> 'renewal' or link.signed_on < link.due_on then 'on_start'
-      when past.own_end_on is null then 'in_force'
+      when past.own_end_on is null or (link.due_on < past.due_on and link.signed_on < past.own_end_on) then 'in_force'
       when link.signed_on < past.own_end_on and link.signed_on <= past.first_signed_on then 'on_signing'
       else 'late'
     end as way,
