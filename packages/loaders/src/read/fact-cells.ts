@@ -63,8 +63,13 @@ export function factCell(
     case "currency":
       return { ...currencyCell(scan), column: canonical, value: "currency_code" };
     default:
-      return text(cleanText(rawText(scan, canonical)));
+      return text(cleanText(oneLine(rawText(scan, canonical))));
   }
+}
+
+/** A text on one line: what stands on several is told apart by spaces, however the file ends its lines. */
+function oneLine(raw: string): string {
+  return `case when contains(${raw}, chr(10)) then regexp_replace(${raw}, '\\s+', ' ', 'g') else ${raw} end`;
 }
 
 /** A person's key without the spaces around it; emails are the same whatever their case. */

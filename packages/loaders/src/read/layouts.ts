@@ -6,14 +6,19 @@ import { csmAssignments } from "../../sources/csm_assignments/layout.ts";
 import { csmRoster } from "../../sources/csm_roster/layout.ts";
 import { customerMap } from "../../sources/customer_map/layout.ts";
 import { customers } from "../../sources/customers/layout.ts";
+import { delightedResponses } from "../../sources/delighted_responses/layout.ts";
+import { delightedResponsesCsv } from "../../sources/delighted_responses_csv/layout.ts";
 import { engagement } from "../../sources/engagement/layout.ts";
 import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
+import { gainsightTimeline } from "../../sources/gainsight_timeline/layout.ts";
+import { hubspotEngagement } from "../../sources/hubspot_engagement/layout.ts";
 import { milestones } from "../../sources/milestones/layout.ts";
 import { plan } from "../../sources/plan/layout.ts";
 import { salesforceAccounts } from "../../sources/salesforce_accounts/layout.ts";
 import { salesforceContractLines } from "../../sources/salesforce_contract_lines/layout.ts";
 import { salesforceOpportunities } from "../../sources/salesforce_opportunities/layout.ts";
+import { segmentTracks } from "../../sources/segment_tracks/layout.ts";
 import { stripeSubscriptions } from "../../sources/stripe_subscriptions/layout.ts";
 import { stripeSubscriptionsApi } from "../../sources/stripe_subscriptions_api/layout.ts";
 import { subscriptionPeriods } from "../../sources/subscription_periods/layout.ts";
@@ -23,6 +28,8 @@ import { ticketChanges } from "../../sources/ticket_changes/layout.ts";
 import { tickets } from "../../sources/tickets/layout.ts";
 import { usage } from "../../sources/usage/layout.ts";
 import { usageCharges } from "../../sources/usage_charges/layout.ts";
+import { zendeskTickets } from "../../sources/zendesk_tickets/layout.ts";
+import { zendeskTicketsCsv } from "../../sources/zendesk_tickets_csv/layout.ts";
 import type { Layout, NeutralLayout, NeutralName, VendorLayout } from "./layout.ts";
 
 /** Layouts whose columns company.json maps, by name. */
@@ -56,6 +63,13 @@ export const vendorLayouts: readonly VendorLayout[] = [
   salesforceAccounts,
   salesforceContractLines,
   salesforceOpportunities,
+  zendeskTickets,
+  zendeskTicketsCsv,
+  delightedResponses,
+  delightedResponsesCsv,
+  segmentTracks,
+  gainsightTimeline,
+  hubspotEngagement,
 ];
 
 /** Every layout the reader knows, by the name company.json uses. */

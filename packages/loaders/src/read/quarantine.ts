@@ -152,7 +152,9 @@ async function quarantineRows(
   const fed = [...file.targets.flatMap(({ columns }) => columns), ...file.columns];
   const faulty = offenders.map(({ fault, customer, rows }, i): QuarantineRow => {
     const mapped = fed.find(({ canonical }) => canonical === fault.canonical);
-    const layout = file.targets.find((target) => fault.canonical in target.layout.columns)?.layout;
+    const layout = [...file.targets, file.source].find(
+      (one) => fault.canonical in one.layout.columns,
+    )?.layout;
     const place = places[i] ?? { line: 0, text: "" };
     return {
       line: place.line,
