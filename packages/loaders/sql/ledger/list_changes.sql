@@ -11,6 +11,7 @@
 -- check: unique(basis, customer_no, product_no, currency_no, month_no)
 with
 product_changes as (select * from product_changes),
+line_spans as (select * from line_spans),
 read_contract_lines as (select line.list_unit_monthly_minor, line.rowid as line_no from read_contract_lines as line),
 
 listed as (
@@ -22,13 +23,11 @@ listed as (
 changes as (
   select
     change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
-    change.in_micros, change.out_micros, change.in_worth, change.out_worth,
     cast(floor(coalesce(change.in_key, change.out_key) / 4e0) as bigint) as in_line_no,
     cast(floor(change.out_key / 4e0) as bigint) as out_line_no
   from product_changes as change
-  where change.is_one_chain
+  where change.out_key is not null
     and not change.has_several
-    and change.out_micros > 0
     and exists (select 1 from listed)
 ),
 
@@ -37,15 +36,23 @@ final as (
     change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
     case
       when abs(
-        cast(change.in_worth as double) / cast(change.in_micros as double)
-        - cast(change.out_worth as double) / cast(change.out_micros as double)
-      ) * greatest(change.in_micros, change.out_micros) < 0.0001 then 0
+        cast(start.worth_minor as double) / cast(start.quantity_micros as double)
+        - cast(stop.worth_minor as double) / cast(stop.quantity_micros as double)
+      ) * greatest(start.quantity_micros, stop.quantity_micros) < 0.0001 then 0
       else cast(round(cast(
-        change.in_micros / 1e6 * (begun.list_unit - ended.list_unit)
-        * (cast(change.out_worth as double) * 1e6 / cast(change.out_micros as double)) / cast(ended.list_unit as double)
+        start.quantity_micros / 1e6 * (begun.list_unit - ended.list_unit)
+        * (cast(stop.worth_minor as double) * 1e6 / cast(stop.quantity_micros as double)) / cast(ended.list_unit as double)
         as decimal(24, 4))) as bigint)
     end as list_billing
   from changes as change
+  join line_spans as start
+    on start.basis = change.basis and start.line_no = change.in_line_no and start.from_month_no = change.month_no
+  join line_spans as stop
+    on stop.basis = change.basis
+    and stop.line_no = change.out_line_no
+    and stop.to_month_no = change.month_no
+    and stop.chain_no = start.chain_no
+    and stop.quantity_micros > 0
   join listed as ended on ended.line_no = change.out_line_no
   join listed as begun on begun.line_no = change.in_line_no
 )

@@ -1,5 +1,6 @@
 -- A row is a month in which lines begin or end to count for a customer's product in one billing currency: a change point.
--- Work grows with what happens, not with the months in between.
+-- Work grows with what happens, not with the months in between. What ends and what begins of a chain
+-- are put side by side; only where that leaves several rows of a month are they added up.
 -- grain: basis, customer_no, product_no, currency_no, month_no
 -- basis             live, committed
 -- customer_no       customers: the owner at the end of the month
@@ -10,12 +11,7 @@
 -- transfer_billing  balance received (+) or given away (-) by assignments, minor units of the billing currency
 -- fee_billing       the part of delta_billing that is read-only fees
 -- transfer_fee      the part of transfer_billing that is read-only fees
--- in_micros         quantity of the line that begins, millionths; null where none or several do
--- out_micros        quantity of the line that ends, millionths
--- in_worth          monthly amount before rounding of the line that begins, minor units
--- out_worth         monthly amount before rounding of the line that ends, minor units
 -- quantity_billing  quantity part where one chain changes, minor units of the billing currency; all where it has one side only
--- is_one_chain      the line that ends and the line that begins are one chain
 -- has_several       several lines or chains change, or could count at once: several_changes looks closer
 -- in_key            lowest line that begins, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
 -- out_key           lowest line that ends, times 4, plus its code (1 renewal, 2 contracted_step, 3 mid_term); null if none
@@ -28,139 +24,161 @@ chain_owners as (select * from chain_owners),
 transfers as (select * from transfers),
 currencies as (select * from currencies),
 
-counted as (
-  select span.*
+begun as (
+  select
+    span.basis, coalesce(owner.customer_no, span.customer_no) as customer_no, span.product_no, span.currency_no,
+    span.from_month_no as month_no, span.chain_no,
+    case when branch.chain_no is null then span.chain_no end as single_chain_no,
+    span.amount_minor, case when span.is_archive then span.amount_minor else 0 end as fee_minor,
+    span.quantity_micros, span.worth_minor, span.line_no * 4 + span.in_code as line_key
   from line_spans as span
-  where not exists (select 1 from overdrawn_lines as credit where credit.line_no = span.line_no)
+  left join overdrawn_lines as credit on credit.line_no = span.line_no
+  left join branched_chains as branch on branch.chain_no = span.chain_no
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.from_month_no <= span.from_month_no
+    and owner.to_month_no > span.from_month_no
+  where credit.line_no is null
 ),
 
-points as (
+ended as (
   select
-    span.basis, span.customer_no, span.product_no, span.currency_no, span.from_month_no as month_no, span.chain_no,
-    span.amount_minor as in_amount, null as out_amount,
-    case when span.is_archive then span.amount_minor else 0 end as fee_amount,
-    span.quantity_micros as in_micros, null as out_micros,
-    span.worth_minor as in_worth, null as out_worth,
-    span.chain_no as in_chain_no, null as out_chain_no,
-    span.line_no * 4 + span.in_code as in_key, null as out_key
-  from counted as span
-  union all
-  select
-    span.basis, span.customer_no, span.product_no, span.currency_no, span.to_month_no as month_no, span.chain_no,
-    null as in_amount, span.amount_minor as out_amount,
-    case when span.is_archive then -span.amount_minor else 0 end as fee_amount,
-    null as in_micros, span.quantity_micros as out_micros,
-    null as in_worth, span.worth_minor as out_worth,
-    null as in_chain_no, span.chain_no as out_chain_no,
-    null as in_key, span.line_no * 4 + span.out_code as out_key
-  from counted as span
-  where span.to_month_no is not null
+    span.basis, coalesce(owner.customer_no, span.customer_no) as customer_no, span.product_no, span.currency_no,
+    span.to_month_no as month_no, span.chain_no,
+    case when branch.chain_no is null then span.chain_no end as single_chain_no,
+    span.amount_minor, case when span.is_archive then span.amount_minor else 0 end as fee_minor,
+    span.quantity_micros, span.worth_minor, span.line_no * 4 + span.out_code as line_key
+  from line_spans as span
+  left join overdrawn_lines as credit on credit.line_no = span.line_no
+  left join branched_chains as branch on branch.chain_no = span.chain_no
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.from_month_no <= span.to_month_no
+    and owner.to_month_no > span.to_month_no
+  where credit.line_no is null and span.to_month_no is not null
 ),
 
-owned as (
+pairs as (
   select
-    point.basis, point.customer_no, point.product_no, point.currency_no, point.month_no,
-    point.in_amount, point.out_amount, 0 as transfer_amount, point.fee_amount, 0 as transfer_fee,
-    point.in_micros, point.out_micros, point.in_worth, point.out_worth,
-    point.in_chain_no, point.out_chain_no, point.in_key, point.out_key
-  from points as point
-  where not exists (select 1 from chain_owners as owner where owner.chain_no = point.chain_no)
-  union all
+    coalesce(start.basis, stop.basis) as basis,
+    coalesce(start.customer_no, stop.customer_no) as customer_no,
+    coalesce(start.product_no, stop.product_no) as product_no,
+    coalesce(start.currency_no, stop.currency_no) as currency_no,
+    coalesce(start.month_no, stop.month_no) as month_no,
+    coalesce(start.chain_no, stop.chain_no) as chain_no,
+    coalesce(start.single_chain_no, stop.single_chain_no) is null as is_branched,
+    coalesce(start.amount_minor, 0) - coalesce(stop.amount_minor, 0) as delta_billing,
+    coalesce(start.fee_minor, 0) - coalesce(stop.fee_minor, 0) as fee_billing,
+    case
+      when start.chain_no is null or stop.chain_no is null
+        then coalesce(start.amount_minor, 0) - coalesce(stop.amount_minor, 0)
+      when abs(
+        cast(start.worth_minor as double) / cast(start.quantity_micros as double)
+        - cast(stop.worth_minor as double) / cast(stop.quantity_micros as double)
+      ) * greatest(start.quantity_micros, stop.quantity_micros) < 0.0001 then start.amount_minor - stop.amount_minor
+      else cast(round(cast(
+        (start.quantity_micros - stop.quantity_micros) / 1e6
+        * (cast(stop.worth_minor as double) * 1e6 / cast(stop.quantity_micros as double))
+        as decimal(24, 4))) as bigint)
+    end as quantity_billing,
+    start.line_key as in_key,
+    stop.line_key as out_key
+  from begun as start
+  full outer join ended as stop
+    on stop.single_chain_no = start.single_chain_no
+    and stop.basis = start.basis
+    and stop.month_no = start.month_no
+    and stop.product_no = start.product_no
+    and stop.currency_no = start.currency_no
+),
+
+changes as (
   select
-    point.basis, owner.customer_no, point.product_no, point.currency_no, point.month_no,
-    point.in_amount, point.out_amount, 0 as transfer_amount, point.fee_amount, 0 as transfer_fee,
-    point.in_micros, point.out_micros, point.in_worth, point.out_worth,
-    point.in_chain_no, point.out_chain_no, point.in_key, point.out_key
-  from points as point
-  join chain_owners as owner
-    on owner.chain_no = point.chain_no
-    and owner.from_month_no <= point.month_no
-    and owner.to_month_no > point.month_no
+    pair.basis, pair.customer_no, pair.product_no, pair.currency_no, pair.month_no, pair.chain_no, pair.is_branched,
+    pair.delta_billing, cast(0 as bigint) as transfer_billing, pair.fee_billing, cast(0 as bigint) as transfer_fee,
+    pair.quantity_billing, pair.in_key, pair.out_key
+  from pairs as pair
   union all
   select
     transfer.basis, transfer.to_customer_no as customer_no, transfer.product_no, transfer.currency_no, transfer.month_no,
-    null as in_amount, null as out_amount, transfer.balance_billing as transfer_amount,
-    0 as fee_amount, transfer.fee_billing as transfer_fee,
-    null as in_micros, null as out_micros, null as in_worth, null as out_worth,
-    null as in_chain_no, null as out_chain_no, null as in_key, null as out_key
+    null as chain_no, false as is_branched,
+    0 as delta_billing, transfer.balance_billing as transfer_billing, 0 as fee_billing, transfer.fee_billing as transfer_fee,
+    0 as quantity_billing, null as in_key, null as out_key
   from transfers as transfer
   union all
   select
     transfer.basis, transfer.from_customer_no as customer_no, transfer.product_no, transfer.currency_no, transfer.month_no,
-    null as in_amount, null as out_amount, -transfer.balance_billing as transfer_amount,
-    0 as fee_amount, -transfer.fee_billing as transfer_fee,
-    null as in_micros, null as out_micros, null as in_worth, null as out_worth,
-    null as in_chain_no, null as out_chain_no, null as in_key, null as out_key
+    null as chain_no, false as is_branched,
+    0 as delta_billing, -transfer.balance_billing as transfer_billing, 0 as fee_billing, -transfer.fee_billing as transfer_fee,
+    0 as quantity_billing, null as in_key, null as out_key
   from transfers as transfer
 ),
 
-grouped as (
+shared as (
+  select change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no
+  from changes as change
+  group by change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no
+  having count(*) > 1
+),
+
+sums as (
   select
-    point.basis, point.customer_no, point.product_no, point.currency_no, point.month_no,
-    cast(coalesce(sum(point.in_amount), 0) as bigint) as in_amount,
-    cast(coalesce(sum(point.out_amount), 0) as bigint) as out_amount,
-    cast(sum(point.transfer_amount) as bigint) as transfer_billing,
-    cast(sum(point.fee_amount) as bigint) as fee_billing,
-    cast(sum(point.transfer_fee) as bigint) as transfer_fee,
-    count(point.in_chain_no) as begins,
-    count(point.out_chain_no) as ends,
-    max(point.in_micros) as in_micros,
-    max(point.out_micros) as out_micros,
-    max(point.in_worth) as in_worth,
-    max(point.out_worth) as out_worth,
-    max(point.in_chain_no) as in_chain_no,
-    max(point.out_chain_no) as out_chain_no,
-    min(point.in_key) as in_key,
-    min(point.out_key) as out_key
-  from owned as point
-  group by point.basis, point.customer_no, point.product_no, point.currency_no, point.month_no
+    change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
+    cast(sum(change.delta_billing) as bigint) as delta_billing,
+    cast(sum(change.transfer_billing) as bigint) as transfer_billing,
+    cast(sum(change.fee_billing) as bigint) as fee_billing,
+    cast(sum(change.transfer_fee) as bigint) as transfer_fee,
+    cast(sum(change.quantity_billing) as bigint) as quantity_billing,
+    count(change.chain_no) > 1 or max(case when change.is_branched then 1 else 0 end) = 1 as has_several,
+    min(change.in_key) as in_key,
+    min(change.out_key) as out_key
+  from changes as change
+  join shared
+    on shared.basis = change.basis
+    and shared.customer_no = change.customer_no
+    and shared.product_no = change.product_no
+    and shared.currency_no = change.currency_no
+    and shared.month_no = change.month_no
+  group by change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no
+),
+
+months as (
+  select
+    change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no, change.delta_billing,
+    change.transfer_billing, change.fee_billing, change.transfer_fee, change.quantity_billing,
+    change.is_branched as has_several, change.in_key, change.out_key
+  from changes as change
+  left join shared
+    on shared.basis = change.basis
+    and shared.customer_no = change.customer_no
+    and shared.product_no = change.product_no
+    and shared.currency_no = change.currency_no
+    and shared.month_no = change.month_no
+  where shared.basis is null
+  union all
+  select sums.* from sums
 ),
 
 mixed as (
-  select grouped.basis, grouped.customer_no, grouped.product_no
-  from grouped
+  select change.basis, change.customer_no, change.product_no
+  from changes as change
   where exists (select 1 from currencies as currency where currency.currency_no > 1)
-  group by grouped.basis, grouped.customer_no, grouped.product_no
-  having min(grouped.currency_no) <> max(grouped.currency_no)
+  group by change.basis, change.customer_no, change.product_no
+  having min(change.currency_no) <> max(change.currency_no)
 ),
 
 final as (
   select
-    grouped.basis, grouped.customer_no, grouped.product_no, grouped.currency_no, grouped.month_no,
-    grouped.in_amount - grouped.out_amount as delta_billing,
-    grouped.transfer_billing,
-    grouped.fee_billing,
-    grouped.transfer_fee,
-    grouped.in_micros, grouped.out_micros, grouped.in_worth, grouped.out_worth,
-    case
-      when grouped.in_chain_no is null or grouped.out_chain_no is null or grouped.in_chain_no <> grouped.out_chain_no
-        then grouped.in_amount - grouped.out_amount
-      when abs(
-        cast(grouped.in_worth as double) / cast(grouped.in_micros as double)
-        - cast(grouped.out_worth as double) / cast(grouped.out_micros as double)
-      ) * greatest(grouped.in_micros, grouped.out_micros) < 0.0001 then grouped.in_amount - grouped.out_amount
-      else cast(round(cast(
-        (grouped.in_micros - grouped.out_micros) / 1e6
-        * (cast(grouped.out_worth as double) * 1e6 / cast(grouped.out_micros as double))
-        as decimal(24, 4))) as bigint)
-    end as quantity_billing,
-    coalesce(grouped.in_chain_no = grouped.out_chain_no, false) as is_one_chain,
-    grouped.begins > 1
-      or grouped.ends > 1
-      or coalesce(grouped.in_chain_no <> grouped.out_chain_no, false)
-      or branch.chain_no is not null
-      or mixed.product_no is not null as has_several,
-    grouped.in_key,
-    grouped.out_key
-  from grouped
-  left join branched_chains as branch on branch.chain_no = coalesce(grouped.in_chain_no, grouped.out_chain_no)
+    month.basis, month.customer_no, month.product_no, month.currency_no, month.month_no, month.delta_billing,
+    month.transfer_billing, month.fee_billing, month.transfer_fee, month.quantity_billing,
+    month.has_several or mixed.basis is not null as has_several,
+    month.in_key, month.out_key
+  from months as month
   left join mixed
-    on mixed.basis = grouped.basis
-    and mixed.customer_no = grouped.customer_no
-    and mixed.product_no = grouped.product_no
+    on mixed.basis = month.basis and mixed.customer_no = month.customer_no and mixed.product_no = month.product_no
 )
 
 select
   basis, customer_no, product_no, currency_no, month_no, delta_billing, transfer_billing, fee_billing, transfer_fee,
-  in_micros, out_micros, in_worth, out_worth, quantity_billing, is_one_chain, has_several, in_key, out_key
+  quantity_billing, has_several, in_key, out_key
 from final
