@@ -43,14 +43,23 @@ pairs as (
     and past.to_month_no + horizon.horizon_months > now.from_month_no
 ),
 
+stretches as (
+  select pair.basis, pair.horizon_months, pair.from_month_no, pair.to_month_no,
+    cast(sum(pair.retained_minor) as bigint) as retained_minor,
+    cast(sum(pair.kept_minor) as bigint) as kept_minor,
+    cast(sum(pair.kept_logos) as integer) as kept_logos
+  from pairs as pair
+  group by pair.basis, pair.horizon_months, pair.from_month_no, pair.to_month_no
+),
+
 changes as (
-  select pair.basis, pair.horizon_months, pair.from_month_no as month_no,
-    pair.retained_minor, pair.kept_minor, pair.kept_logos
-  from pairs as pair
+  select stretch.basis, stretch.horizon_months, stretch.from_month_no as month_no,
+    stretch.retained_minor, stretch.kept_minor, stretch.kept_logos
+  from stretches as stretch
   union all
-  select pair.basis, pair.horizon_months, pair.to_month_no as month_no,
-    -pair.retained_minor as retained_minor, -pair.kept_minor as kept_minor, -pair.kept_logos as kept_logos
-  from pairs as pair
+  select stretch.basis, stretch.horizon_months, stretch.to_month_no as month_no,
+    -stretch.retained_minor as retained_minor, -stretch.kept_minor as kept_minor, -stretch.kept_logos as kept_logos
+  from stretches as stretch
 ),
 
 final as (
