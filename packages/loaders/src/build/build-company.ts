@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Company, loadCompany } from "../company/load-company.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
@@ -11,7 +11,7 @@ import { publishFolder, writeJson } from "./output-files.ts";
 import { quality, qualityTables } from "./quality.ts";
 import { readAndRun } from "./read-and-run.ts";
 import { withWorkFolder } from "./work-folder.ts";
-import { writeMarts, writeSiteFiles } from "./write-outputs.ts";
+import { writeSiteFiles } from "./write-outputs.ts";
 
 /** What a build tells while it runs. */
 export interface BuildWatcher {
@@ -48,17 +48,20 @@ async function makeFiles(
 ): Promise<Omit<BuildResult, "out">> {
   return withDatabase(join(folders.work, "spill"), async (connection) => {
     options.onStep?.("reading exports", 0, 1);
+    const martsFolder = join(folders.finished, "marts");
+    await mkdir(martsFolder, { recursive: true });
     const { read, models, checks } = await readAndRun(connection, company, {
       keep: qualityTables,
+      martsFolder,
       onRead: (milliseconds) => options.onTime?.("reading exports", milliseconds),
       onRebuilt: (milliseconds) => options.onTime?.("rebuilding the newest month", milliseconds),
       onModel: (model, place, total) => options.onStep?.(model.name, place + 1, total),
       onTime: (model, milliseconds) => options.onTime?.(model.name, milliseconds),
     });
     const writing = performance.now();
-    options.onStep?.("writing marts", 1, 1);
+    options.onStep?.("writing the site's files", 1, 1);
     const found = await quality(connection, read, checks);
-    const marts = await writeMarts(connection, models, join(folders.finished, "marts"));
+    const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
     const rowsLimit = options.ledgerRowsLimit ?? ledgerRowsLimit;
     await writeSiteFiles(connection, { company, models, read, folder: folders.finished, rowsLimit });
     await writeJson(join(folders.finished, "quality.json"), found);
@@ -69,7 +72,7 @@ async function makeFiles(
       connection,
       "select report_month, closing_minor, closing_logos from waterfall__by_month where basis = 'live' order by report_month desc limit 1",
     );
-    options.onTime?.("writing marts", performance.now() - writing);
+    options.onTime?.("writing the site's files", performance.now() - writing);
     return {
       name: company.settings.name,
       as_of: read.as_of,

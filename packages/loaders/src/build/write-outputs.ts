@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { LEDGER_BASES } from "@tideline/metrics";
@@ -9,22 +8,6 @@ import { cutNotes } from "./cut-notes.ts";
 import { ledgerFile } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
-
-/** Writes every mart as Parquet, in the order of its grain; returns their names. */
-export async function writeMarts(
-  connection: DuckDBConnection,
-  models: readonly Model[],
-  folder: string,
-): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
-  await connection.run("set preserve_insertion_order = true");
-  for (const mart of marts) {
-    const path = join(folder, `${mart}.parquet`).replaceAll("'", "''");
-    await connection.run(`copy ${mart} to '${path}' (format parquet, compression zstd)`);
-  }
-  return marts;
-}
 
 /** The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter. */
 async function renewalColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {

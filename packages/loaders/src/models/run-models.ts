@@ -3,6 +3,7 @@ import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-mo
 import { cutRows, cutSql } from "./cut-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
+import { writeMart } from "./write-mart.ts";
 
 /** How the models are to be run. */
 export interface RunOptions {
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly uniqueUpTo?: number;
   /** Tables to keep although nobody reads them any more; marts are always kept. */
   readonly keep?: readonly string[];
+  /** A folder for the marts: each is written there as it is built, and is a view of its file. Without it, a table. */
+  readonly martsFolder?: string;
   /** Where the time went is told here, model by model, in milliseconds. */
   readonly onTime?: (model: Model, milliseconds: number) => void;
 }
@@ -53,6 +56,12 @@ async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): 
     }
   }
   return null;
+}
+
+/** A mart goes to its file where there is a folder for it; everything else is a table. */
+async function buildModel(connection: DuckDBConnection, model: Model, martsFolder?: string): Promise<void> {
+  if (model.layer === "marts" && martsFolder !== undefined) await writeMart(connection, model, martsFolder);
+  else await connection.run(`create or replace table ${model.name} as ${model.sql}`);
 }
 
 /**
@@ -98,7 +107,7 @@ export async function runModels(
     };
     if (model.layer === "checks") results.push(await attempt(runCheck(connection, model)));
     else {
-      await attempt(connection.run(`create or replace table ${model.name} as ${model.sql}`));
+      await attempt(buildModel(connection, model, options.martsFolder));
       await checkColumns(connection, model);
       const checked = checkTable(connection, model, options.uniqueUpTo ?? 1_000_000);
       results.push(...(await attempt(checked)));
