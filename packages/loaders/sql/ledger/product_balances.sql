@@ -50,9 +50,10 @@ split as (
   select
     running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no,
     running.delta_billing, running.transfer_billing, running.fee_billing, running.transfer_fee, running.closing_billing, running.closing_fee,
-    running.quantity_billing,
-    listed.list_billing,
-    running.in_key, running.out_key
+    case when running.has_several then several.quantity_billing else running.quantity_billing end as quantity_billing,
+    case when running.has_several then several.list_billing else listed.list_billing end as list_billing,
+    case when running.has_several then several.in_key else running.in_key end as in_key,
+    case when running.has_several then several.out_key else running.out_key end as out_key
   from running
   left join list_changes as listed
     on listed.basis = running.basis
@@ -60,20 +61,12 @@ split as (
     and listed.product_no = running.product_no
     and listed.currency_no = running.currency_no
     and listed.month_no = running.month_no
-  where not running.has_several
-  union all
-  select
-    running.basis, running.customer_no, running.product_no, running.currency_no, running.month_no,
-    running.delta_billing, running.transfer_billing, running.fee_billing, running.transfer_fee, running.closing_billing, running.closing_fee,
-    several.quantity_billing, several.list_billing, several.in_key, several.out_key
-  from running
   left join several_changes as several
     on several.basis = running.basis
     and several.customer_no = running.customer_no
     and several.product_no = running.product_no
     and several.currency_no = running.currency_no
     and several.month_no = running.month_no
-  where running.has_several
 ),
 
 foreign_stretches as (
