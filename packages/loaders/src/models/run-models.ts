@@ -58,10 +58,19 @@ async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): 
   return null;
 }
 
+/**
+ * The statement with its imports (`name as (select … from name)` on a line) read where they are used: DuckDB would copy
+ * a table into memory that is read twice.
+ */
+const readInPlace = (sql: string): string =>
+  sql.replace(/^(\w+ as )(\(select (?!distinct)[^()]+\),?)$/gm, "$1not materialized $2");
+
 /** A mart goes to its file where there is a folder for it; everything else is a table. */
 async function buildModel(connection: DuckDBConnection, model: Model, martsFolder?: string): Promise<void> {
-  if (model.layer === "marts" && martsFolder !== undefined) await writeMart(connection, model, martsFolder);
-  else await connection.run(`create or replace table ${model.name} as ${model.sql}`);
+  const sql = readInPlace(model.sql);
+  if (model.layer === "marts" && martsFolder !== undefined) {
+    await writeMart(connection, { ...model, sql }, martsFolder);
+  } else await connection.run(`create or replace table ${model.name} as ${sql}`);
 }
 
 /**
