@@ -1,6 +1,7 @@
 import { type Child, fill, freshId, h } from "./dom.ts";
 import { fileStem } from "./download.ts";
 import { fileActions, textButton } from "./figure-actions.ts";
+import { isNear } from "./near-window.ts";
 import { idle, type LiveOptions, type Page, redraw } from "./page.ts";
 import { type Column, dataTable } from "./table.ts";
 import type { View } from "./view.ts";
@@ -34,12 +35,6 @@ export function definitionAddress(id: string): string {
   return `${link?.getAttribute("href") ?? "definitions.html"}#${id}`;
 }
 
-/** What the reader sees is drawn first. */
-function isNearView(place: Element): boolean {
-  const { top, bottom } = place.getBoundingClientRect();
-  return bottom > -200 && top < innerHeight + 200;
-}
-
 /**
  * A figure: claim, line of who / what and unit / when, chart, caveat, and one line of actions (the table behind it,
  * the rows behind it, copy, CSV, SVG, PNG, definition). It redraws with the view and with the width of its column;
@@ -71,7 +66,7 @@ export function figure<Row>(
   const draw = async () => {
     if (!spec || width === 0) return;
     const current = spec;
-    if (!leads && !isNearView(place)) await idle();
+    if (!leads && !isNear(root)) await idle();
     if (current !== spec) return;
     const drawn = await current.draw(width).catch((error: unknown) => {
       console.error(error);
@@ -128,7 +123,7 @@ export function figure<Row>(
     width = next;
     void draw();
   }).observe(place);
-  redraw(page, update, options);
+  redraw(page, root, update, options);
   leads = spec !== null && page.lead();
   return root;
 }

@@ -1,6 +1,7 @@
 import { formatDate, formatNumber, type LedgerFile, openLedger } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
+import { isNear, watchNear } from "./near-window.ts";
 import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
@@ -50,6 +51,7 @@ export class Page {
   readonly #stages = new Map<Basis, LedgerStage>();
   readonly #isOfBoth: boolean;
   readonly #held: (() => void)[] = [];
+  readonly #later = new Set<() => void>();
   #first: "none" | "drawing" | "painted" = "none";
   #isPainted = false;
 
@@ -95,6 +97,20 @@ export class Page {
   afterFirst(run: () => void): void {
     if (this.#first === "drawing") this.#held.push(run);
     else run();
+  }
+
+  /** Runs what is out of sight once what is in sight is painted; asked for several times meanwhile, once. */
+  later(run: () => void): void {
+    this.#later.add(run);
+    if (this.#later.size > 1) return;
+    document.documentElement.dataset.pending = "";
+    afterPaint(async () => {
+      await idle();
+      const all = [...this.#later];
+      this.#later.clear();
+      for (const one of all) one();
+      delete document.documentElement.dataset.pending;
+    });
   }
 
   /** Calls `listener` on every change of the state, of the ledger's stage and of what is open. */
@@ -258,11 +274,13 @@ export interface LiveOptions {
 }
 
 /**
- * Calls `draw` now (below the page's first figure: once that is painted) and whenever what it shows has changed: the selection, with `usesCut` the cut, with `usesLedger`
+ * Calls `draw` now (below the page's first figure: once that is painted) and whenever what `place` shows has changed
+ * (out of sight: once what is in sight is painted): the selection, with `usesCut` the cut, with `usesLedger`
  * (or where there was nothing to draw from) the arrival of the ledger.
  */
 export function redraw(
   page: Page,
+  place: Element,
   draw: () => void,
   { usesLedger = false, usesCut = false }: LiveOptions,
 ): void {
@@ -277,9 +295,11 @@ export function redraw(
   };
   page.afterFirst(() => {
     run();
+    watchNear(place);
+    const soon = () => (isNear(place) ? run() : page.later(run));
     page.listen((cause) => {
-      if (cause === "state" && keyOf() !== drawn) run();
-      else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) run();
+      if (cause === "state" && keyOf() !== drawn) soon();
+      else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) soon();
     });
   });
 }
@@ -293,6 +313,7 @@ export function live(page: Page, render: (view: View) => Node, options: LiveOpti
   if (options.className) box.classList.add(options.className);
   redraw(
     page,
+    box,
     () => {
       if (page.view) fill(box, render(page.view));
       else if (!options.isQuiet) fill(box, emptyMessage(page));

@@ -71,7 +71,8 @@ function watch(page: Page, origin: string): Pick<OpenPage, "problems" | "request
  */
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    if (!document.documentElement.dataset.ledger) return false;
+    const { ledger, pending } = document.documentElement.dataset;
+    if (!ledger || pending !== undefined) return false;
     const places = [...document.querySelectorAll(".figure:not([hidden]) .chart-place")];
     const isDrawn = places.every((place) => place.classList.contains("drawn"));
     const arrived = new Set(performance.getEntriesByType("resource").map(({ name }) => name));
