@@ -14,6 +14,7 @@ const dataFiles = [
   "quality.json",
   "ledger-live.json",
   "ledger-committed.json",
+  "renewal-rows.json",
   "renewals.json",
   "waterfall-by-cut.json",
 ];

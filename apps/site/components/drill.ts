@@ -2,12 +2,14 @@ import { customerPanel } from "./customer-panel.ts";
 import { makeDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
 import { ledgerMessage, type Page } from "./page.ts";
+import { renewalPanel } from "./renewal-panel.ts";
 import { type Panel, rowsPanel } from "./rows-panel.ts";
 import { readQuery } from "./rows-query.ts";
 
 function panelOf(page: Page): Panel {
-  const { rows, customer } = page.overlay;
+  const { rows, customer, renewals } = page.overlay;
   const { view } = page;
+  if (renewals !== null) return renewalPanel(page, renewals);
   if (!view?.ledger) return { title: "The rows behind it", content: ledgerMessage(page) };
   if (customer !== null) return customerPanel(page, view, customer);
   const query = rows === null ? null : readQuery(rows);
@@ -18,15 +20,19 @@ function panelOf(page: Page): Panel {
   };
 }
 
-/** Keeps the panel over the page in step with the address: the rows behind a bar, or one customer. */
+function isOpen({ overlay }: Page): boolean {
+  return Object.values(overlay).some((one) => one !== null);
+}
+
+/** Keeps the panel over the page in step with the address: the rows behind a bar, one customer, or the
+ * renewals behind a count. */
 export function mountDrill(page: Page): void {
   const dialog = makeDialog(() => {
-    if (page.overlay.rows !== null || page.overlay.customer !== null) page.show({});
+    if (isOpen(page)) page.show({});
   });
   page.listen((cause) => {
     if (cause !== "overlay") return;
-    const { rows, customer } = page.overlay;
-    if (rows === null && customer === null) return dialog.hide();
+    if (!isOpen(page)) return dialog.hide();
     const { title, content } = panelOf(page);
     dialog.show(title, content);
   });

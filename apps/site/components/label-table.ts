@@ -73,6 +73,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
   const trendCell = (series: Series) => {
     const box = h("span.trend");
     const values = trend(view, line, key, series);
+    if (values.filter((value) => value !== null).length < 2) return h("td.trend-cell", null, "–");
     void loadCharts().then(({ sparkline }) =>
       fill(
         box,

@@ -1,5 +1,6 @@
 import { decomposeNrr, type Ledger, retention } from "@tideline/metrics";
 import { monthNumber } from "./calendar.ts";
+import { figures } from "./figures.ts";
 import type { Series } from "./series.ts";
 import type { View } from "./view.ts";
 
@@ -13,16 +14,48 @@ export interface NrrPart {
   explanation: string;
 }
 
+const methods = {
+  cohort: {
+    key: "cohort",
+    name: "Cohort",
+    is_method: true,
+    explanation:
+      "What the customers of twelve months before pay now: the gone 0, the returned what they pay. The headline.",
+  },
+  bridge: {
+    key: "bridge",
+    name: "Bridge",
+    is_method: true,
+    explanation: "The year's expansion less its losses over the opening, whoever they came from.",
+  },
+  compounded: {
+    key: "compounded",
+    name: "Compounded",
+    is_method: true,
+    explanation: "The twelve one-month rates multiplied: the pace of the year, not the fate of a group.",
+  },
+} as const;
+
+function methodsOnly(series: Series, key: string): NrrPart[] {
+  return [
+    { ...methods.cohort, rate: figures.nrr.value(series, key) },
+    { ...methods.bridge, rate: figures.nrr_bridge.value(series, key) },
+    { ...methods.compounded, rate: figures.nrr_compounded.value(series, key) },
+  ];
+}
+
 /**
  * The three methods of a year's NRR in reading order (cohort, bridge, compounded) with the steps between them; none
- * before the ledger is there, or where the twelve months or their opening are not. `on` gives ledger and customers of
+ * before the ledger is there, or where the twelve months or their opening are not. Where balances follow exchange rates
+ * the ledger does not hold them, and the steps are not told apart: the methods alone. `on` gives ledger and customers of
  * another basis than the one shown.
  */
 export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series } = view): NrrPart[] {
   const { state, period } = view;
   const { ledger, series } = on;
   const months = series.trailing(monthNumber(period.last_month), 12);
-  if (!ledger || ledger.has_fx || !months) return [];
+  if (!ledger || !months) return [];
+  if (ledger.has_fx) return methodsOnly(series, state.to);
   const chosen = state.cut && state.label !== null ? { cut: state.cut, label: state.label } : {};
   const rows = retention(ledger, { horizonMonths: 12, ...chosen });
   const row = rows.find(({ report_month }) => report_month === period.last_month);
@@ -30,14 +63,7 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
   const parts = decomposeNrr(months, row);
   const minus = (rate: number | null) => (rate === null ? null : -rate);
   return [
-    {
-      key: "cohort",
-      name: "Cohort",
-      rate: parts.cohort,
-      is_method: true,
-      explanation:
-        "What the customers of twelve months before pay now: the gone 0, the returned what they pay. The headline.",
-    },
+    { ...methods.cohort, rate: parts.cohort },
     {
       key: "returned",
       name: "Came back",
@@ -53,13 +79,7 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
       is_method: false,
       explanation: "What customers won since then added and lost: the bridge counts it, the cohort does not.",
     },
-    {
-      key: "bridge",
-      name: "Bridge",
-      rate: parts.bridge,
-      is_method: true,
-      explanation: "The year's expansion less its losses over the opening, whoever they came from.",
-    },
+    { ...methods.bridge, rate: parts.bridge },
     {
       key: "chaining",
       name: "Month on month",
@@ -68,12 +88,6 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
       explanation:
         "Each month is measured against its own opening instead of the one of twelve months before.",
     },
-    {
-      key: "compounded",
-      name: "Compounded",
-      rate: parts.compounded,
-      is_method: true,
-      explanation: "The twelve one-month rates multiplied: the pace of the year, not the fate of a group.",
-    },
+    { ...methods.compounded, rate: parts.compounded },
   ];
 }

@@ -1,7 +1,8 @@
 import { formatDate, formatNumber, type LedgerFile, openLedger } from "@tideline/metrics";
-import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
+import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { isNear, watchNear } from "./near-window.ts";
+import type { ListedRenewal } from "./renewal-panel.ts";
 import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
@@ -14,6 +15,8 @@ export interface JsonFile {
 export type LedgerFiles = Readonly<Record<Basis, JsonFile>> & {
   /** `waterfall__by_cut`: asked for where balances follow exchange rates, which the ledgers leave out. */
   byCut: JsonFile;
+  /** The renewals behind the counts of the Renewals page: asked for when the reader does. */
+  renewalRows?: JsonFile;
 };
 
 /** Where the ledger of a basis is: it follows the first paint; a very large one is not sent at all. */
@@ -23,7 +26,12 @@ export type LedgerStage = "waiting" | "ready" | "failed" | "absent";
 export interface Overlay {
   rows: string | null;
   customer: string | null;
+  /** Renewals behind a count. */
+  renewals: string | null;
 }
+
+const overlays = ["rows", "customer", "renewals"] as const;
+const nothingOpen: Overlay = { rows: null, customer: null, renewals: null };
 
 /** After the browser has painted what it has. */
 export function afterPaint(run: () => void | Promise<void>): void {
@@ -44,7 +52,9 @@ type Listener = (cause: "state" | "ledger" | "overlay") => void;
 export class Page {
   readonly source: ViewSource;
   state: ViewState;
-  overlay: Overlay = { rows: null, customer: null };
+  overlay: Overlay = nothingOpen;
+  /** The renewals of `renewalRows`, once they were asked for and are here. */
+  renewalRows: readonly ListedRenewal[] | null = null;
   view: View | null;
   readonly #listeners: Listener[] = [];
   readonly #files: LedgerFiles;
@@ -124,7 +134,12 @@ export class Page {
 
   #readOverlay(): void {
     const params = new URLSearchParams(location.search);
-    this.overlay = { rows: params.get("rows"), customer: params.get("customer") };
+    this.overlay = {
+      rows: params.get("rows"),
+      customer: params.get("customer"),
+      renewals: params.get("renewals"),
+    };
+    void this.#fetchRenewals();
   }
 
   #read(): void {
@@ -148,18 +163,31 @@ export class Page {
 
   /** Opens or closes what lies over the page; closing leaves no step behind. */
   show(overlay: Partial<Overlay>): void {
-    this.overlay = { rows: null, customer: null, ...overlay };
+    this.overlay = { ...nothingOpen, ...overlay };
     const params = new URLSearchParams(location.search);
-    for (const name of ["rows", "customer"] as const) {
+    for (const name of overlays) {
       const value = this.overlay[name];
       if (value === null) params.delete(name);
       else params.set(name, value);
     }
     const search = params.size > 0 ? `?${params}` : "";
-    const isOpen = this.overlay.rows !== null || this.overlay.customer !== null;
+    const isOpen = overlays.some((name) => this.overlay[name] !== null);
     const address = `${location.pathname}${search}${location.hash}`;
     if (isOpen) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
+    this.#tell("overlay");
+    void this.#fetchRenewals();
+  }
+
+  /** Whether single renewals can be listed on this page. */
+  get hasRenewalRows(): boolean {
+    return this.#files.renewalRows !== undefined && this.stage !== "absent";
+  }
+
+  async #fetchRenewals(): Promise<void> {
+    if (this.overlay.renewals === null || this.renewalRows || !this.hasRenewalRows) return;
+    const columns = (await this.#files.renewalRows?.json()) as Columns;
+    this.renewalRows = rowsFromColumns<ListedRenewal>(columns);
     this.#tell("overlay");
   }
 

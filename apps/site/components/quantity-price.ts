@@ -31,13 +31,25 @@ export function quantityAndPrice(view: View): Child {
     const isSplit = parts.list_minor !== 0 || parts.discount_minor !== 0;
     return [
       item("", [`${name}, price`, "a unit costs more or less"], parts.price_minor, `price_minor ${kind}`),
-      isSplit && item(".part", ["list price", "of it"], parts.list_minor, `list_minor ${kind}`),
-      isSplit && item(".part", ["discount", "of it"], parts.discount_minor, `discount_minor ${kind}`),
+      isSplit &&
+        item(
+          ".part",
+          ["of it list price", "what the list asks for a unit"],
+          parts.list_minor,
+          `list_minor ${kind}`,
+        ),
+      isSplit &&
+        item(
+          ".part",
+          ["of it discount", "what is granted off the list"],
+          parts.discount_minor,
+          `discount_minor ${kind}`,
+        ),
       isSplit &&
         unsplit !== 0 &&
         item(
           ".part",
-          ["list price not known", "of it"],
+          ["of it not split", "the list price is not known"],
           unsplit,
           `price_minor - list_minor - discount_minor ${kind}`,
         ),

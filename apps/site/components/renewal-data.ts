@@ -1,4 +1,10 @@
-import { formatDate, type RenewalMonthRow, type RenewalPeriod, renewalPeriod } from "@tideline/metrics";
+import {
+  formatDate,
+  type RenewalDueMonthRow,
+  type RenewalMonthRow,
+  type RenewalPeriod,
+  renewalPeriod,
+} from "@tideline/metrics";
 import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
 import { type Columns, rowsFromColumns } from "./data.ts";
 import type { NumberStyle } from "./number.ts";
@@ -7,6 +13,7 @@ import type { Page } from "./page.ts";
 /** renewals.json: the marts of the Renewals page as columns. */
 export interface RenewalFile {
   by_month: Columns;
+  by_due_month: Columns;
   ahead: Columns;
   classes: Columns;
   growth: Columns;
@@ -64,6 +71,7 @@ export interface DiscountRow {
 /** The Renewals page's rows, and the quarters it looks ahead to. */
 export interface Renewals {
   months: readonly RenewalMonthRow[];
+  dueMonths: readonly RenewalDueMonthRow[];
   ahead: readonly AheadRow[];
   classes: readonly ClassRow[];
   growth: readonly GrowthRow[];
@@ -83,6 +91,7 @@ export function readRenewals(file: RenewalFile, asOf: string): Renewals {
   const month = monthNumber(next.slice(0, 7));
   return {
     months: rowsFromColumns<RenewalMonthRow>(file.by_month),
+    dueMonths: rowsFromColumns<RenewalDueMonthRow>(file.by_due_month),
     ahead: rowsFromColumns<AheadRow>(file.ahead),
     classes: rowsFromColumns<ClassRow>(file.classes),
     growth: rowsFromColumns<GrowthRow>(file.growth),
@@ -101,6 +110,25 @@ export function renewalsIn(renewals: Renewals, key: string): RenewalPeriod | nul
       return month >= span.first && month <= span.last;
     }),
   );
+}
+
+/** What fell due in a period, summed over its months; null where nothing did. */
+export function renewalsDueIn(renewals: Renewals, key: string): RenewalDueMonthRow | null {
+  const span = periodMonths(key);
+  const rows = renewals.dueMonths.filter(({ due_month }) => {
+    const month = monthNumber(due_month);
+    return span !== null && month >= span.first && month <= span.last;
+  });
+  const [first] = rows;
+  if (!first) return null;
+  const { due_month, currency, ...components } = first;
+  const sums = Object.fromEntries(
+    Object.keys(components).map((column) => [
+      column,
+      rows.reduce((sum, row) => sum + row[column as keyof typeof components], 0),
+    ]),
+  ) as typeof components;
+  return { ...sums, due_month, currency };
 }
 
 /** How the page writes its numbers: renewals come from contract lines and stand on neither basis. */

@@ -15,6 +15,7 @@ import type { Page } from "./page.ts";
 import { type DiscountRow, type GrowthRow, type Renewals, renewalStyle } from "./renewal-data.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
+import { capital } from "./words.ts";
 
 /** A row of a table: a name, and the mart's rows it is computed from. */
 interface Group<Row> {
@@ -78,7 +79,7 @@ function groupTable<Row>(page: Page, table: GroupTable<Row>): HTMLElement {
     h("h2", { id }, table.title),
     h("p.subtitle", null, table.subtitle),
     table.groups.length === 0
-      ? h("p.note", null, `${table.reason}.`)
+      ? h("p.note", null, `${capital(table.reason)}.`)
       : tableScroll(
           h(
             "table",

@@ -10,7 +10,7 @@ import { ledgerMessage, type Page } from "./page.ts";
 import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
-function claim(view: View): Child {
+function claim(view: View, isExplained: boolean): Child {
   const ids = ["nrr", "nrr_bridge", "nrr_compounded"] as const;
   const values = ids.map((id) => measure(view, id, view.state.to).value).filter((value) => value !== null);
   if (values.length < 3) return "Three methods of NRR, and why they differ";
@@ -29,7 +29,9 @@ function claim(view: View): Child {
     number(spread, style),
     which === "far"
       ? " apart: none may be quoted without its name"
-      : " apart, and every step between them has a name",
+      : isExplained
+        ? " apart, and every step between them has a name"
+        : " apart",
   ];
 }
 
@@ -50,6 +52,7 @@ export function retentionMethods(page: Page): HTMLElement {
     "Three methods of NRR",
     (view) => {
       const parts = nrrParts(view);
+      const steps = parts.filter(({ is_method }) => !is_method);
       const style = numberStyle(view);
       const step = (part: NrrPart) =>
         h(
@@ -59,14 +62,13 @@ export function retentionMethods(page: Page): HTMLElement {
           number(partNumber(view, part), style),
         );
       return {
-        claim: claim(view),
+        claim: claim(view, steps.length > 0),
         subtitle: `${view.company.name}, ${view.who} · net revenue retention over twelve months, %; steps in points · to ${formatPeriod(view.period.last_month)}`,
         draw: async (width) => {
           if (!view.ledger) return ledgerMessage(page);
           return (await loadCharts()).divergence(parts, { width, measure: "NRR" });
         },
-        caveat:
-          "The cohort is the headline; the other two stand here because other reports print them under the same name.",
+        caveat: `The cohort is the headline; the other two stand here because other reports print them under the same name.${view.ledger?.has_fx ? " Balances follow exchange rates, and the steps between the methods are not told apart then." : ""}`,
         table: {
           columns: [
             { key: "part", name: "Method or step", unit: "text", value: ({ name }) => name },
@@ -82,12 +84,9 @@ export function retentionMethods(page: Page): HTMLElement {
           rows: parts,
         },
         definition: "nrrCohort",
-        side: h(
-          "div",
-          null,
-          h("h3", null, "Why they differ"),
-          h("ol", null, parts.filter(({ is_method }) => !is_method).map(step)),
-        ),
+        side:
+          steps.length > 0 &&
+          h("div", null, h("h3", null, "Why they differ"), h("ol", null, steps.map(step))),
       };
     },
     { usesLedger: true },

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 function noMonths(): SampleData {
-  const { summary, quality, ledger, committed, renewals, byCut } = sampleCompany({
+  const { summary, quality, ledger, committed, renewals, renewalRows, byCut } = sampleCompany({
     customers: 0,
     months: 1,
   });
@@ -20,6 +20,7 @@ function noMonths(): SampleData {
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {
     renewals,
+    renewalRows,
     byCut,
     quality: {
       ...quality,
@@ -43,11 +44,13 @@ function noMonths(): SampleData {
 
 function tooLarge(): SampleData {
   const { summary, quality, ledger, renewals, byCut } = whole;
+  const renewalRows = {};
   const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" });
   const travelling = { currency: ledger.currency, cuts: [] };
   return {
     quality,
     renewals,
+    renewalRows,
     byCut,
     summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
     ledger: { ...empty.ledger, ...travelling },

@@ -113,6 +113,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["ledger-live", other.ledger],
           ["ledger-committed", other.committed],
           ["renewals", other.renewals],
+          ["renewal-rows", other.renewalRows],
           ["waterfall-by-cut", other.byCut],
         ] as const) {
           await page.route(`**/_file/data/${file}.*.json`, (route) => route.fulfill({ json }));

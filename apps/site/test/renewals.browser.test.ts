@@ -1,5 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { renewalRateGross, renewalRateLogo, renewalRateNet } from "@tideline/metrics";
+import {
+  type RenewalDueMonthRow,
+  renewalRateGross,
+  renewalRateLogo,
+  renewalRateNet,
+} from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsFromColumns } from "../components/data.ts";
@@ -92,6 +97,56 @@ describe("renewal rates", () => {
     await page.selectOption("#control-by", "month");
     await expect.poll(() => new URL(page.url()).searchParams.get("to")).toBe("2025-06");
     await expect.poll(() => cell("decided")).toBe(rows.at(-1)?.decided);
+    await close();
+  });
+
+  test("a count opens the renewals behind it, all of them in the file, and so does the address", async () => {
+    const { page, problems, requests, close } = await site.open("renewals.html?to=2025-Q2");
+    const asked = () => requests.filter((address) => address.includes("renewal-rows")).length;
+    expect(asked(), "not before the reader asks").toBe(0);
+    for (const [table, row] of [
+      ["renewal-rates", "cancelled_logos"],
+      ["renewal-rates", "renewed_logos"],
+      ["renewals-due", "due"],
+    ] as const) {
+      const cell = `[data-table=${table}] tr[data-row=${row}] td.now`;
+      const [count = 0] = await numbersOf(page, cell);
+      expect(count).toBeGreaterThan(0);
+      await page.locator(`${cell} button`).click();
+      await expect
+        .poll(() => page.locator("dialog[open] .lead").innerText())
+        .toContain(`${count} renewal${count === 1 ? "" : "s"}, `);
+      expect(await page.locator("dialog[open] tbody tr").count()).toBe(count);
+      const waiting = page.waitForEvent("download");
+      await page.locator("dialog[open] >> text=CSV of all renewals").click();
+      const text = await readFile(await (await waiting).path(), "utf8");
+      expect(text.trim().split("\r\n")).toHaveLength(count + 1);
+      await page.keyboard.press("Escape");
+      await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
+    }
+    expect(asked(), "once").toBe(1);
+    expect(problems).toEqual([]);
+    await close();
+    const again = await site.open("renewals.html?renewals=archived_logos@2025@counted");
+    await expect
+      .poll(() => again.page.locator("dialog[open] h2").innerText())
+      .toBe("Renewals archived, counted in 2025");
+    await again.close();
+  });
+
+  test("of what fell due count late ones beside, and are those of the decided", async () => {
+    const { page, close } = await site.open("renewals.html?by=month&to=2025-12");
+    const [row] = rowsFromColumns<RenewalDueMonthRow>(data.renewals.by_due_month).slice(-1);
+    const cell = async (name: string) =>
+      (await numbersOf(page, `[data-table=renewals-due] tr[data-row=${name}] td.now`))[0];
+    expect([await cell("due"), await cell("late_count"), await cell("late_minor")]).toEqual([
+      row?.due,
+      2,
+      row?.late_minor,
+    ]);
+    expect(await cell("renewalRateNet")).toBe(row ? renewalRateNet([row]) : null);
+    await page.locator("[data-table=renewals-due] tr[data-row=late_count] td.now button").click();
+    await expect.poll(() => page.locator("dialog[open] tbody tr").count()).toBe(2);
     await close();
   });
 

@@ -15,7 +15,7 @@ import { BASES, type Basis, type Columns, type Quality, type Summary } from "../
 import type { RenewalFile } from "../components/renewal-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
 import { sampleQuality } from "./sample-quality.ts";
-import { sampleRenewals } from "./sample-renewals.ts";
+import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
 
 /** What a throw-away company is like; everything else follows from the seed. */
 export interface SampleOptions {
@@ -38,6 +38,8 @@ export interface SampleData {
   ledger: LedgerFile;
   committed: LedgerFile;
   renewals: RenewalFile;
+  /** The renewals behind its counts. */
+  renewalRows: Columns;
   /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
   byCut: Columns;
 }
@@ -337,6 +339,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
   const kept = ledgers.flatMap((ledger) =>
     [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths })),
   );
+  const renewals = sampleRenewals(file);
   const lastDay = new Date(Date.UTC(Number(lastMonth.slice(0, 4)), Number(lastMonth.slice(5)), 0));
   return {
     summary: {
@@ -372,7 +375,8 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     quality: sampleQuality,
     ledger: file,
     committed: files.committed,
-    renewals: sampleRenewals(file),
+    renewals,
+    renewalRows: sampleRenewalRows(file, renewals),
     byCut: {},
   };
 }
@@ -385,5 +389,6 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
+  await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
 }

@@ -1,7 +1,8 @@
-import type { LedgerFile } from "@tideline/metrics";
+import type { LedgerFile, RenewalDueMonthRow } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
-import type { Columns } from "../components/data.ts";
+import { type Columns, rowsFromColumns } from "../components/data.ts";
 import type { AheadRow, ClassRow, RenewalFile } from "../components/renewal-data.ts";
+import type { ListedRenewal } from "../components/renewal-panel.ts";
 
 function toColumns(rows: readonly object[]): Columns {
   const names = Object.keys(rows[0] ?? {});
@@ -18,6 +19,43 @@ export const sampleClasses: Pick<ClassRow, "class" | "renewal_number" | "custome
   { class: "none_due_yet", renewal_number: null, customers: 5 },
   { class: "joined_and_left", renewal_number: null, customers: 2 },
 ];
+
+/** The renewals that a file's months count, one by one. */
+export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Columns {
+  const unit = 10 ** ledger.exponent;
+  const of = {
+    renewed_up: ["renewed_up_logos", 120],
+    renewed_flat: ["renewed_flat_logos", 100],
+    renewed_down: ["renewed_down_logos", 70],
+    archived: ["archived_logos", 10],
+    cancelled: ["cancelled_logos", 0],
+    late: ["late_count", null],
+  } as const;
+  const months = rowsFromColumns<RenewalDueMonthRow>(file.by_due_month);
+  const rows = months.flatMap((month) =>
+    Object.entries(of).flatMap(([outcome, [column, renewed]]) =>
+      Array.from({ length: month[column] }, () => ({ month: month.due_month, outcome, renewed })),
+    ),
+  );
+  return toColumns(
+    rows.map(({ month, outcome, renewed }, index): ListedRenewal => {
+      const customer = index % Math.max(1, ledger.customers.id.length);
+      const due_on = `${month.slice(0, 8)}${String(1 + (index % 27)).padStart(2, "0")}`;
+      return {
+        customer_id: ledger.customers.id[customer] ?? "",
+        name: ledger.customers.name[customer] ?? null,
+        due_on,
+        outcome: outcome as ListedRenewal["outcome"],
+        decided_on: renewed === null ? null : due_on,
+        counted_month: renewed === null ? null : month,
+        ordinal: 1,
+        lines: 1,
+        due_minor: 100 * unit,
+        renewed_minor: renewed === null ? null : renewed * unit,
+      };
+    }),
+  );
+}
 
 const states = ["open", "signed", "noticed", "open", "open"] as const;
 
@@ -119,8 +157,33 @@ export function sampleRenewals(ledger: LedgerFile): RenewalFile {
         renewed_list_minor: 1100 * unit,
         renewed_net_minor: (990 - 10 * year) * unit,
       }));
+  // What is decided is decided in the month it was due; two of the last month are late.
+  const byDueMonth = byMonth.map((row, index) => {
+    const late = index === byMonth.length - 1 ? 2 : 0;
+    return {
+      due_month: row.report_month,
+      currency: ledger.currency,
+      due: row.decided + late,
+      all_due_minor: row.due_minor + late * 100 * unit,
+      decided: row.decided,
+      renewed_logos: row.renewed_logos,
+      renewed_up_logos: row.renewed_up_logos,
+      renewed_flat_logos: row.renewed_flat_logos,
+      renewed_down_logos: row.renewed_down_logos,
+      archived_logos: row.archived_logos,
+      cancelled_logos: row.cancelled_logos,
+      due_minor: row.due_minor,
+      renewed_minor: row.renewed_minor,
+      kept_minor: row.kept_minor,
+      late_count: late,
+      late_minor: late * 100 * unit,
+      open_count: 0,
+      open_minor: 0,
+    };
+  });
   return {
     by_month: toColumns(byMonth),
+    by_due_month: toColumns(byDueMonth),
     ahead: toColumns(ahead),
     classes: toColumns(classes),
     growth: toColumns(growth),

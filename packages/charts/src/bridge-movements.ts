@@ -28,7 +28,7 @@ export const bridgeMovements: readonly BridgeMovement[] = [
   { kind: "churn", part: null, name: "Churn", lines: ["Churn"] },
   { kind: "churn", part: "avoidable", name: "Churn, avoidable", lines: ["Churn", "avoid."] },
   { kind: "churn", part: "unavoidable", name: "Churn, unavoidable", lines: ["Churn", "unavoid."] },
-  { kind: "churn", part: "unknown", name: "Churn, not known whether avoidable", lines: ["Churn", "unknown"] },
+  { kind: "churn", part: "unknown", name: "Churn, unknown", lines: ["Churn", "unknown"] },
   { kind: "transfer", part: null, name: "Transfer", lines: ["Transfer"] },
   { kind: "moved", part: null, name: "Moved label", lines: ["Moved", "label"] },
   { kind: "fx", part: null, name: "Exchange rates", lines: ["Exch.", "rates"] },

@@ -14,6 +14,16 @@ test("series share the months between the first and the last of any; what is mis
   expect(drawn[0]?.points[0]?.customers).toBe(9);
 });
 
+test("months before the first rate of any are not drawn, those after the last rate are", () => {
+  const point = (month: string, rate: number | null) => ({ report_month: `2025-${month}-01`, rate });
+  const { months } = drawnSeries([
+    { name: "a", points: [point("01", null), point("02", null), point("03", 0.9), point("04", null)] },
+    { name: "b", points: [point("01", null), point("02", 1), point("03", 1)] },
+  ]);
+  expect(months).toEqual(["2025-02-01", "2025-03-01", "2025-04-01"]);
+  expect(drawnSeries([{ name: "a", points: [point("01", null)] }]).months).toEqual(["2025-01-01"]);
+});
+
 test("the last known point is the one named, a series without one has none", () => {
   const { drawn } = drawnSeries([
     {

@@ -35,11 +35,21 @@ const looks = [
 ] as const;
 
 /**
- * Series as they are drawn: all on every month from the first to the last of any, so that a month without a point is a
+ * Series as they are drawn: all on every month from the first with a rate to the last of any, so that a month without a point is a
  * gap and not a straight line over it.
  */
 export function drawnSeries(series: readonly RateSeries[]): { months: string[]; drawn: DrawnSeries[] } {
-  const months = monthsBetween(series.flatMap(({ points }) => points.map((point) => point.report_month)));
+  const all = monthsBetween(series.flatMap(({ points }) => points.map((point) => point.report_month)));
+  const known = new Set(
+    series.flatMap(({ points }) => points.filter(hasRate).map((point) => point.report_month.slice(0, 7))),
+  );
+  // Months before the first rate of any would be an empty half of the chart.
+  const months = all.slice(
+    Math.max(
+      0,
+      all.findIndex((month) => known.has(month.slice(0, 7))),
+    ),
+  );
   const drawn = series.map(({ name, points, ...look }, index) => {
     const byMonth = new Map(points.map((point) => [point.report_month.slice(0, 7), point]));
     return {

@@ -328,6 +328,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       ...[...result.marts].sort().map((mart) => join("marts", `${mart}.parquet`)),
       "quality.json",
       "quarantine.csv",
+      "renewal-rows.json",
       "renewals.json",
       "summary.json",
       "waterfall-by-cut.json",

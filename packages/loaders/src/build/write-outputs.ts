@@ -22,11 +22,25 @@ async function renewalColumns(connection: DuckDBConnection): Promise<Record<stri
   );
   return {
     by_month: await martColumns(connection, "renewals__by_month", "report_month"),
+    by_due_month: await martColumns(connection, "renewals__by_due_month", "due_month"),
     ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id"),
     classes: await martColumns(connection, "customers__by_class", "class, renewal_number nulls first"),
     growth: await martColumns(connection, "contract__growth_by_tenure", "tenure_years"),
     first_discount: await martColumns(connection, "renewals__first_discount_by_year", "due_year"),
   };
+}
+
+/** The renewals behind the counts of the Renewals page, which asks for them when the reader does: due or counted by now. */
+async function renewalRows(connection: DuckDBConnection): Promise<MartColumns> {
+  await connection.run(
+    `create or replace temp table renewal_rows as
+      select renewal.customer_id, customer.name, renewal.due_on, renewal.outcome, renewal.decided_on,
+        renewal.counted_month, renewal.ordinal, renewal.lines, renewal.due_minor, renewal.renewed_minor
+      from renewals__by_customer as renewal
+      left join read_customers as customer on customer.customer_id = renewal.customer_id
+      where renewal.outcome <> 'open'`,
+  );
+  return martColumns(connection, "renewal_rows", "due_on, customer_id");
 }
 
 /** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
@@ -107,4 +121,5 @@ export async function writeSiteFiles(
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
   await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
+  await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
 }

@@ -1,0 +1,60 @@
+import type { RenewalRow } from "@tideline/metrics";
+import { periodMonths } from "./calendar.ts";
+
+const listed = {
+  due: () => true,
+  decided: (outcome: string) => outcome !== "late",
+  renewed_logos: (outcome: string) => outcome.startsWith("renewed"),
+  renewed_up_logos: (outcome: string) => outcome === "renewed_up",
+  renewed_flat_logos: (outcome: string) => outcome === "renewed_flat",
+  renewed_down_logos: (outcome: string) => outcome === "renewed_down",
+  archived_logos: (outcome: string) => outcome === "archived",
+  cancelled_logos: (outcome: string) => outcome === "cancelled",
+  late_count: (outcome: string) => outcome === "late",
+} as const;
+
+type Listed = keyof typeof listed;
+
+/** Whether the renewals behind a column of counts can be listed. */
+export function isListed(column: string): column is Listed {
+  return Object.hasOwn(listed, column);
+}
+
+/** Which renewals lie behind a number: those of a column of counts, in the period in which they count or were due. */
+export interface RenewalQuery {
+  outcome: Listed;
+  period: string;
+  by: "counted" | "due";
+}
+
+/** A query as it stands in the address: "cancelled_logos@2025-Q4@due". */
+export function writeRenewalQuery({ outcome, period, by }: RenewalQuery): string {
+  return `${outcome}@${period}@${by}`;
+}
+
+/** Reads a query from the address; null when it is none. */
+export function readRenewalQuery(text: string): RenewalQuery | null {
+  const [outcome = "", period = "", by] = text.split("@");
+  if (!isListed(outcome) || !periodMonths(period) || (by !== "counted" && by !== "due")) return null;
+  return { outcome, period, by };
+}
+
+/**
+ * The renewals a query asks for. Late at a period's end are those due by then and decided, if at all, in a later month.
+ */
+export function renewalsBehind<Row extends Pick<RenewalRow, "due_on" | "counted_month" | "outcome">>(
+  rows: readonly Row[],
+  { outcome, period, by }: RenewalQuery,
+): Row[] {
+  const span = periodMonths(period);
+  if (!span) return [];
+  const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  const isIn = (month: number) => month >= span.first && month <= span.last;
+  return rows.filter((row) => {
+    const due = monthOf(row.due_on);
+    const counted = row.counted_month === null ? Number.POSITIVE_INFINITY : monthOf(row.counted_month);
+    if (by === "due") return isIn(due) && listed[outcome](row.outcome);
+    if (outcome === "late_count") return due <= span.last && counted > span.last;
+    return isIn(counted) && listed[outcome](row.outcome);
+  });
+}
