@@ -57,7 +57,7 @@ describe("quality.json and quarantine.csv", () => {
     ]);
     expect(quality.reasons.map(({ rows }) => rows)).toEqual([1, 1]);
     const csv = readFileSync(join(out, "quarantine.csv"), "utf8").trimEnd().split("\n");
-    expect(csv[0]).toBe("layout,file,line,column_name,value,code,reason,customer_id,row_text");
+    expect(csv[0]).toBe("layout,file,line,column_name,value,code,reason,customer_id,row_text,row_count");
     expect(csv).toHaveLength(3);
     expect(csv[1]).toMatch(/^contract_lines,exports\/lines\.csv,12,price,oops,/);
   });
