@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { factTables } from "./fact-tables.ts";
+import { invoiceTables } from "./invoice-tables.ts";
 
 /** The tables the reader leaves for the models: what an accepted row holds, whatever export it came from. */
 export const readTables = {
@@ -98,6 +99,7 @@ export const readTables = {
     mapped_to: "varchar",
     source_no: "integer",
   },
+  ...invoiceTables,
   ...factTables,
 } as const;
 

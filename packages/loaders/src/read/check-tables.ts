@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { ReadTable } from "../models/read-tables.ts";
+import { type ReadTable, readTables } from "../models/read-tables.ts";
 import { checkFacts } from "./check-facts.ts";
+import { leftOut } from "./fault-sql.ts";
 import { mark, markDuplicates } from "./mark-duplicates.ts";
 import type { ReadFile } from "./read-file.ts";
 import { literal } from "./sql-text.ts";
@@ -12,6 +13,8 @@ const ofCustomers = [
   "read_assignments",
   "read_usage_charges",
   "read_expected_losses",
+  "read_invoices",
+  "read_invoice_lines",
 ] as const;
 
 /**
@@ -45,6 +48,8 @@ export async function checkTables(
   if (has("read_assignments")) await checkAssignments(connection);
   if (has("read_usage_charges")) await markDuplicates(connection, "read_usage_charges", "charge_id");
   if (has("read_expected_losses")) await checkExpectedLosses(connection);
+  if (has("read_invoices")) await markInvoices(connection);
+  if (has("read_invoice_lines")) await markDuplicates(connection, "read_invoice_lines", "invoice_line_id");
   if (has("read_exchange_rates")) await checkRatesOfADay(connection);
   await checkFacts(connection, read);
 }
@@ -97,4 +102,20 @@ async function checkRatesOfADay(connection: DuckDBConnection): Promise<void> {
          from read_exchange_rates where fault is null)
        where rate <> first_rate)`,
   );
+}
+
+/**
+ * An invoice stands once. Exports of lines repeat it on each of them: a row that says the same again is left out, and the
+ * line it came with stays.
+ */
+async function markInvoices(connection: DuckDBConnection): Promise<void> {
+  const said = Object.keys(readTables.read_invoices).filter((name) => name !== "source_no");
+  await connection.run(
+    `update read_invoices set fault = '${leftOut}' where rowid in (
+       select row_id from (
+         select rowid as row_id, row_number() over (partition by ${said.join(", ")} order by rowid) as place
+         from read_invoices where fault is null and record_no is not null)
+       where place > 1)`,
+  );
+  await markDuplicates(connection, "read_invoices", "invoice_id");
 }

@@ -4,6 +4,8 @@ import { type FileScan, rawOf } from "./file-scan.ts";
 import { type Insert, insertSql } from "./insert-sql.ts";
 import type { Layout, NeutralName } from "./layout.ts";
 import { cellsOf, currencyCell, rawText } from "./plain-cells.ts";
+import { type Layer, wholeMinor } from "./sql-money.ts";
+import { termPeriod } from "./sql-period.ts";
 import { isGiven } from "./sql-values.ts";
 import { tableOf } from "./tables.ts";
 
@@ -12,6 +14,8 @@ interface Special {
   /** SQL over the last layer, by column of the read table. */
   values?: Readonly<Record<string, string>>;
   faults?: readonly FaultRule[];
+  /** Further layers of columns, over those of the cells. */
+  layers?: readonly Layer[];
 }
 
 const noFurther: Special = {};
@@ -37,7 +41,7 @@ export function factInsert(scan: FileScan): Insert {
   return {
     table: tableOf[layout.name],
     columns: Object.keys(values),
-    layers,
+    layers: [...layers, ...(special.layers ?? [])],
     values: Object.values(values),
     faults: [
       ...oneGiven(scan, layout),
@@ -85,6 +89,13 @@ const specials: Partial<Record<NeutralName, (scan: FileScan) => Special>> = {
       faults: [{ when: isOut, code: "score_out_of_range", canonical: "score", value }],
     };
   },
+  invoices: () => ({
+    values: {
+      status: "coalesce(status_word, case when paid_on_date is not null then 'paid' else 'open' end)",
+      due_on: "coalesce(due_on_date, invoiced_on_date)",
+    },
+  }),
+  invoice_lines: billedService,
   activities: () => ({ values: { activity_type: "coalesce(activity_type_text, 'other')" } }),
   csm_roster: (scan) => {
     const isPaid = isGiven(rawText(scan, "annual_cost"));
@@ -107,6 +118,47 @@ const specials: Partial<Record<NeutralName, (scan: FileScan) => Special>> = {
     ],
   }),
 };
+
+/** Service, and what it costs a month; what recurs is for a time of service. */
+function billedService(scan: FileScan): Special {
+  const isInclusive = scan.source.settings.end_on_is === "last_day_of_service";
+  const period = termPeriod("service_from_date", "service_end");
+  const monthly = wholeMinor(
+    {
+      name: "amount",
+      factor: "money_factor",
+      numerator: "service_numerator",
+      denominator: "service_denominator",
+    },
+    { months: 1 },
+  );
+  const isTimed = "kind_word = 'recurring'";
+  const missingDay = (canonical: string, day: string): FaultRule => {
+    const when = `(${isTimed} and ${day} is null)`;
+    return { when, code: "missing_value", canonical, value: rawText(scan, canonical) };
+  };
+  return {
+    layers: [
+      { service_end: isInclusive ? "service_to_date + 1" : "service_to_date" },
+      { service_packed: `cast(${period} as bigint)` },
+      {
+        service_numerator: "cast(service_packed // 1000000 as double)",
+        service_denominator: "cast(service_packed % 1000000 as double)",
+      },
+    ],
+    values: { status: "coalesce(status_word, 'open')", service_to: "service_end", monthly_minor: monthly },
+    faults: [
+      missingDay("service_from", "service_from_date"),
+      missingDay("service_to", "service_end"),
+      {
+        when: `(${isTimed} and service_end <= service_from_date)`,
+        code: "day_before_another",
+        canonical: "service_to",
+        value: rawText(scan, "service_to"),
+      },
+    ],
+  };
+}
 
 function signed(scan: FileScan, canonical: string, wrong: "<" | ">"): FaultRule {
   const when = `${canonical}_near ${wrong} 0`;

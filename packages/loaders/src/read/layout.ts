@@ -46,6 +46,8 @@ export type NeutralName =
   | "usage_charges"
   | "expected_losses"
   | "customer_map"
+  | "invoices"
+  | "invoice_lines"
   | FactLayoutName;
 
 /** One export layout: the columns a source of this layout has or can map. */
@@ -99,7 +101,10 @@ export interface VendorExport {
   options?: Readonly<Record<string, LayoutOption>>;
   /** JSON: the key under which an object holds a list of records. */
   envelope?: string;
-  /** The neutral layouts its rows are read as, each by `<name>.sql` in the layout's folder. */
+  /**
+   * The neutral layouts its rows are read as, each by `<name>.sql` in the layout's folder. Of several, one of which a file
+   * cannot feed a required column is passed over, and noted.
+   */
   into: Partial<Readonly<Record<NeutralName, Readonly<Record<string, CanonicalSource>>>>>;
 }
 
@@ -129,6 +134,8 @@ export interface ConditionalSource {
   of: readonly string[];
   /** Only where an option has one of these words (null: is not given). */
   when?: Readonly<Record<string, readonly (string | null)[]>>;
+  /** Only where the file has all of these columns. */
+  needs?: readonly string[];
   /** Only where the file has none of these columns. */
   unless?: readonly string[];
 }

@@ -13,12 +13,16 @@ import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
 import { gainsightTimeline } from "../../sources/gainsight_timeline/layout.ts";
 import { hubspotEngagement } from "../../sources/hubspot_engagement/layout.ts";
+import { invoiceLines } from "../../sources/invoice_lines/layout.ts";
+import { invoices } from "../../sources/invoices/layout.ts";
 import { milestones } from "../../sources/milestones/layout.ts";
 import { plan } from "../../sources/plan/layout.ts";
 import { salesforceAccounts } from "../../sources/salesforce_accounts/layout.ts";
 import { salesforceContractLines } from "../../sources/salesforce_contract_lines/layout.ts";
 import { salesforceOpportunities } from "../../sources/salesforce_opportunities/layout.ts";
 import { segmentTracks } from "../../sources/segment_tracks/layout.ts";
+import { stripeInvoices } from "../../sources/stripe_invoices/layout.ts";
+import { stripeInvoicesApi } from "../../sources/stripe_invoices_api/layout.ts";
 import { stripeSubscriptions } from "../../sources/stripe_subscriptions/layout.ts";
 import { stripeSubscriptionsApi } from "../../sources/stripe_subscriptions_api/layout.ts";
 import { subscriptionPeriods } from "../../sources/subscription_periods/layout.ts";
@@ -28,6 +32,7 @@ import { ticketChanges } from "../../sources/ticket_changes/layout.ts";
 import { tickets } from "../../sources/tickets/layout.ts";
 import { usage } from "../../sources/usage/layout.ts";
 import { usageCharges } from "../../sources/usage_charges/layout.ts";
+import { xeroSalesInvoices } from "../../sources/xero_sales_invoices/layout.ts";
 import { zendeskTickets } from "../../sources/zendesk_tickets/layout.ts";
 import { zendeskTicketsCsv } from "../../sources/zendesk_tickets_csv/layout.ts";
 import type { Layout, NeutralLayout, NeutralName, VendorLayout } from "./layout.ts";
@@ -42,6 +47,8 @@ export const neutralLayouts: Readonly<Record<NeutralName, NeutralLayout>> = {
   usage_charges: usageCharges,
   expected_losses: expectedLosses,
   customer_map: customerMap,
+  invoices,
+  invoice_lines: invoiceLines,
   tickets,
   ticket_changes: ticketChanges,
   survey_responses: surveyResponses,
@@ -70,6 +77,9 @@ export const vendorLayouts: readonly VendorLayout[] = [
   segmentTracks,
   gainsightTimeline,
   hubspotEngagement,
+  stripeInvoices,
+  stripeInvoicesApi,
+  xeroSalesInvoices,
 ];
 
 /** Every layout the reader knows, by the name company.json uses. */

@@ -1,6 +1,7 @@
 import { type DuckDBConnection, INTEGER } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
 import { factTables } from "../models/fact-tables.ts";
+import { invoiceTables } from "../models/invoice-tables.ts";
 import { readTables } from "../models/read-tables.ts";
 import { unmatchedFaults } from "./check-facts.ts";
 import { leftOut, parseFault } from "./fault-sql.ts";
@@ -53,7 +54,7 @@ export async function writeQuarantine(
 
 /** Rows that are right in themselves but of nobody the company knows. */
 async function unmatchedRows(connection: DuckDBConnection, read: ReadFile): Promise<number> {
-  if (!read.tables.every((table) => table in factTables)) return 0;
+  if (!read.tables.every((table) => table in factTables || table in invoiceTables)) return 0;
   const codes = unmatchedFaults.map(literal).join(", ");
   const reader = await connection.runAndReadAll(
     `select ${rowCount()} from ${recordsOf(read)} where split_part(fault, chr(31), 1) in (${codes})`,

@@ -51,6 +51,8 @@ const statements: Readonly<Record<NeutralName, (scan: FileScan, filled: Readonly
   usage_charges: usageChargesSql,
   expected_losses: expectedLossesSql,
   customer_map: customerMapSql,
+  invoices: factSql,
+  invoice_lines: factSql,
   tickets: factSql,
   ticket_changes: factSql,
   survey_responses: factSql,

@@ -93,13 +93,20 @@ async function readOpened(
   return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, notes };
 }
 
-/** What files were taken for whose source names no layout. */
+/** What files were taken for whose source names no layout, and what a vendor's file lacks columns for. */
 function recognised(opened: readonly OpenedFile[]): string[] {
-  return opened
+  const passedOver = opened.flatMap(({ file, source: { layout }, targets }) => {
+    // Without a map nobody is anybody else: nothing is missing.
+    const into = Object.keys(layout.vendor?.into ?? {}).filter((name) => name !== "customer_map");
+    const missing = into.filter((name) => !targets.some((target) => target.layout.name === name));
+    return missing.map((name) => `${file} lacks columns of ${layout.name} for ${name}: it gives none.`);
+  });
+  const taken = opened
     .filter(({ isRecognised }) => isRecognised)
     .map(({ file, source: { layout } }) => {
       return `${file} was taken for ${layout.name} (${layout.vendor?.title}) by its columns.`;
     });
+  return [...taken, ...passedOver];
 }
 
 function checkHistory({ settings }: Company, asOf: string): void {

@@ -8,6 +8,9 @@ const recorded = [
     return { table: "read_contract_lines", column, canonical };
   }),
   { table: "read_expected_losses", column: "flagged_on", canonical: "flagged_on" },
+  { table: "read_invoices", column: "invoiced_on", canonical: "invoiced_on" },
+  { table: "read_invoices", column: "paid_on", canonical: "paid_on" },
+  { table: "read_invoice_lines", column: "invoiced_on", canonical: "invoiced_on" },
 ];
 
 /** The last day the exports know, and who says so. */

@@ -22,6 +22,8 @@ const tables: readonly ReadTable[] = [
   "read_assignments",
   "read_usage_charges",
   "read_expected_losses",
+  "read_invoices",
+  "read_invoice_lines",
   ...factsOfCustomers,
 ];
 

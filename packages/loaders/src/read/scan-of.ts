@@ -5,7 +5,7 @@ import type { LayoutOption } from "./layout.ts";
 import { neededColumns, type OpenedFile } from "./open-file.ts";
 import { salesforceId } from "./salesforce-id.ts";
 import { identifier, literal } from "./sql-text.ts";
-import { dateValue } from "./sql-values.ts";
+import { dateValue, numberText } from "./sql-values.ts";
 import type { Target } from "./targets.ts";
 import { unreadableCells, withCondition } from "./where-condition.ts";
 
@@ -34,13 +34,17 @@ export function hasRecordNo({ sql }: Target): boolean {
 /**
  * Macros a vendor's query may use: `set_aside(code, column, value)` and `left_out()` are faults; `day_of(cell)` is a
  * cell as a day in the company's time zone, null where it is none, `first_day_off(cell)` the day after it where an end is
- * the last day of service; `printed_day(day)` writes a day as the file writes its dates; `mapped(option, cell)` looks a word up in an option
+ * the last day of service; `printed_day(day)` writes a day as the file writes its dates, `number_of(cell)` and `printed_number(number)` are the same
+ * for numbers; `mapped(option, cell)` looks a word up in an option
  * that is a map; `salesforce_id(cell)` writes an id of 15 characters as its twin of 18.
  */
 export function layoutMacros(company: Company, file: OpenedFile): string[] {
   const { date_format: format, moments_in: momentsIn, end_on_is: endOnIs } = file.source.settings;
   const { timeZone } = company.settings;
   const day = dateValue("cell", { format, timeZone, momentsIn });
+  const { decimal, thousands } = file.source.settings;
+  const plain = "cast(number as varchar)";
+  const printed = decimal === "." ? plain : `replace(${plain}, '.', ',')`;
   return [
     `create or replace temp macro set_aside(code, source_column, cell) as
       code || chr(31) || source_column || case when cell is null then '' else chr(31) || cast(cell as varchar) end`,
@@ -49,6 +53,8 @@ export function layoutMacros(company: Company, file: OpenedFile): string[] {
       '/' || replace(replace(lower(trim(cell)), '~', '~0'), '/', '~1'))`,
     `create or replace temp macro salesforce_id(cell) as ${salesforceId("cell")}`,
     `create or replace temp macro day_of(cell) as ${day}`,
+    `create or replace temp macro number_of(cell) as try_cast(${numberText("cell", { decimal, thousands })} as decimal(18, 6))`,
+    `create or replace temp macro printed_number(number) as ${printed}`,
     `create or replace temp macro printed_day(day) as ${printedDay("day", format)}`,
     `create or replace temp macro first_day_off(cell) as ${endOnIs === "last_day_of_service" ? `(${day}) + 1` : day}`,
   ];

@@ -1,5 +1,6 @@
 import type { Company } from "../company/load-company.ts";
 import { type FactTable, factTables } from "../models/fact-tables.ts";
+import { type InvoiceTable, invoiceTables } from "../models/invoice-tables.ts";
 import { type ReadTable, readTableSql, readTables } from "../models/read-tables.ts";
 import type { NeutralName } from "./layout.ts";
 
@@ -21,6 +22,8 @@ export const tableOf: Readonly<Record<NeutralName, ReadTable>> = {
   usage_charges: "read_usage_charges",
   expected_losses: "read_expected_losses",
   customer_map: "read_customer_map",
+  invoices: "read_invoices",
+  invoice_lines: "read_invoice_lines",
   tickets: "read_tickets",
   ticket_changes: "read_ticket_changes",
   survey_responses: "read_survey_responses",
@@ -38,6 +41,7 @@ export const tableOf: Readonly<Record<NeutralName, ReadTable>> = {
 /** Tables that are read column by column, without the work on amounts that lines need. */
 const plainTables: readonly ReadTable[] = [
   ...(Object.keys(factTables) as FactTable[]),
+  ...(Object.keys(invoiceTables) as InvoiceTable[]),
   "read_assignments",
   "read_usage_charges",
   "read_expected_losses",

@@ -23,7 +23,8 @@ export interface Target {
 export function targetsOf(file: string, source: SettledSource, columns: readonly MappedColumn[]): Target[] {
   const { layout } = source;
   if (isNeutral(layout.name)) return [{ layout: neutralLayouts[layout.name], columns, sql: null }];
-  return Object.entries(layout.vendor?.into ?? {}).map(([name, from]) => {
+  const into = Object.entries(layout.vendor?.into ?? {});
+  return into.flatMap(([name, from]): Target[] => {
     const neutral = neutralLayouts[name as NeutralName];
     const fed = Object.entries(from).flatMap(([canonical, made]): MappedColumn[] => {
       const meant = alternatives(made).find((one) => isThere(one, source, columns));
@@ -31,8 +32,12 @@ export function targetsOf(file: string, source: SettledSource, columns: readonly
       const there = meant.of.flatMap((column) => columns.filter((one) => one.canonical === column));
       return [{ canonical, name: there[0]?.name ?? null, raw: `cast(${canonical} as varchar)` }];
     });
+    const isWhole = Object.entries(neutral.columns).every(([canonical, { required }]) => {
+      return required === undefined || fed.some((column) => column.canonical === canonical);
+    });
+    if (!isWhole && into.length > 1) return [];
     checkPrice(file, source, { neutral, from, fed });
-    return { layout: neutral, columns: fed, sql: layoutSql(layout.name, name) };
+    return [{ layout: neutral, columns: fed, sql: layoutSql(layout.name, name) }];
   });
 }
 
@@ -50,7 +55,7 @@ export function alternatives(made: CanonicalSource): ConditionalSource[] {
 }
 
 function isThere(
-  { of, when = {}, unless = [] }: ConditionalSource,
+  { of, when = {}, needs = [], unless = [] }: ConditionalSource,
   { settings }: SettledSource,
   columns: readonly MappedColumn[],
 ): boolean {
@@ -59,7 +64,7 @@ function isThere(
     const given = settings.options?.[name];
     return words.includes(typeof given === "string" ? given : null);
   });
-  return isSaid && !unless.some(has) && (of.length === 0 || of.some(has));
+  return isSaid && needs.every(has) && !unless.some(has) && (of.length === 0 || of.some(has));
 }
 
 /** A line has a price: a file without any column of one is refused. */

@@ -71,3 +71,18 @@ export async function faultTexts({ query }: ReadCompany): Promise<string[]> {
   );
   return rows.map(({ line, column_name: column, value, code }) => `row ${line} ${column}: ${code} ${value}`);
 }
+
+/** The accepted invoices and their lines as one text each. */
+export async function invoiceTexts({ query }: ReadCompany): Promise<{ invoices: string[]; lines: string[] }> {
+  const invoices = await query(
+    `select concat_ws(' ', invoice_id, customer_id, currency, 'on', invoiced_on, 'due', due_on, 'paid ' || paid_on,
+       'void ' || voided_on, status, total_minor, 'tax ' || tax_minor, 'open ' || due_minor) as text
+     from read_invoices order by invoice_id`,
+  );
+  const lines = await query(
+    `select concat_ws(' ', coalesce(invoice_line_id, invoice_id), customer_id, order_id, product, currency, status, kind,
+       amount_minor, 'from ' || service_from, 'to ' || service_to, monthly_minor || ' a month') as text
+     from read_invoice_lines order by invoice_id, invoice_line_id, amount_minor`,
+  );
+  return { invoices: invoices.map((row) => String(row.text)), lines: lines.map((row) => String(row.text)) };
+}

@@ -41,9 +41,15 @@ export async function writeCompany(
 }
 
 /** Tables whose customers are the company's where there is no export of customers. */
-export const withCustomers = ["read_contract_lines", "read_assignments", "read_usage_charges"] as const;
+export const withCustomers = [
+  "read_contract_lines",
+  "read_assignments",
+  "read_usage_charges",
+  "read_invoices",
+  "read_invoice_lines",
+] as const;
 
-/** Without an export of customers, the customers are those of the accepted lines, assignments and charges. */
+/** Without an export of customers, the customers are those of the accepted lines, assignments, charges and invoices. */
 export async function customersFromLines(connection: DuckDBConnection): Promise<void> {
   const labels = customerColumns.filter((name) => name !== "customer_id").map((name) => `null as ${name}`);
   const ids = withCustomers.map((table) => `select customer_id, source_no from ${table}`);

@@ -1,0 +1,97 @@
+import type { VendorLayout } from "../../src/read/layout.ts";
+
+/** Stripe's invoices as its dashboard exports them: one row an invoice, without its lines. */
+export const stripeInvoices = {
+  name: "stripe_invoices",
+  row: "an invoice",
+  columns: {
+    id: { kind: "id", required: true, names: ["id", "Invoice ID"], meaning: "in_..." },
+    customer: { kind: "id", required: true, names: ["Customer", "Customer ID"], meaning: "cus_..." },
+    number: { kind: "text", names: ["Number", "Invoice Number"], meaning: "the number printed on it" },
+    subscription: {
+      kind: "id",
+      names: ["Subscription", "Subscription ID"],
+      meaning: "sub_...; empty: billed once",
+    },
+    currency: {
+      kind: "currency",
+      names: ["Currency"],
+      meaning: "lower-case ISO 4217; no column: the company's",
+    },
+    total: { kind: "money", required: true, names: ["Total"], meaning: "with tax, after discounts" },
+    tax: { kind: "money", names: ["Tax"], meaning: "tax; empty: 0" },
+    amount_due: { kind: "money", names: ["Amount Due"], meaning: "what it asks for after credits" },
+    amount_paid: { kind: "money", names: ["Amount Paid"], meaning: "what was paid" },
+    date: { kind: "date", names: ["Date (UTC)", "Created (UTC)", "Date"], meaning: "when it was made" },
+    finalized_at: {
+      kind: "date",
+      names: ["Finalized At (UTC)", "Finalized At"],
+      meaning: "when it was issued: recorded",
+    },
+    due_date: {
+      kind: "date",
+      names: ["Due Date (UTC)", "Due Date"],
+      meaning: "the day it is to be paid by; empty: at once",
+    },
+    paid_at: { kind: "date", names: ["Paid At (UTC)", "Paid At"], meaning: "when it was paid: recorded" },
+    voided_at: { kind: "date", names: ["Voided At (UTC)", "Voided At"], meaning: "when it was made void" },
+    uncollectible_at: {
+      kind: "date",
+      names: ["Marked Uncollectible At (UTC)", "Marked Uncollectible At"],
+      meaning: "when it was given up",
+    },
+    service_start: {
+      kind: "date",
+      names: ["Minimum Line Item Period Start (UTC)", "Minimum Line Item Period Start"],
+      meaning: "first moment of service of any line",
+    },
+    service_end: {
+      kind: "date",
+      names: ["Maximum Line Item Period End (UTC)", "Maximum Line Item Period End"],
+      meaning: "last moment of service of any line",
+    },
+    status: {
+      kind: "word",
+      names: ["Status"],
+      meaning: "draft, open, paid, void, uncollectible; empty: by the three below",
+    },
+    paid: { kind: "boolean", names: ["Paid"], meaning: "true: paid" },
+    closed: { kind: "boolean", names: ["Closed"], meaning: "true: no longer collected" },
+    forgiven: { kind: "boolean", names: ["Forgiven"], meaning: "true: given up" },
+  },
+  vendor: {
+    title: "Stripe, invoices CSV of the dashboard",
+    tells: ["date", ["amount_due", "amount_paid"]],
+    written: { date_format: "iso", moments_in: "UTC" },
+    asks: { units: 'add "units": "major" where 12.50 is printed for 12.50, "minor" where 1250 is' },
+    into: {
+      invoices: {
+        invoice_id: ["id"],
+        customer_id: ["customer"],
+        number: ["number"],
+        currency: ["currency"],
+        invoiced_on: ["finalized_at", "date"],
+        due_on: ["due_date"],
+        paid_on: ["paid_at"],
+        voided_on: ["voided_at"],
+        status: ["status", "paid"],
+        total: ["total"],
+        tax: ["tax"],
+        due: ["amount_due"],
+      },
+      invoice_lines: {
+        invoice_line_id: ["id"],
+        invoice_id: ["id"],
+        customer_id: ["customer"],
+        order_id: ["subscription"],
+        currency: ["currency"],
+        invoiced_on: ["finalized_at", "date"],
+        status: ["status", "paid"],
+        kind: { of: ["subscription"], needs: ["subscription", "service_start", "service_end"] },
+        service_from: ["service_start"],
+        service_to: ["service_end"],
+        amount: ["total", "tax"],
+      },
+    },
+  },
+} as const satisfies VendorLayout;

@@ -1,0 +1,77 @@
+import type { VendorLayout } from "../../src/read/layout.ts";
+
+/** Stripe's invoices as its API lists them: one record an invoice, with its lines. */
+export const stripeInvoicesApi = {
+  name: "stripe_invoices_api",
+  row: "an invoice with its lines",
+  columns: {
+    id: { kind: "id", required: true, names: ["id"], meaning: "in_..." },
+    customer: { kind: "id", required: true, names: ["customer"], meaning: "cus_..., or the customer itself" },
+    number: { kind: "text", names: ["number"], meaning: "the number printed on it" },
+    status: {
+      kind: "word",
+      required: true,
+      names: ["status"],
+      meaning: "draft, open, paid, void, uncollectible",
+    },
+    currency: { kind: "currency", required: true, names: ["currency"], meaning: "ISO 4217" },
+    created: { kind: "date", names: ["created", "date"], meaning: "when it was made" },
+    due_date: { kind: "date", names: ["due_date"], meaning: "the day it is to be paid by; empty: at once" },
+    transitions: {
+      kind: "text",
+      names: ["status_transitions"],
+      meaning: "when it was issued, paid, made void: recorded",
+    },
+    total: { kind: "money", required: true, names: ["total"], meaning: "with tax, after discounts" },
+    tax: { kind: "money", names: ["tax"], meaning: "tax, in the older shape" },
+    total_taxes: { kind: "text", names: ["total_taxes", "total_tax_amounts"], meaning: "taxes, one by one" },
+    amount_remaining: { kind: "money", names: ["amount_remaining"], meaning: "what is still to be paid" },
+    subscription: {
+      kind: "id",
+      names: ["subscription"],
+      meaning: "sub_..., in the older shape; that of a line counts first",
+    },
+    lines: {
+      kind: "text",
+      required: true,
+      names: ["lines"],
+      meaning: "a list of lines, with amount, period and discounts",
+    },
+  },
+  vendor: {
+    title: "Stripe, list of invoices from the API",
+    tells: ["lines"],
+    written: { units: "minor", date_format: "epoch" },
+    envelope: "data",
+    into: {
+      invoices: {
+        invoice_id: ["id"],
+        customer_id: ["customer"],
+        number: ["number"],
+        currency: ["currency"],
+        invoiced_on: ["transitions", "created"],
+        due_on: ["due_date"],
+        paid_on: ["transitions"],
+        voided_on: ["transitions"],
+        status: ["status"],
+        total: ["total"],
+        tax: ["tax", "total_taxes"],
+        due: ["amount_remaining"],
+      },
+      invoice_lines: {
+        invoice_line_id: ["lines"],
+        invoice_id: ["id"],
+        customer_id: ["customer"],
+        order_id: ["lines", "subscription"],
+        product: ["lines"],
+        currency: ["currency"],
+        invoiced_on: ["transitions", "created"],
+        status: ["status"],
+        kind: ["lines"],
+        service_from: ["lines"],
+        service_to: ["lines"],
+        amount: ["lines"],
+      },
+    },
+  },
+} as const satisfies VendorLayout;
