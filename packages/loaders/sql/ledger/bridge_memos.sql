@@ -16,6 +16,7 @@ contract_lines as (select * from contract_lines),
 line_links as (select * from line_links),
 line_ends as (select * from line_ends),
 line_days as (select * from line_days),
+line_falls as (select * from line_falls),
 overdrawn_lines as (select * from overdrawn_lines),
 
 ahead as (
@@ -53,14 +54,20 @@ pasts as (
   group by ahead.line_no
 ),
 
+fallen as (
+  select fall.line_no, min(year(fall.off_on) * 12 + month(fall.off_on)) as month_no from line_falls as fall group by fall.line_no
+),
+
 ended as (
   select past.*,
     case
       when own.is_whole_notice and year(own.standing_on) * 12 + month(own.standing_on) < past.to_month_no
         then year(own.standing_on) * 12 + month(own.standing_on)
+      when fallen.month_no < past.to_month_no then fallen.month_no
       else past.to_month_no
     end as off_month_no
   from pasts as past
+  left join fallen on fallen.line_no = past.line_no
   left join noticed as own on own.line_no = past.line_no
   left join overdrawn_lines as credit on credit.line_no = past.line_no
   where credit.line_no is null

@@ -22,6 +22,7 @@ unstarted_lines as (select * from unstarted_lines),
 archive_products as (select * from archive_products),
 line_chains as (select * from line_chains),
 line_days as (select * from line_days),
+line_falls as (select * from line_falls),
 interrupted_lines as (select * from interrupted_lines),
 interrupted_spans as (select * from interrupted_spans),
 overdrawn_lines as (select * from overdrawn_lines),
@@ -33,9 +34,12 @@ months as (
     coalesce(year(day.live_off_on) * 12 + month(day.live_off_on), 99999) as live_off_month_no,
     year(day.committed_on) * 12 + month(day.committed_on) as committed_month_no,
     coalesce(year(day.committed_off_on) * 12 + month(day.committed_off_on), 99999) as committed_off_month_no,
-    day.is_taken_over,
+    day.is_taken_over and fall.line_no is null as is_taken_over,
     day.is_first
   from line_days as day
+  left join line_falls as fall
+    on fall.line_no = day.line_no
+    and (fall.restored_on is null or fall.restored_on > day.committed_off_on)
 ),
 
 interrupted as (

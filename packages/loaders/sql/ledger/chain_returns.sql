@@ -8,6 +8,7 @@
 -- month_no          first month end at which it counts again
 -- restored_billing  what the lines counted with before their notices, less what was left of it at the last month end, minor units of the billing currencies; null where no notice is taken back
 -- capped_currency_no  billing currency in which no more than restored_billing is reactivation; null where the whole rise is: a renewal came late, a pause ended, or what is restored was billed in several currencies
+-- price_billing     of what the lines bring above that, the part that is price: unit prices after against those before the notices; 0 where something of the chain counted all along
 -- check: unique(basis, customer_no, product_no, month_no)
 with
 bases as (select * from bases),
@@ -18,6 +19,7 @@ line_days as (select * from line_days),
 line_chains as (select * from line_chains),
 chain_owners as (select * from chain_owners),
 interrupted_lines as (select * from interrupted_lines),
+line_falls as (select * from line_falls),
 line_spans as (select * from line_spans),
 
 resumed as (
@@ -28,6 +30,11 @@ resumed as (
   select cut.basis, cut.line_no, cut.restored_on as back_on, 1 as return_code
   from interrupted_lines as cut
   where cut.restored_on is not null
+  union all
+  select cut.basis, cut.line_no, fall.restored_on as back_on, 1 as return_code
+  from interrupted_lines as cut
+  join line_falls as fall on fall.line_no = cut.line_no
+  where cut.has_falls and fall.restored_on is not null
 ),
 
 back as (
@@ -71,7 +78,8 @@ coming as (
 spans as (
   select
     span.basis, span.line_no, span.customer_no, span.product_no, span.chain_no, coming.month_no, coming.is_whole,
-    span.from_month_no, coalesce(span.to_month_no, 99999) as to_month_no, span.amount_minor
+    span.from_month_no, coalesce(span.to_month_no, 99999) as to_month_no, span.amount_minor,
+    span.quantity_micros, span.worth_minor
   from coming
   join line_spans as span on span.basis = coming.basis and span.chain_no = coming.chain_no
 ),
@@ -119,39 +127,94 @@ noticed as (
 
 amounts as (
   select noticed.basis, noticed.chain_no, noticed.month_no,
-    line.currency_no, line.amount_minor - coalesce(last.amount_minor, 0) as restored_billing
+    line.currency_no, line.amount_minor - coalesce(last.amount_minor, 0) as restored_billing,
+    line.quantity_micros,
+    cast(cast(line.unit_monthly_minor as double) * line.quantity_micros / 1e6 as decimal(28, 6)) as worth_minor
   from noticed
   join contract_lines as line on line.line_no = noticed.line_no
   join line_days as day on day.line_no = noticed.line_no
-  join line_ends as ending
-    on ending.line_no = noticed.line_no
-    and ending.standing_on > day.committed_on
-    and (day.committed_off_on is null or day.committed_off_on >= ending.standing_on)
-    and (line.paused_on is null or line.resumes_on is not null or line.paused_on >= ending.standing_on)
+  join line_ends as ending on ending.line_no = noticed.line_no
   left join spans as last
     on last.basis = noticed.basis
     and last.line_no = noticed.line_no
     and last.month_no = noticed.month_no
     and last.from_month_no < noticed.month_no
     and last.to_month_no >= noticed.month_no
+  where (
+      ending.standing_on > day.committed_on
+      and (day.committed_off_on is null or day.committed_off_on >= ending.standing_on)
+      and (line.paused_on is null or line.resumes_on is not null or line.paused_on >= ending.standing_on)
+    )
+    or exists (
+      select 1 from line_falls as fall
+      where fall.line_no = noticed.line_no
+        and year(fall.restored_on) * 12 + month(fall.restored_on) = noticed.month_no
+        and fall.off_on > day.committed_on
+        and (line.paused_on is null or line.resumes_on is not null or line.paused_on >= fall.off_on)
+    )
 ),
 
 restored as (
-  select amount.basis, amount.chain_no, amount.month_no, cast(sum(amount.restored_billing) as bigint) as restored_billing,
+  select amount.basis, amount.chain_no, amount.month_no,
+    cast(sum(amount.restored_billing) as bigint) as restored_billing,
+    cast(sum(amount.quantity_micros) as bigint) as quantity_micros,
+    cast(sum(amount.worth_minor) as decimal(28, 6)) as worth_minor,
     min(amount.currency_no) as lowest_currency_no, max(amount.currency_no) as highest_currency_no
   from amounts as amount
   where amount.restored_billing > 0
   group by amount.basis, amount.chain_no, amount.month_no
 ),
 
+after as (
+  select span.basis, span.chain_no, span.product_no, span.month_no,
+    cast(sum(span.amount_minor) as bigint) as amount_minor,
+    cast(sum(span.quantity_micros) as bigint) as quantity_micros,
+    cast(sum(span.worth_minor) as decimal(28, 6)) as worth_minor
+  from chains as chain
+  join spans as span
+    on span.basis = chain.basis
+    and span.chain_no = chain.chain_no
+    and span.month_no = chain.month_no
+    and span.from_month_no <= chain.month_no
+    and span.to_month_no > chain.month_no
+  where chain.was_gone
+  group by span.basis, span.chain_no, span.product_no, span.month_no
+),
+
+units as (
+  select after.basis, after.chain_no, after.product_no, after.month_no,
+    after.amount_minor - restored.restored_billing as surplus_billing,
+    restored.quantity_micros as old_micros,
+    after.quantity_micros as new_micros,
+    cast(restored.worth_minor as double) * 1e6 / nullif(restored.quantity_micros, 0) as old_unit,
+    cast(after.worth_minor as double) * 1e6 / nullif(after.quantity_micros, 0) as new_unit
+  from after
+  join restored
+    on restored.basis = after.basis and restored.chain_no = after.chain_no and restored.month_no = after.month_no
+),
+
+prices as (
+  select unit.basis, unit.chain_no, unit.product_no, unit.month_no,
+    unit.surplus_billing
+      - cast(round(cast((unit.new_micros - unit.old_micros) / 1e6 * unit.old_unit as decimal(24, 4))) as bigint) as price_billing
+  from units as unit
+  where abs(unit.new_unit - unit.old_unit) * greatest(unit.old_micros, unit.new_micros) / 1e6 >= 0.0001
+),
+
 products as (
   select comeback.basis, comeback.customer_no, comeback.product_no, comeback.month_no,
     count(*) filter (where comeback.is_whole) > 0 as is_whole,
     cast(sum(restored.restored_billing) as bigint) as restored_billing,
-    min(restored.lowest_currency_no) as lowest_currency_no, max(restored.highest_currency_no) as highest_currency_no
+    min(restored.lowest_currency_no) as lowest_currency_no, max(restored.highest_currency_no) as highest_currency_no,
+    cast(sum(price.price_billing) as bigint) as price_billing
   from returns as comeback
   left join restored
     on restored.basis = comeback.basis and restored.chain_no = comeback.chain_no and restored.month_no = comeback.month_no
+  left join prices as price
+    on price.basis = comeback.basis
+    and price.chain_no = comeback.chain_no
+    and price.product_no = comeback.product_no
+    and price.month_no = comeback.month_no
   group by comeback.basis, comeback.customer_no, comeback.product_no, comeback.month_no
 ),
 
@@ -160,10 +223,11 @@ final as (
     product.restored_billing,
     case
       when not product.is_whole and product.lowest_currency_no = product.highest_currency_no then product.lowest_currency_no
-    end as capped_currency_no
+    end as capped_currency_no,
+    coalesce(product.price_billing, 0) as price_billing
   from products as product
   where product.is_whole or product.restored_billing > 0
 )
 
-select basis, customer_no, product_no, month_no, restored_billing, capped_currency_no
+select basis, customer_no, product_no, month_no, restored_billing, capped_currency_no, price_billing
 from final

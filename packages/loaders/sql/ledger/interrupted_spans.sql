@@ -15,6 +15,7 @@ calendar as (select * from calendar),
 contract_lines as (select * from contract_lines),
 interrupted_lines as (select * from interrupted_lines),
 line_days as (select * from line_days),
+line_falls as (select * from line_falls),
 
 lines as (
   select
@@ -44,6 +45,16 @@ cuts as (
   select line.basis, line.line_no, line.paused_on as cut_on from lines as line
   union all
   select line.basis, line.line_no, line.resumes_on as cut_on from lines as line
+  union all
+  select line.basis, line.line_no, fall.off_on as cut_on
+  from lines as line
+  join line_falls as fall on fall.line_no = line.line_no
+  where line.has_falls
+  union all
+  select line.basis, line.line_no, fall.restored_on as cut_on
+  from lines as line
+  join line_falls as fall on fall.line_no = line.line_no
+  where line.has_falls
 ),
 
 months as (
@@ -59,19 +70,37 @@ ends as (
   join calendar on calendar.month_no = month.month_no
 ),
 
+fallen as (
+  select each_end.line_no, each_end.month_no,
+    count(*) filter (
+      where fall.off_on < each_end.next_month and (fall.restored_on is null or fall.restored_on >= each_end.next_month)
+    ) > 0 as is_fallen,
+    min(case when fall.off_on >= each_end.report_month and fall.off_on < each_end.next_month then fall.off_on end) as fall_on,
+    min(case when fall.off_on >= each_end.report_month and fall.off_on < each_end.next_month then fall.out_code end) as fall_code
+  from ends as each_end
+  join line_falls as fall on fall.line_no = each_end.line_no
+  where each_end.has_falls
+  group by each_end.line_no, each_end.month_no
+),
+
 levels as (
   select
     each_end.*,
+    fallen.fall_on,
+    fallen.fall_code,
     coalesce(each_end.paused_on < each_end.next_month and (each_end.resumes_on is null or each_end.resumes_on >= each_end.next_month), false)
       as is_paused,
     case
       when each_end.on_on >= each_end.next_month or each_end.off_on < each_end.next_month then 0
       when each_end.paused_on < each_end.next_month and (each_end.resumes_on is null or each_end.resumes_on >= each_end.next_month) then 0
       when each_end.gap_on < each_end.next_month and each_end.restored_on >= each_end.next_month then 0
+      when fallen.is_fallen then 0
       when each_end.reduced_on < each_end.next_month and (each_end.restored_on is null or each_end.restored_on >= each_end.next_month) then 1
       else 2
     end as level
   from ends as each_end
+  left join fallen
+    on fallen.line_no = each_end.line_no and fallen.month_no = each_end.month_no and each_end.has_falls
 ),
 
 steps as (
@@ -99,9 +128,11 @@ changes as (
       when step.level > 0 then step.notice_code
       when step.paused_on >= step.report_month and step.paused_on < step.next_month
         and (step.off_on is null or step.paused_on < step.off_on)
-        and (step.gap_on is null or step.gap_on < step.report_month or step.paused_on < step.gap_on) then 0
+        and (step.gap_on is null or step.gap_on < step.report_month or step.paused_on < step.gap_on)
+        and (step.fall_on is null or step.paused_on < step.fall_on) then 0
       when step.gap_on >= step.report_month and step.gap_on < step.next_month
         and (step.off_on is null or step.gap_on < step.off_on) then step.notice_code
+      when step.fall_on is not null and (step.off_on is null or step.fall_on <= step.off_on) then step.fall_code
       else step.off_code
     end as last_out_code
   from steps as step

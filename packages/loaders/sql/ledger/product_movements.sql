@@ -40,7 +40,10 @@ comebacks as (
         then cast(round(
           cast(comeback.restored_billing as decimal(19, 0)) * coalesce(rate.opening_factor, currency.factor)
         ) as bigint)
-    end as restored_minor
+    end as restored_minor,
+    cast(round(
+      cast(comeback.price_billing as decimal(19, 0)) * coalesce(rate.opening_factor, currency.factor)
+    ) as bigint) as price_minor
   from chain_returns as comeback
   join product_balances as balance
     on balance.basis = comeback.basis
@@ -88,6 +91,7 @@ classified as (
     product.*,
     coalesce(comeback.is_restored, false) as is_restored,
     comeback.restored_minor,
+    comeback.price_minor,
     case
       when product.moved_state = 'gone' and product.had_balance then 'reactivation'
       when product.moved_state = 'gone' then 'new'
@@ -139,8 +143,9 @@ final as (
     product.surplus_minor,
     product.fx_minor,
     product.transfer_minor,
-    product.quantity_minor - case when product.surplus_minor > 0 then product.restored_minor else 0 end as quantity_minor,
-    product.list_minor,
+    product.quantity_minor
+      - case when product.surplus_minor > 0 then product.restored_minor + product.price_minor else 0 end as quantity_minor,
+    case when product.surplus_minor > 0 and product.price_minor <> 0 then null else product.list_minor end as list_minor,
     product.opening_state = 'gone' as is_at_zero,
     product.is_restored and product.kind = 'reactivation' and product.moved_minor > 0 as is_restored,
     product.in_key, product.out_key

@@ -14,6 +14,7 @@ survival_stays as (select * from survival_stays),
 line_spans as (select * from line_spans),
 line_days as (select * from line_days),
 interrupted_lines as (select * from interrupted_lines),
+line_falls as (select * from line_falls),
 unstarted_lines as (select * from unstarted_lines),
 chain_owners as (select * from chain_owners),
 
@@ -74,6 +75,11 @@ marks as (
     case when side.side = 'first' then cut.restored_on else cut.gap_on end as day_on
   from sides as side
   join interrupted_lines as cut on cut.line_no = side.line_no and cut.basis = side.basis
+  union all
+  select side.basis, side.customer_no, side.month_no, side.side,
+    case when side.side = 'first' then fall.restored_on else fall.off_on end as day_on
+  from sides as side
+  join line_falls as fall on fall.line_no = side.line_no and side.basis = 'committed'
   union all
   select side.basis, side.customer_no, side.month_no, side.side,
     case when side.side = 'first' then cut.resumes_on else cut.paused_on end as day_on

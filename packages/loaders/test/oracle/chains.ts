@@ -17,6 +17,8 @@ export type Entry = {
   /** When the stretch of days it counts in begins, and why it ends. */
   begins: string;
   cause: Cause;
+  /** The line noticed, where it is not the line itself. */
+  by: OracleLine;
   price: () => Price;
 };
 
@@ -133,6 +135,7 @@ function chainOf(
           isArchive: line.order_type === "archive",
           begins: stretch?.on ?? span.on,
           cause: stretch?.cause ?? "end",
+          by: stretch?.by ?? line,
           price: () => priceOn(span, day),
         },
       ];

@@ -70,8 +70,9 @@ const reasonOf = ({ line, cause }: Entry, now: readonly Entry[]): string | null 
   cause === "pause" && !now.some((entry) => entry.line === line) ? "paused" : line.reason;
 
 /** How the outgoing line ended: by its term, by a step, or between. */
-function occasionOfEnd({ line, chain, cause }: Entry, isStillCounting: boolean): Lead["occasion"] {
-  const endedItself = isTerm(line) && !isCancelledBefore(line) ? "renewal" : "mid_term";
+function occasionOfEnd({ line, chain, cause, by }: Entry, isStillCounting: boolean): Lead["occasion"] {
+  const noticed = isStillCounting ? line : by;
+  const endedItself = isTerm(noticed) && !isCancelledBefore(noticed) ? "renewal" : "mid_term";
   // Held at what its notice leaves, or noticed.
   if (isStillCounting || cause === "notice" || cause === "end") return endedItself;
   if (cause === "pause") return "mid_term";

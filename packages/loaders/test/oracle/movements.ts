@@ -238,8 +238,10 @@ function rowsOf(
         );
       if (isBack && back < cell.amount) {
         add({ kind: "reactivation", amount: back });
-        const parts = partsOfProduct(then, now, currency);
-        add({ kind: "upgrade", amount: cell.amount - back, parts, restored: back });
+        const { quantity, list } = partsOfProduct(then, now, currency);
+        const parts = { quantity, list: comeback.price === 0 ? list : null };
+        const restored = back + converted(comeback.price, rate);
+        add({ kind: "upgrade", amount: cell.amount - back, parts, restored });
       } else if (kind === "upgrade" || kind === "downgrade")
         add({ kind, amount: cell.amount, parts: partsOfProduct(then, now, currency) });
       else add({ kind, amount: cell.amount });
@@ -260,7 +262,7 @@ function rowOf(
 ): MovementRow[] {
   const { kind, amount, parts } = row;
   const rate = openingRate(visit, currency);
-  // What is restored is quantity: it is not the upgrade's.
+  // What is restored, and the price of what came back with more, is no quantity of the upgrade.
   const quantity = parts ? converted(parts.quantity, rate) - (row.restored ?? 0) : 0;
   if (amount === 0 && quantity === 0) return [];
   const { line_id, occasion, reason, reasons } = lead();

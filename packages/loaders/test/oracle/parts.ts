@@ -43,7 +43,7 @@ function listOf(entries: readonly Entry[], quantity: Fraction): Fraction | null 
  * If p1 = p0 all of the change is quantity; else round((q1 - q0) x p0), and the rest is price:
  * list = q1 x (list1 - list0) x (1 - discount0), discount the rest.
  */
-function split(before: readonly Entry[], after: readonly Entry[]): Share {
+export function split(before: readonly Entry[], after: readonly Entry[]): Share {
   const change = billingOf(after) - billingOf(before);
   const then = priceOf(before);
   const now = priceOf(after);

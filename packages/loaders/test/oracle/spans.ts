@@ -2,7 +2,7 @@ import { earliest, lastDayOf, latest, monthOf } from "./calendar.ts";
 import { isCancelledBefore, isTerm, lastDue, noticeOf } from "./due-days.ts";
 import type { Link } from "./links.ts";
 import type { Basis, OracleLine } from "./oracle-line.ts";
-import { type ChainRules, rulesOf } from "./takeovers.ts";
+import { type ChainRules, type Fall, rulesOf } from "./takeovers.ts";
 
 const never = "9999-12-31";
 
@@ -10,13 +10,24 @@ const never = "9999-12-31";
 export type Cause = "end" | "notice" | "pause" | "taken";
 
 /** Days on which a line counts: [on, off), off "9999-12-31" = still counting. */
-export type Stretch = { on: string; off: string; cause: Cause };
+export type Stretch = {
+  on: string;
+  off: string;
+  cause: Cause /** The line noticed, where it is not the line itself. */;
+  by?: OracleLine;
+};
 
 /**
  * A chain that stood lower comes back on `on`: 1 = its notice is taken back (`restored` is the line that was noticed),
  * 2 = by a renewal signed when nothing held it any more, 3 = after a pause.
  */
-export type Return = { on: string; code: 1 | 2 | 3; restored: OracleLine | null };
+export type Return = {
+  on: string;
+  code: 1 | 2 | 3;
+  restored: OracleLine | null;
+  /** The day of the notice, where it is not the restored line's own. */
+  noticed?: string;
+};
 
 /** When a line counts on one basis, and with what. */
 export type Span = {
@@ -81,9 +92,19 @@ function spanOf(line: OracleLine, rules: ChainRules, basis: Basis): Span {
     if (resumes_on !== null) returns.push({ on: resumes_on, code: 3, restored: null });
   }
   const taken = rules.firstAfter(line);
+  for (const fall of rules.falls(line)) {
+    if (fall.from > taken) continue;
+    stretches = stretches.flatMap((each) => withoutFall(each, fall));
+    // Brought back by a line that was noticed already, it never came back.
+    const noticed = gap?.until === fall.from ? gap.from : fall.from;
+    if (fall.until !== null) returns.push({ on: fall.until, code: 1, restored: line, noticed });
+  }
   stretches = stretches.flatMap((each): Stretch[] => {
     if (each.on >= taken) return [];
-    return [each.off >= taken && taken !== never ? { ...each, off: taken, cause: "taken" } : each];
+    const isFallen = each.by !== undefined && each.off <= taken;
+    return [
+      each.off >= taken && taken !== never && !isFallen ? { ...each, off: taken, cause: "taken" } : each,
+    ];
   });
   stretches = stretches.filter((each) => each.on < each.off);
   const isOn = (day: string) => stretches.some((each) => each.on <= day && day < each.off);
@@ -100,6 +121,12 @@ function takenBackBy(line: OracleLine, on: string, rules: ChainRules): Return[] 
     const isStanding = line.signed_on <= (gap.until ?? never);
     return on > gap.from && isStanding ? [{ on, code: 1, restored: from }] : [];
   });
+}
+
+function withoutFall(stretch: Stretch, { from, until, by }: Fall): Stretch[] {
+  if (from > stretch.off || (until ?? never) <= stretch.on) return [stretch];
+  const before: Stretch = { on: stretch.on, off: from, cause: "notice", by };
+  return until !== null && until < stretch.off ? [before, { ...stretch, on: until }] : [before];
 }
 
 function withoutPause(stretch: Stretch, from: string, until: string): Stretch[] {

@@ -11,6 +11,9 @@ export type Takeover = { on: string; isLate: boolean };
 /** A whole notice on the committed basis: nothing counts in [from, until); null = nothing takes it back. */
 export type Gap = { from: string; until: string | null };
 
+/** Days on which nothing stands of what is signed to follow a line; `by` is the line that was noticed last. */
+export type Fall = { from: string; until: string | null; by: OracleLine };
+
 /** What the links of one chain say about its lines, on one basis. */
 export type ChainRules = {
   before: (line: OracleLine) => Link[];
@@ -26,6 +29,8 @@ export type ChainRules = {
   /** The notice changes nothing on committed: what follows was signed already. */
   isMoot: (line: OracleLine, notice: Notice) => boolean;
   gap: (line: OracleLine) => Gap | null;
+  /** All that is signed to follow the line is noticed before it takes over. */
+  falls: (line: OracleLine) => Fall[];
 };
 
 /** definitions.md, "The two bases", "Renewals" and readings: who takes over from whom, and when. */
@@ -117,5 +122,44 @@ export function rulesOf(links: readonly Link[], graceDays: number, basis: Basis)
   const onOf = (line: OracleLine): string => takeover(line).on;
   const firstAfter = (line: OracleLine): string =>
     earliest(after(line).flatMap(({ to }) => [onOf(to), firstAfter(to)]));
-  return { before, after, takeover, firstAfter, ownEnd, isRenewed, isMoot, gap };
+
+  /** When a line to come is noticed: by its own notice first, else because nothing stands of what follows it. */
+  const noticedAhead = (line: OracleLine, depth: number): Fall[] => {
+    const standing = gap(line);
+    const on = onOf(line);
+    const isAhead = standing !== null && standing.from <= on && (standing.until ?? never) > line.signed_on;
+    const own = isAhead
+      ? [{ from: latest([standing.from, line.signed_on]), until: standing.until, by: line }]
+      : [];
+    const from = own[0] === undefined ? "" : (own[0].until ?? never);
+    const later = (depth > 1 ? fallsWithin(line, depth - 1) : [])
+      .filter((fall) => fall.from <= on && (own.length === 0 || from < (fall.until ?? never)))
+      .map((fall) => ({ ...fall, from: latest([fall.from, from]) }));
+    return [...own, ...later];
+  };
+  /** Day by day of what is signed and noticed: nothing stands while every line signed to follow is noticed. */
+  const fallsWithin = (line: OracleLine, depth: number): Fall[] => {
+    const followers = after(line).map(({ to }) => ({ to, noticed: noticedAhead(to, depth) }));
+    if (followers.every(({ noticed }) => noticed.length === 0)) return [];
+    const days = followers.flatMap(({ to, noticed }) => [
+      to.signed_on,
+      ...noticed.flatMap((fall) => [fall.from, ...(fall.until === null ? [] : [fall.until])]),
+    ]);
+    const found: Fall[] = [];
+    for (const day of [...new Set(days)].sort()) {
+      const signed = followers.filter(({ to }) => to.signed_on <= day);
+      const noticed = signed.flatMap((each) =>
+        each.noticed.filter((fall) => fall.from <= day && day < (fall.until ?? never)).slice(0, 1),
+      );
+      const last = found.at(-1);
+      const isOpen = last?.until === null;
+      const isDown = signed.length > 0 && noticed.length === signed.length;
+      if (isOpen && !isDown) last.until = day;
+      const by = noticed.find((fall) => fall.from === day)?.by;
+      if (!isOpen && isDown && by) found.push({ from: day, until: null, by });
+    }
+    return found;
+  };
+  const falls = (line: OracleLine): Fall[] => (basis === "live" ? [] : fallsWithin(line, 3));
+  return { before, after, takeover, firstAfter, ownEnd, isRenewed, isMoot, gap, falls };
 }
