@@ -73,9 +73,10 @@ describe("ledger case 9: renewal rates with a late one", () => {
   });
 
   test("by the month they fell due: two decided and one late in April, then three; what is due next year is open", async () => {
-    const dueIn = async (as_of: string) =>
+    const monthsDue = async (as_of: string) =>
       (await ledgerOf({ lines, company: aCompany({ late_renewal_grace_days: 60, as_of }) }))
         .renewalsByDueMonth;
+    const dueIn = async (as_of: string) => (await monthsDue(as_of)).filter(({ due }) => due !== 0);
     expect((await dueIn("2026-04-30"))[0]).toMatchObject({
       due_month: "2026-04-01",
       due: 3,
@@ -94,6 +95,8 @@ describe("ledger case 9: renewal rates with a late one", () => {
       },
       { due_month: "2027-04-01", due: 2, decided: 0, open_count: 2, open_minor: 160_000 },
     ]);
+    const march = (await monthsDue("2026-12-31")).find(({ due_month }) => due_month === "2026-03-01");
+    expect(march, "a reported month without a renewal").toMatchObject({ due: 0, decided: 0, due_minor: 0 });
   });
 });
 

@@ -63,24 +63,28 @@ export function monthTable(
   });
 }
 
-/** renewals__by_due_month. */
-export function dueMonthTable(renewals: readonly OracleRenewal[], currency: string): Row[] {
-  return [...groupBy(renewals, (row) => `${monthOf(row.due_on)}-01`)]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([due_month, rows]) => {
-      const of = (outcome: OracleRenewal["outcome"]) => rows.filter((row) => row.outcome === outcome);
-      return {
-        due_month,
-        currency,
-        due: rows.length,
-        all_due_minor: sum(rows, (row) => row.due_minor),
-        ...decisions(rows.filter(isDecided)),
-        late_count: of("late").length,
-        late_minor: sum(of("late"), (row) => row.due_minor),
-        open_count: of("open").length,
-        open_minor: sum(of("open"), (row) => row.due_minor),
-      };
-    });
+/** renewals__by_due_month: one row for each of these months, first days, and for each other month something falls due in. */
+export function dueMonthTable(
+  renewals: readonly OracleRenewal[],
+  months: readonly string[],
+  currency: string,
+): Row[] {
+  const due = groupBy(renewals, (row) => `${monthOf(row.due_on)}-01`);
+  return [...new Set([...months, ...due.keys()])].sort().map((due_month) => {
+    const rows = due.get(due_month) ?? [];
+    const of = (outcome: OracleRenewal["outcome"]) => rows.filter((row) => row.outcome === outcome);
+    return {
+      due_month,
+      currency,
+      due: rows.length,
+      all_due_minor: sum(rows, (row) => row.due_minor),
+      ...decisions(rows.filter(isDecided)),
+      late_count: of("late").length,
+      late_minor: sum(of("late"), (row) => row.due_minor),
+      open_count: of("open").length,
+      open_minor: sum(of("open"), (row) => row.due_minor),
+    };
+  });
 }
 
 /** When a customer was active, from the rows of its state changes; months as YYYY-MM. */

@@ -1,5 +1,6 @@
 -- Renewals by the month they fell due, as known at as_of: what became of what was due then, whenever it was decided. A
--- month can still change here while renewals are late; the rates of a closed month are those of renewals__by_month.
+-- month can still change here while renewals are late; the rates of a closed month are those of renewals__by_month. A
+-- reported month in which nothing falls due is a row of zeros.
 -- grain: due_month
 -- due_month           first day of the month
 -- currency            reporting currency
@@ -26,9 +27,16 @@
 with
 company as (select * from company),
 calendar as (select * from calendar),
+reported_months as (select * from reported_months),
 renewals as (select * from renewals),
 
 months as (
+  select month.month_no from reported_months as month
+  union
+  select renewal.due_month_no from renewals as renewal
+),
+
+fallen_due as (
   select
     renewal.due_month_no,
     count(*) as due,
@@ -55,13 +63,27 @@ months as (
 
 final as (
   select
-    calendar.report_month as due_month, company.currency, month.due, month.all_due_minor, month.decided,
-    month.renewed_logos, month.renewed_up_logos, month.renewed_flat_logos, month.renewed_down_logos,
-    month.archived_logos, month.cancelled_logos, month.due_minor, month.renewed_minor, month.kept_minor,
-    month.late_count, month.late_minor, month.open_count, month.open_minor
-  from months as month
+    calendar.report_month as due_month, company.currency,
+    coalesce(fallen_due.due, 0) as due,
+    coalesce(fallen_due.all_due_minor, 0) as all_due_minor,
+    coalesce(fallen_due.decided, 0) as decided,
+    coalesce(fallen_due.renewed_logos, 0) as renewed_logos,
+    coalesce(fallen_due.renewed_up_logos, 0) as renewed_up_logos,
+    coalesce(fallen_due.renewed_flat_logos, 0) as renewed_flat_logos,
+    coalesce(fallen_due.renewed_down_logos, 0) as renewed_down_logos,
+    coalesce(fallen_due.archived_logos, 0) as archived_logos,
+    coalesce(fallen_due.cancelled_logos, 0) as cancelled_logos,
+    coalesce(fallen_due.due_minor, 0) as due_minor,
+    coalesce(fallen_due.renewed_minor, 0) as renewed_minor,
+    coalesce(fallen_due.kept_minor, 0) as kept_minor,
+    coalesce(fallen_due.late_count, 0) as late_count,
+    coalesce(fallen_due.late_minor, 0) as late_minor,
+    coalesce(fallen_due.open_count, 0) as open_count,
+    coalesce(fallen_due.open_minor, 0) as open_minor
+  from months
   cross join company
-  join calendar on calendar.month_no = month.due_month_no
+  join calendar on calendar.month_no = months.month_no
+  left join fallen_due on fallen_due.due_month_no = months.month_no
 )
 
 select
