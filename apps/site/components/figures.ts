@@ -179,7 +179,7 @@ export const figures = {
   nrr_compounded: overMonths(
     "NRR, compounded",
     "nrrCompounded",
-    "product of 12 one-month rates",
+    "product of 12 one-month bridges",
     12,
     (_sum, series, last) => nrrCompounded(series.trailing(last, 12) ?? []),
     { goodWhen: "up" },

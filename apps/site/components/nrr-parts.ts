@@ -32,7 +32,7 @@ const methods = {
     key: "compounded",
     name: "Compounded",
     is_method: true,
-    explanation: "The twelve one-month rates multiplied: the pace of the year, not the fate of a group.",
+    explanation: "Twelve one-month bridges multiplied: the pace of the year, not the fate of a group.",
   },
 } as const;
 

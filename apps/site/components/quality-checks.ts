@@ -144,14 +144,16 @@ export function qualityNotes(page: Page, quality: Quality): HTMLElement {
     ),
     Object.entries(lines_not_counted)
       .filter(([, lines]) => lines > 0)
-      .map(([why, lines]) =>
-        item(
+      .map(([why, lines]) => {
+        // A line cancelled before its start is committed from its signing to its notice.
+        const mrr = why === "cancelled_before_start" ? "live MRR" : "MRR";
+        return item(
           lines,
           `lines_not_counted ${why}`,
-          `line carries no MRR: ${inWords(why)}.`,
-          `lines carry no MRR: ${inWords(why)}.`,
-        ),
-      ),
+          `line carries no ${mrr}: ${inWords(why)}.`,
+          `lines carry no ${mrr}: ${inWords(why)}.`,
+        );
+      }),
     quality.notes.map((note) => h("li", null, note)),
   );
 }

@@ -27,7 +27,7 @@ export interface AheadGroup {
 }
 
 /** Late ones, then each quarter with its months. */
-export function aheadGroups({ ahead, quarters }: Renewals): AheadGroup[] {
+export function aheadGroups({ ahead, quarters, isQuarterBegun }: Renewals): AheadGroup[] {
   const late = ahead.filter(({ state }) => state === "late");
   const rest = ahead.filter(({ state }) => state !== "late");
   const inMonth = (month: number) => rest.filter((row) => monthNumber(row.due_month) === month);
@@ -36,7 +36,7 @@ export function aheadGroups({ ahead, quarters }: Renewals): AheadGroup[] {
     ...quarters.flatMap((quarter, index): AheadGroup[] => {
       const span = periodMonths(quarter);
       const months = span ? [span.first, span.first + 1, span.last] : [];
-      const name = `${formatPeriod(quarter)}, ${index === 0 ? "this quarter" : "the next"}`;
+      const name = `${formatPeriod(quarter)}, ${index === 1 ? "the next" : isQuarterBegun ? "what is left of it" : "this quarter"}`;
       return [
         ...months.map(
           (month): AheadGroup => ({
@@ -90,7 +90,8 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
   const words = (group: AheadGroup, index: number): Child => {
     const { rows } = group;
     const name = formatPeriod(group.key);
-    if (rows.length === 0) return `Nothing falls due in ${name}. `;
+    const rest = index === 0 && renewals.isQuarterBegun ? "what is left of " : "";
+    if (rows.length === 0) return `Nothing falls due in ${rest}${name}. `;
     const due = sumOf(rows, "due_minor");
     const state = (
       column: "signed_due_minor" | "noticed_due_minor" | "open_due_minor",
@@ -104,8 +105,7 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
             ` ${word}`,
           ];
     return [
-      index === 0 ? "This quarter, " : "In the next, ",
-      `${name}, `,
+      rest ? `In ${rest}${name}, ` : `${index === 0 ? "This quarter" : "In the next"}, ${name}, `,
       count(page, group),
       rows.length === 1 ? " renewal worth " : " renewals worth ",
       write(page, group, "due_minor", style),
@@ -129,7 +129,7 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
           count(page, late),
           late.rows.length === 1 ? " is late, worth " : " are late, worth ",
           write(page, late, "due_minor", style),
-          ".",
+          " a month.",
         ]
       : "None is late.",
   );
@@ -260,7 +260,7 @@ export function renewalCustomers(page: Page, renewals: Renewals): HTMLElement {
     "div.table-section",
     { "data-table": "renewal-customers" },
     h("h2", null, "Whose renewals these are"),
-    h("p.subtitle", null, "late, then noticed, then open, then signed; the largest first"),
+    h("p.subtitle", null, "monthly amounts · late, then noticed, then open, then signed; the largest first"),
     rows.length === 0
       ? h("p.note", null, "Nothing falls due in these quarters, and nothing is late.")
       : dataTable(columns, rows, { caption: "Renewals due this quarter and next, by customer", most: 25 }),

@@ -78,6 +78,8 @@ export interface Renewals {
   discounts: readonly DiscountRow[];
   /** Key of the quarter that holds the day after as_of, and of the one after it. */
   quarters: readonly [string, string];
+  /** Whether that quarter had begun by as_of: what fell due in it by then is decided or late, and not ahead. */
+  isQuarterBegun: boolean;
 }
 
 function quarterKey(month: number): string {
@@ -97,6 +99,7 @@ export function readRenewals(file: RenewalFile, asOf: string): Renewals {
     growth: rowsFromColumns<GrowthRow>(file.growth),
     discounts: rowsFromColumns<DiscountRow>(file.first_discount),
     quarters: [quarterKey(month), quarterKey(month + 3)],
+    isQuarterBegun: !/-(?:01|04|07|10)-01$/.test(next.slice(0, 10)),
   };
 }
 

@@ -221,7 +221,7 @@ export function renewalDiscounts(page: Page, renewals: Renewals): HTMLElement {
     name: "discounts at first renewal",
     title: title(),
     subtitle:
-      "customers whose first renewal is decided and whose list prices are known on both sides · 1 − net / list, in sum",
+      "customers who renewed when a contract first fell due, with list prices known on both sides · 1 − net / list, in sum",
     mart: "renewals__first_discount_by_year",
     first: "First renewal in",
     reason: "no list price is known for a customer who renewed",

@@ -34,7 +34,7 @@ export const movementGroups: readonly MovementGroup[] = [
   },
   {
     kind: "contraction",
-    name: "Downgrade and archive",
+    name: "Shrunk or archived",
     short: "Shrunk",
     kinds: ["downgrade", "archive", "product_churn"],
     fill: theme.lossTint,
