@@ -299,6 +299,16 @@ test("each fault of these layouts, in one company", async () => {
   });
 });
 
+test.each([
+  ["usage.csv", "A,ann,,2025-12-29,Board,1,", "2025-12-29", "newest used_on in usage.csv"],
+  ["tickets.csv", "T9,A,,2025-12-28,,,,,", "2025-12-28", "newest opened_on in tickets.csv"],
+  ["responses.csv", "R9,ann,nps,9,,2025-12-27", "2025-12-27", "newest responded_on in responses.csv"],
+  ["activities.csv", "M9,A,2025-12-30,,,,,,", "2025-11-30", "newest used_on in usage.csv"],
+])("as_of is the newest day something happened, in %s too", async (file, row, date, source) => {
+  const { summary } = await read({ [file]: `${factRows[file]}${row}\n` }, { as_of: undefined });
+  expect([summary.as_of, summary.as_of_source]).toEqual([date, source]);
+});
+
 describe("rows of nobody known", () => {
   const strict = { policies: { max_quarantined_rate: 0 } };
 

@@ -11,6 +11,15 @@ const recorded = [
   { table: "read_invoices", column: "invoiced_on", canonical: "invoiced_on" },
   { table: "read_invoices", column: "paid_on", canonical: "paid_on" },
   { table: "read_invoice_lines", column: "invoiced_on", canonical: "invoiced_on" },
+  { table: "read_tickets", column: "opened_on", canonical: "opened_on" },
+  { table: "read_survey_invitations", column: "sent_on", canonical: "sent_on" },
+  { table: "read_survey_responses", column: "responded_on", canonical: "responded_on" },
+  { table: "read_engagement", column: "engaged_on", canonical: "engaged_on" },
+  {
+    table: "read_usage",
+    column: "case when days_used > 0 then usage_month + cast(floor(log2(days_used)) as integer) end",
+    canonical: "used_on",
+  },
 ];
 
 /** The last day the exports know, and who says so. */
@@ -24,8 +33,8 @@ export interface AsOf {
 /**
  * Up to which day do the exports know what happened?
  *
- * The company file's `as_of`; else the newest signing, notice, withdrawal or flagged loss that was accepted; never a start or an end,
- * which may still be to come.
+ * The company file's `as_of`; else the newest signing, notice, withdrawal, flagged loss, invoice, payment, ticket, survey sent or answered,
+ * engagement or use that was accepted; never a start, an end or an activity, which may still be to come.
  * @throws Error asking for `as_of` when no accepted row says when anything was recorded
  */
 export async function resolveAsOf(
