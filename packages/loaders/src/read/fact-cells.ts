@@ -1,6 +1,6 @@
 import type { FaultRule } from "./fault-sql.ts";
-import type { FileScan } from "./file-scan.ts";
-import type { LayoutColumn } from "./layout.ts";
+import { type FileScan, rawOf } from "./file-scan.ts";
+import type { ColumnKind, LayoutColumn } from "./layout.ts";
 import { numbersOf } from "./line-cells.ts";
 import {
   amountCell,
@@ -17,6 +17,7 @@ import { cleanText, isGiven, isModern, labelText, momentValue, numberText, wordV
 
 /** A cell of a fact: what it needs, and the column of the read table it becomes, as SQL over the last layer. */
 export interface FactCell extends PlainCell {
+  canonical: string;
   column: string;
   value: string;
 }
@@ -28,22 +29,49 @@ export function factCell(
   column: LayoutColumn & { isKey?: boolean },
 ): FactCell {
   const isRequired = column.required === true || column.isKey === true;
-  const text = (value: string): FactCell => {
-    const name = `${canonical}_text`;
-    const faults = isRequired ? [missing(scan, canonical, name, "missing_value")] : [];
-    return { layers: [{ [name]: value }], faults, column: canonical, value: name };
-  };
+  const read = readCell(scan, { canonical, column, isRequired });
+  const type = nullTypes[column.kind];
+  if (rawOf(scan, canonical) !== null || isRequired || type === undefined) return { canonical, ...read };
+  const none = `cast(null as ${type})`;
+  if (column.isWhole) return { canonical, ...read, layers: [], faults: [], value: none };
+  return { canonical, ...read, layers: [{ [read.value]: none }], faults: [] };
+}
+
+/** Types of columns that cost nothing where they are not mapped. */
+const nullTypes: Partial<Record<ColumnKind, string>> = {
+  id: "varchar",
+  text: "varchar",
+  person: "varchar",
+  label: "varchar",
+  word: "varchar",
+  date: "date",
+  moment: "timestamp",
+  number: "decimal(18, 6)",
+};
+
+function readCell(
+  scan: FileScan,
+  { canonical, column, isRequired }: { canonical: string; column: LayoutColumn; isRequired: boolean },
+): Omit<FactCell, "canonical"> {
+  const raw = rawText(scan, canonical);
+  const name = `${canonical}_text`;
+  const text = (first: string): Omit<FactCell, "canonical"> => ({
+    layers: [{ [`${name}_line`]: first }, { [name]: cleanText(`${name}_line`) }],
+    faults: isRequired ? [missing(scan, canonical, name, "missing_value")] : [],
+    column: canonical,
+    value: name,
+  });
   switch (column.kind) {
     case "id": {
       const cell = isRequired ? idCell(scan, canonical) : textCell(scan, canonical);
-      return { ...cell, column: canonical, value: `${canonical}_text` };
+      return { ...cell, column: canonical, value: name };
     }
     case "person": {
-      const cell = text(personText(rawText(scan, canonical)));
-      return isRequired ? { ...cell, faults: [missing(scan, canonical, cell.value, "missing_id")] } : cell;
+      const cell = text(`case when contains(${raw}, '@') then lower(${raw}) else ${raw} end`);
+      return isRequired ? { ...cell, faults: [missing(scan, canonical, name, "missing_id")] } : cell;
     }
     case "label":
-      return text(labelText(rawText(scan, canonical)));
+      return text(labelText(raw));
     case "date": {
       const cell = dateCell(scan, canonical, { isRequired });
       return { ...cell, column: canonical, value: `${canonical}_date` };
@@ -63,7 +91,7 @@ export function factCell(
     case "currency":
       return { ...currencyCell(scan), column: canonical, value: "currency_code" };
     default:
-      return text(cleanText(oneLine(rawText(scan, canonical))));
+      return text(oneLine(raw));
   }
 }
 
@@ -72,13 +100,7 @@ function oneLine(raw: string): string {
   return `case when contains(${raw}, chr(10)) then regexp_replace(${raw}, '\\s+', ' ', 'g') else ${raw} end`;
 }
 
-/** A person's key without the spaces around it; emails are the same whatever their case. */
-function personText(raw: string): string {
-  const text = cleanText(raw);
-  return `case when contains(${raw}, '@') then lower(${text}) else ${text} end`;
-}
-
-function momentCell(scan: FileScan, canonical: string, isRequired: boolean): FactCell {
+function momentCell(scan: FileScan, canonical: string, isRequired: boolean): Omit<FactCell, "canonical"> {
   const raw = rawText(scan, canonical);
   const column = `${canonical}_moment`;
   const { date_format: format } = scan.source.settings;
@@ -89,7 +111,11 @@ function momentCell(scan: FileScan, canonical: string, isRequired: boolean): Fac
   return { layers: [{ [column]: value }], faults, column: canonical, value: column };
 }
 
-function wordCell(scan: FileScan, canonical: string, { words = {}, required }: LayoutColumn): FactCell {
+function wordCell(
+  scan: FileScan,
+  canonical: string,
+  { words = {}, required }: LayoutColumn,
+): Omit<FactCell, "canonical"> {
   const raw = rawText(scan, canonical);
   const column = `${canonical}_word`;
   const unknown = `(${column} is null and ${isGiven(raw)})`;
@@ -98,19 +124,22 @@ function wordCell(scan: FileScan, canonical: string, { words = {}, required }: L
   return { layers: [{ [column]: wordValue(raw, words) }], faults, column: canonical, value: column };
 }
 
-function numberCell(scan: FileScan, canonical: string, column: LayoutColumn): FactCell {
+function numberCell(scan: FileScan, canonical: string, column: LayoutColumn): Omit<FactCell, "canonical"> {
   const raw = rawText(scan, canonical);
   const name = `${canonical}_number`;
-  const exact = `try_cast(${numberText(raw, numbersOf(scan))} as decimal(18, 6))`;
+  // Whole numbers are exact as doubles, and decimals take much longer to read.
+  const type = column.isWhole ? "double" : "decimal(18, 6)";
+  const exact = `try_cast(${numberText(raw, numbersOf(scan))} as ${type})`;
   const faults: FaultRule[] = [
     { when: `(${name} is null and ${isGiven(raw)})`, code: "text_in_number", canonical, value: raw },
   ];
   if (column.required) faults.push(missing(scan, canonical, name, "missing_value"));
   const outside: string[] = [];
-  if (column.isWhole) outside.push(`${name} <> trunc(${name})`);
+  if (column.isWhole) outside.push(`isfinite(${name}) is not true or ${name} <> trunc(${name})`);
   if (column.range) outside.push(`${name} not between ${column.range[0]} and ${column.range[1]}`);
   if (outside.length > 0) {
-    faults.push({ when: `(${outside.join(" or ")})`, code: "number_out_of_range", canonical, value: raw });
+    const when = `(${name} is not null and (${outside.join(" or ")}))`;
+    faults.push({ when, code: "number_out_of_range", canonical, value: raw });
   }
   const value = column.isWhole ? `try_cast(${name} as bigint)` : name;
   return { layers: [{ [name]: exact }], faults, column: canonical, value };

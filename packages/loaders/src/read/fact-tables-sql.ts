@@ -37,35 +37,40 @@ export function factInsert(scan: FileScan): Insert {
   const isMoney = cells.some(({ column }) => column.endsWith("_minor"));
   const hasCurrency = "currency" in layout.columns;
   const { layers, faults } = cellsOf(isMoney && !hasCurrency ? [...cells, currencyCell(scan)] : cells);
-  const values = { ...valuesOf(cells, layout), ...special.values, source_no: `${scan.sourceNo}` };
+  const values = { ...valuesOf(scan, cells, layout), ...special.values, source_no: `${scan.sourceNo}` };
   return {
     table: tableOf[layout.name],
     columns: Object.keys(values),
     layers: [...layers, ...(special.layers ?? [])],
     values: Object.values(values),
     faults: [
-      ...oneGiven(scan, layout),
       ...faults,
+      ...oneGiven(scan, layout, cells),
       ...ordered(scan, layout, cells),
       ...(special.faults ?? []),
     ],
   };
 }
 
-function valuesOf(cells: readonly FactCell[], { happensOn }: Layout): Record<string, string> {
+function valuesOf(scan: FileScan, cells: readonly FactCell[], { happensOn }: Layout): Record<string, string> {
   const values = Object.fromEntries(cells.map(({ column, value }) => [column, value]));
   // Known from the day it was recorded, and never before it happened.
   if (happensOn !== undefined && values.known_on !== undefined) {
-    values.known_on = `greatest(${values.known_on}, ${values[happensOn]})`;
+    const isMapped = rawOf(scan, "known_on") !== null;
+    values.known_on = isMapped
+      ? `greatest(${values.known_on}, ${values[happensOn]})`
+      : (values[happensOn] ?? values.known_on);
   }
   return values;
 }
 
 /** A row that gives none of the columns of which it needs one. */
-function oneGiven(scan: FileScan, { atLeastOne = [] }: Layout): FaultRule[] {
+function oneGiven(scan: FileScan, { atLeastOne = [] }: Layout, cells: readonly FactCell[]): FaultRule[] {
   const [canonical] = atLeastOne;
   if (canonical === undefined) return [];
-  const isNone = atLeastOne.map((name) => `not ${isGiven(rawText(scan, name))}`).join(" and ");
+  const mapped = atLeastOne.filter((name) => rawOf(scan, name) !== null);
+  const values = mapped.map((name) => cells.find((cell) => cell.canonical === name)?.value);
+  const isNone = ["true", ...values.map((value) => `${value} is null`)].join(" and ");
   return [{ when: `(${isNone})`, code: "missing_one_of", canonical, value: rawText(scan, canonical) }];
 }
 

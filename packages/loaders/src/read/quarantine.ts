@@ -44,7 +44,9 @@ export async function writeQuarantine(
     const limit = company.settings.policies.max_quarantined_rate;
     const unmatched = await unmatchedRows(connection, file);
     const isOver = summary.quarantined - unmatched > limit * (summary.rows_in - summary.left_out);
-    const rows = await quarantineRows(connection, company, { read: file, most: isOver ? 5 : null });
+    const most = isOver ? 5 : null;
+    const rows =
+      summary.quarantined === 0 ? [] : await quarantineRows(connection, company, { read: file, most });
     if (isOver) throw tooManySetAside(summary, limit, rows);
     await append(connection, summary, rows);
     sources.push(summary);

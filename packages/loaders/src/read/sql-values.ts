@@ -43,7 +43,9 @@ export function momentValue(
   const plain = (moment: string) => `try_cast(${moment} as ${type})`;
   const zoned = (moment: string) => plain(`timezone(${literal(timeZone)}, ${moment})`);
   const unmarked = (moment: string) =>
-    momentsIn === undefined ? plain(moment) : zoned(`timezone(${literal(momentsIn)}, ${moment})`);
+    momentsIn === undefined || momentsIn === timeZone
+      ? plain(moment)
+      : zoned(`timezone(${literal(momentsIn)}, ${moment})`);
   if (format === "epoch") {
     const seconds = `try_cast(try_cast(${raw} as decimal(18, 3)) as double)`;
     return zoned(`case when abs(${seconds}) < 300000000000 then to_timestamp(${seconds}) end`);
@@ -60,8 +62,12 @@ export function momentValue(
   const isDay = `strlen(trim(${raw})) <= 10`;
   const day =
     momentsIn === undefined ? "" : `when ${isDay} then ${plain(`try_cast(trim(${raw}) as timestamp)`)} `;
+  // Most moments are written as machines write them; the other ways take several searches a cell.
+  const isUsual = (end: string) => `regexp_full_match(substr(${raw}, 11), '[T ][0-9][0-9]:[0-9:.]+${end}')`;
   return `case
     when strlen(${raw}) = 10 then ${plain(`try_cast(${raw} as timestamp)`)}
+    when strlen(${raw}) > 18 and ${isUsual("")} then ${unmarked(`try_cast(${raw} as timestamp)`)}
+    when strlen(${raw}) > 19 and ${isUsual("Z")} then ${zoned(`try_cast(${raw} as timestamptz)`)}
     when ${isZoned} then ${zoned(`try_cast(${colon} as timestamptz)`)}
     ${day}else ${unmarked(`try_cast(trim(${raw}) as timestamp)`)}
   end`;
