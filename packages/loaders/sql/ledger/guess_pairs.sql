@@ -116,31 +116,52 @@ pairs as (
 ),
 
 open_pairs as (
-  select pair.*, max(pair.round) over (partition by pair.customer_no, pair.start_on) as last_round
+  select pair.*
   from pairs as pair
   left join named_pasts as named on named.predecessor_no = pair.predecessor_no
   where (named.named_on is null or pair.pair_on < named.named_on)
     and (pair.until_on is null or pair.pair_on < pair.until_on)
 ),
 
+chosen as (
+  select pair.* from open_pairs as pair where not pair.is_noticed
+  union all
+  select pair.*
+  from open_pairs as pair
+  left join open_pairs as printed on printed.predecessor_no = pair.predecessor_no and not printed.is_noticed
+  where pair.is_noticed and printed.predecessor_no is null
+),
+
+counted as (
+  select pair.*,
+    count(*) over (partition by pair.line_no) = 1 and count(*) over (partition by pair.predecessor_no) = 1 as is_only
+  from chosen as pair
+),
+
 families as (
   select
-    pair.line_no, pair.predecessor_no, pair.round <= 2 as is_of_order, pair.customer_no, pair.start_on, pair.is_noticed,
-    case when pair.last_round <= 4 then pair.product_no end as family_no,
-    pair.pair_on, pair.round, pair.is_due,
+    pair.*,
+    case
+      when max(pair.round) over (partition by pair.customer_no, pair.start_on) <= 4 then pair.product_no
+    end as family_no,
     case when pair.round <= 4 then pair.product_no end as pool_product_no,
     case when pair.round <= 2 then pair.order_id end as pool_order_id,
-    case when pair.round in (1, 3, 5) then pair.sku end as pool_sku,
-    min(case when pair.is_noticed then 2 else 1 end) over (partition by pair.predecessor_no) as first_end
-  from open_pairs as pair
+    case when pair.round in (1, 3, 5) then pair.sku end as pool_sku
+  from counted as pair
+  where not pair.is_only
 ),
 
 final as (
+  select pair.line_no, pair.predecessor_no, pair.round <= 2 as is_of_order, true as is_only,
+    pair.customer_no, pair.start_on, pair.product_no as family_no, 1 as place, 1 as pool
+  from counted as pair
+  where pair.is_only
+  union all
   select
     family.line_no,
     family.predecessor_no,
-    family.is_of_order,
-    count(*) over (partition by family.line_no) = 1 and count(*) over (partition by family.predecessor_no) = 1 as is_only,
+    family.round <= 2 as is_of_order,
+    false as is_only,
     family.customer_no,
     family.start_on,
     family.family_no,
@@ -154,7 +175,6 @@ final as (
         family.pool_product_no nulls last, family.pool_order_id nulls last, family.pool_sku nulls last
     ) as pool
   from families as family
-  where not family.is_noticed or family.first_end = 2
 )
 
 select line_no, predecessor_no, is_of_order, is_only, customer_no, start_on, family_no, place, pool
