@@ -182,7 +182,7 @@ leaders as (
     line.basis, line.customer_no, line.product_no, line.month_no, line.chain_no, line.currency_no,
     min(case when line.is_after and line.place = 1 then line.line_no * 4 + line.in_code end) as in_key,
     min(case when line.is_before and line.place = 1 then line.line_no * 4 + line.out_code end) as out_key,
-    min(case when line.is_after and line.place = 1 and line.in_code is not null then line.line_id end) as in_id,
+    min(case when line.is_after and line.place = 1 then line.line_id end) as in_id,
     min(case when line.is_before and line.place = 1 then line.line_id end) as out_id
   from moving as line
   group by line.basis, line.customer_no, line.product_no, line.month_no, line.chain_no, line.currency_no
