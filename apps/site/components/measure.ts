@@ -7,7 +7,7 @@ import type { Measured } from "./number.ts";
 import { endMonth, type Series } from "./series.ts";
 import { basisText, ledgerMart, selectionKey, waterfallMart } from "./style.ts";
 import type { View } from "./view.ts";
-import { onBasis } from "./words.ts";
+import { onBasis, whyNoLabelRates } from "./words.ts";
 
 /** The basis a figure is measured on: that of the view, but who pays is always live. */
 export function basisOf(view: View, id: FigureId): Basis {
@@ -37,7 +37,7 @@ export function measure(view: View, id: FigureId, key: string, shown: Series = v
   const reason = !series
     ? "it is live, and the live ledger is not there yet"
     : label !== null && figure.mart === "retention" && view.ledger?.has_fx
-      ? "balances follow exchange rates, and retention of a label is not computed then"
+      ? whyNoLabelRates
       : figure.reason(series, key);
   return {
     value,

@@ -38,6 +38,17 @@ export function afterPaint(run: () => void | Promise<void>): void {
   requestAnimationFrame(() => setTimeout(() => void run(), 0));
 }
 
+/** Runs all of them; one that fails is reported as an uncaught error and keeps no other from running. */
+function runEach(runs: readonly (() => void)[]): void {
+  for (const run of runs) {
+    try {
+      run();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
 /** When the browser has nothing more urgent to do, within three tenths of a second. */
 export function idle(): Promise<void> {
   return new Promise((done) => {
@@ -99,7 +110,7 @@ export class Page {
     afterPaint(async () => {
       await idle();
       this.#first = "painted";
-      for (const run of this.#held.splice(0)) run();
+      runEach(this.#held.splice(0));
     });
   }
 
@@ -118,7 +129,7 @@ export class Page {
       await idle();
       const all = [...this.#later];
       this.#later.clear();
-      for (const one of all) one();
+      runEach(all);
       delete document.documentElement.dataset.pending;
     });
   }
@@ -129,7 +140,7 @@ export class Page {
   }
 
   #tell(cause: Parameters<Listener>[0]): void {
-    for (const listener of this.#listeners) listener(cause);
+    runEach(this.#listeners.map((listener) => () => listener(cause)));
   }
 
   #readOverlay(): void {

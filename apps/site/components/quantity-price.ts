@@ -8,7 +8,12 @@ import type { View } from "./view.ts";
 export function quantityAndPrice(view: View): Child {
   const title = h("h3", null, "Quantity or price");
   const [up, down] = [priceParts(view, "upgrade"), priceParts(view, "downgrade")];
-  if (!up || !down) return [title, h("p.small-print", null, "reading the ledger …")];
+  if (!up || !down) {
+    const why = view.ledger?.has_fx
+      ? "n/a: balances follow exchange rates, and a label's movements are not split then"
+      : "reading the ledger …";
+    return [title, h("p.small-print", null, why)];
+  }
   const at = `${view.period.period}${selectionKey(view)}`;
   const item = (look: "" | ".part", [name, note]: readonly [string, string], value: number, key: string) =>
     h(

@@ -1,7 +1,7 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { labelRange } from "./claims.ts";
-import type { Child } from "./dom.ts";
+import { type Child, h } from "./dom.ts";
 import { figures } from "./figures.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { rankedLabels } from "./label-table.ts";
@@ -12,7 +12,7 @@ import { fewCustomers, type MonthRow, monthRows, rateLine } from "./rate-line.ts
 import type { Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
-import { inSentence } from "./words.ts";
+import { inSentence, whyNoLabelRates } from "./words.ts";
 
 const names = { nrr: "NRR", grr: "GRR" } as const;
 const definitions = { nrr: "nrrCohort", grr: "grrCohort" } as const;
@@ -55,11 +55,13 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
   return {
     claim: claim(view, id, labels, ranked.length),
     subtitle: `the ${labels.length} largest labels of ${title} · ${name}, 12-month cohort by the label then, % · to ${formatPeriod(view.period.last_month)}`,
-    draw: async (width) =>
-      (await loadCharts()).rateLines(
+    draw: async (width) => {
+      if (view.ledger?.has_fx) return h("p.chart-missing", null, `${name} is n/a: ${whyNoLabelRates}.`);
+      return (await loadCharts()).rateLines(
         labels.map((series) => rateLine(view, id, series.label || "(none)", series, 24)),
         { width, measure: name, reference: { value: 1, label: "100 %" } },
-      ),
+      );
+    },
     table: {
       columns: [
         {

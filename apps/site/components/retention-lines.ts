@@ -15,7 +15,7 @@ function claim(view: View): Child {
   const nrr = measure(view, "nrr", view.state.to);
   const grr = measure(view, "grr", view.state.to);
   if (nrr.value === null || grr.value === null)
-    return "A year of history is needed before retention can be told";
+    return `Retention over twelve months cannot be told: ${nrr.reason ?? grr.reason}`;
   const style = { ...numberStyle(view), isSigned: false };
   const grown: Measured = {
     ...nrr,

@@ -132,7 +132,8 @@ function findRows(view: View, query: RowsQuery): MovementRow[] {
   const rows = customersBehind(ledger, {
     fromMonth: monthKey(first),
     toMonth: monthKey(last),
-    kinds: query.kinds.filter((kind) => kind !== "moved" || "label" in chosen) as Kind[],
+    // What changed its label is told by balances: none without a label, nor where they follow exchange rates.
+    kinds: query.kinds.filter((kind) => kind !== "moved" || ("label" in chosen && !ledger.has_fx)) as Kind[],
     ...chosen,
   });
   const { reason, product, avoidable } = query;

@@ -29,7 +29,7 @@ export function customerList(
   if (rows.length === 0)
     return [
       h("h3", null, title),
-      h("p.small-print", null, sign > 0 ? "Nobody." : "Nobody: nothing was lost."),
+      h("p.small-print", null, sign > 0 ? "Nobody: nothing was won." : "Nobody: nothing was lost."),
     ];
   const item = ({ customer_id, name, amount_minor, kinds }: CustomerSum) =>
     h(

@@ -16,6 +16,10 @@ export const basisMeanings: Readonly<Record<Basis, string>> = {
   live: "in force on the month's last day",
 };
 
+/** Why rates of a label do not exist where the ledgers hold no balances. */
+export const whyNoLabelRates =
+  "balances follow exchange rates, and retention of a label is not computed then";
+
 /** The kinds of movement in the words of the definitions. */
 export const kindNames: Readonly<Record<string, string>> = {
   new: "new",

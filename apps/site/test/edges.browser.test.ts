@@ -151,6 +151,19 @@ test("labels come from the mart where balances follow exchange rates, and what i
   );
   expect(problems).toEqual([]);
   await close();
+  const label = String(data.summary.cuts.find(({ name }) => name === "industry")?.labels[0]);
+  const alone = await site.open(`waterfall.html?cut=industry&label=${encodeURIComponent(label)}`, { data });
+  expect(await alone.page.locator("[data-figure='MRR bridge'] .side-notes").innerText()).toContain("n/a");
+  await alone.page.click("#side a:text-is('Overview')");
+  await alone.page.waitForURL((url) => url.pathname.includes("index") || url.pathname.endsWith("/"));
+  await settle(alone.page);
+  const sides = await alone.page.locator("[data-figure='MRR bridge'] .side-notes").innerText();
+  expect(sides).not.toContain("reading");
+  expect(await alone.page.locator("[data-figure='Retention of twelve months'] h2").innerText()).toContain(
+    "cannot be told: balances follow exchange rates",
+  );
+  expect(alone.problems).toEqual([]);
+  await alone.close();
 });
 
 test("no month is said, not shown as zeros", async () => {
