@@ -68,6 +68,17 @@ describe.each(pages)("$file", ({ file, text }) => {
   });
 });
 
+/** The page and heading that describe a layout's columns, alone or with other layouts. */
+function sectionOf(name: string): [page: string, heading: string] {
+  const isOfLayouts = (names: readonly string[]) => names.every((one) => one in neutralLayouts);
+  for (const page of [ownData, pageOf("docs/canonical-tables.md")]) {
+    for (const [heading, names = ""] of page.matchAll(/^### (.+)$/gm)) {
+      if (names.split(", ").includes(name) && isOfLayouts(names.split(", "))) return [page, heading];
+    }
+  }
+  throw new Error(`sectionOf: no heading of this layout, got ${name}; describe its columns in the docs`);
+}
+
 describe("docs/own-data.md holds what the code holds", () => {
   const schema = z.toJSONSchema(companySettings, { io: "input" });
   type Properties = Record<string, { properties?: object; items?: { properties?: object } }>;
@@ -92,11 +103,7 @@ describe("docs/own-data.md holds what the code holds", () => {
 
   test.each(Object.values(neutralLayouts))("every column of $name", ({ name, columns }) => {
     // A section may be of several layouts that share columns: it lists those of all of them.
-    const pages = [ownData, pageOf("docs/canonical-tables.md")];
-    const [page = "", heading = ""] =
-      pages
-        .flatMap((text) => text.split("\n").map((line) => [text, line] as const))
-        .find(([, line]) => line.startsWith("### ") && line.slice(4).split(", ").includes(name)) ?? [];
+    const [page, heading] = sectionOf(name);
     const others = heading.slice(4).split(", ") as (keyof typeof neutralLayouts)[];
     const all = new Set(others.flatMap((other) => Object.keys(neutralLayouts[other].columns)));
     expect([...all]).toEqual(expect.arrayContaining(Object.keys(columns)));
