@@ -7,6 +7,8 @@ import { queryRows } from "./mart-json.ts";
 export interface Quality {
   readonly totals: { rows_in: number; accepted: number; quarantined: number; left_out: number };
   readonly sources: readonly object[];
+  /** Customers each file names, known or not, where there is an export of customers to know them by. */
+  readonly coverage: readonly object[];
   readonly reasons: readonly object[];
   readonly examples: readonly object[];
   readonly checks: readonly { name: string; claim: string; rows_checked: number; offending: number }[];
@@ -75,6 +77,7 @@ export async function quality(
   return {
     totals: read.totals,
     sources: read.sources,
+    coverage: read.coverage,
     reasons: await queryRows(
       connection,
       `select file, code, column_name, min(reason) as reason_text, cast(sum(row_count) as bigint) as rows from quarantine

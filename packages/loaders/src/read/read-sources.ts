@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
 import { checkTables } from "./check-tables.ts";
+import { coverageNotes, customerCoverage } from "./customer-coverage.ts";
 import { filledColumns, lineDefaults } from "./lines-sql.ts";
 import { checkRates, keepMonthEnds } from "./month-rates.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
@@ -86,11 +87,18 @@ async function readOpened(
   const asOf = await resolveAsOf(connection, company, read);
   checkHistory(company, asOf.date);
   await checkRates(connection, company, asOf.date);
+  const coverage = await customerCoverage(connection, read);
   await writeSources(connection, sources);
   await writeCompany(connection, company, asOf);
   const totals = sources.reduce(addCounts, { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 });
-  const notes = [...recognised(opened), ...read.flatMap((file) => file.notes), ...roots.notes, ...asOf.notes];
-  return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, notes };
+  const notes = [
+    ...recognised(opened),
+    ...read.flatMap((file) => file.notes),
+    ...roots.notes,
+    ...coverageNotes(coverage),
+    ...asOf.notes,
+  ];
+  return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, coverage, notes };
 }
 
 /** What files were taken for whose source names no layout, and what a vendor's file lacks columns for. */

@@ -33,8 +33,8 @@ export interface AsOf {
 /**
  * Up to which day do the exports know what happened?
  *
- * The company file's `as_of`; else the newest signing, notice, withdrawal, flagged loss, invoice, payment, ticket, survey sent or answered,
- * engagement or use that was accepted; never a start, an end or an activity, which may still be to come.
+ * The company file's `as_of`; else the newest signing, notice, withdrawal, flagged loss, invoice, payment, ticket, survey
+ * sent or answered, engagement or use that was accepted; never a start, an end or an activity, which may still be to come.
  * @throws Error asking for `as_of` when no accepted row says when anything was recorded
  */
 export async function resolveAsOf(

@@ -20,7 +20,7 @@ const folders: string[] = [];
 let shared: Promise<DuckDBInstance> | undefined;
 afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 /** Writes a company folder for a test; company.json may be an object or text. */
 export function companyFolder(

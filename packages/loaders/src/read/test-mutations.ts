@@ -139,36 +139,39 @@ function withFiles(fixture: Fixture, change: (file: string) => string): Fixture 
 }
 
 const inCapitals = otherCase((name) => name.toUpperCase());
+const withoutNulls = eachRecord((record) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)),
+);
+const asLines = eachJson(({ records }) => inLines(records));
+const quoted = { delimiter: ";", quoted: true };
 
 const ofAll: Readonly<Record<string, Mutation>> = {
-  "columns in another order": reordered,
-  "a column more": withUnknown,
-  "a byte order mark": eachFile((content) => Buffer.concat([Buffer.from("\uFEFF"), content])),
-  "CRLF line ends": eachFile((content) => Buffer.from(content.toString("utf8").replaceAll(/\r?\n/g, "\r\n"))),
-  "no last line end": eachFile((content) => Buffer.from(content.toString("utf8").trimEnd())),
-  packed,
+  "columns in another order, and one more": both(reordered, withUnknown),
+  "a byte order mark, CRLF line ends and no last one": eachFile((content) => {
+    const text = content.toString("utf8").trimEnd().replaceAll(/\r?\n/g, "\r\n");
+    return Buffer.from(`\uFEFF${text}`);
+  }),
+  "no last line end, packed": both(
+    eachFile((content) => Buffer.from(content.toString("utf8").trimEnd())),
+    packed,
+  ),
   "split in two files": split,
   "the layout not named": unnamed,
 };
 
 const ofTables: Readonly<Record<string, Mutation>> = {
-  "empty columns left out": withoutEmpty,
-  "headings in capitals": inCapitals,
-  "headings in small letters": otherCase((name) => name.toLowerCase()),
-  "semicolons between fields": eachFile((content) => {
-    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, { delimiter: ";" }));
-  }),
-  "every field in quotes": eachFile((content) => {
-    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, { quoted: true }));
+  "empty columns left out, headings in small letters": both(
+    withoutEmpty,
+    otherCase((name) => name.toLowerCase()),
+  ),
+  "semicolons between fields, all of them in quotes": eachFile((content) => {
+    return Buffer.from(stringify(parse(content, { bom: true }) as unknown as Table, quoted));
   }),
   "all of it at once": (fixture) => unnamed(packed(split(inCapitals(reordered(withUnknown(fixture)))))),
 };
 
 const ofJson: Readonly<Record<string, Mutation>> = {
-  "empty keys left out": eachRecord((record) =>
-    Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)),
-  ),
-  "records as lines": eachJson(({ records }) => inLines(records)),
+  "empty keys left out, records as lines": both(withoutNulls, asLines),
   "records as one list": eachJson(({ records }) => Buffer.from(JSON.stringify(records))),
   "records over several lines": eachJson(({ records }) => {
     return Buffer.from(records.map((record) => JSON.stringify(record, null, 2)).join("\n"));
