@@ -35,6 +35,8 @@ export interface LedgerInput {
   }[];
   readonly usage_charges?: readonly object[];
   readonly expected_losses?: readonly object[];
+  /** Rows of read_invoice_lines. */
+  readonly invoice_lines?: readonly object[];
   /** In place of the built-in cuts. */
   readonly cuts?: readonly { cut: string; customer_id: string; from_month: string; label: string }[];
 }
@@ -60,6 +62,8 @@ export interface LedgerOutput {
   readonly growthByTenure: Row[];
   readonly arr: Row[];
   readonly usage: Row[];
+  readonly tieOut: Row[];
+  readonly tieOutDifferences: Row[];
 }
 
 function withCuts(models: readonly Model[], cuts: LedgerInput["cuts"]): Model[] {
@@ -123,7 +127,7 @@ export async function runLedger(
     input.customers ?? ids.map((customer_id) => ({ customer_id })),
   );
   await fillTable(connection, "given_cuts", input.cuts ?? []);
-  for (const name of ["assignments", "usage_charges", "expected_losses"] as const) {
+  for (const name of ["assignments", "usage_charges", "expected_losses", "invoice_lines"] as const) {
     await fillTable(connection, `read_${name}`, input[name] ?? []);
   }
   knownModels ??= loadModels(connection);
@@ -162,6 +166,8 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       growthByTenure: await rowsOf(connection, "contract__growth_by_tenure"),
       arr: await rowsOf(connection, "arr__by_month"),
       usage: await rowsOf(connection, "usage__by_month"),
+      tieOut: await rowsOf(connection, "tie_out__by_month"),
+      tieOutDifferences: await rowsOf(connection, "tie_out__differences"),
     };
   } finally {
     connection.closeSync();

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type LedgerInput, runLedger } from "../src/ledger-of.ts";
 import { loadModels } from "../src/models/load-models.ts";
 import { aCompany, aLine } from "./a-line.ts";
+import { billedCompany } from "./fixtures/billed-company.ts";
 import { definitionCases } from "./fixtures/definition-cases.ts";
 import { ledgerCases } from "./fixtures/ledger-cases.ts";
 import { renewalCases } from "./fixtures/renewal-cases.ts";
@@ -16,7 +17,7 @@ import { groupBy } from "./oracle/group-by.ts";
 
 const rate = (month: string, value: string) => ({ currency: "EUR", month, rate: value });
 
-/** What the worked cases leave out: a renewal signed ahead, an assignment, a pause, exchange rates at month end. */
+/** What the worked cases leave out: a renewal signed ahead, an assignment, a pause, exchange rates at month end, invoices. */
 const more: LedgerInput[] = [
   {
     company: aCompany({ as_of: "2026-02-28" }),
@@ -52,6 +53,7 @@ const more: LedgerInput[] = [
     },
     lines: [aLine({ line_id: "A", monthly_minor: 50_000, start_on: "2025-01-01", currency: "EUR" })],
   } as LedgerInput,
+  billedCompany,
 ];
 
 /** The worked cases of one setting as one data set: lines under a name of their own. */

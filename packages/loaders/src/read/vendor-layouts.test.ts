@@ -20,7 +20,7 @@ describe.each(vendorLayouts.map((layout) => [layout.name, layout] as const))("%s
   let plain: Record<string, Row[]>;
   beforeAll(async () => {
     plain = await acceptedRows(fixture);
-  });
+  }, 120_000);
 
   test("its fixture has accepted rows", () => {
     expect(plain.totals?.[0]?.accepted).toBeGreaterThan(0);
