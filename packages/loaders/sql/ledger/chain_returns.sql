@@ -30,6 +30,7 @@ resumed as (
   select cut.basis, cut.line_no, cut.restored_on as back_on, 1 as return_code
   from interrupted_lines as cut
   where cut.restored_on is not null
+    and (cut.paused_on is null or cut.paused_on > cut.restored_on)
   union all
   select cut.basis, cut.line_no, fall.restored_on as back_on, 1 as return_code
   from interrupted_lines as cut
