@@ -120,7 +120,17 @@ describe("the newest month, from the facts dated by its last day", () => {
     const ahead = { ...next("A", "2026-03-02"), start_on: "2026-09-01", end_on: null };
     const check = await rebuilt({ lines: [first, ahead], company });
     expect(check).toMatchObject({ rows_checked: 0, offending: 0 });
-    expect(check.claim).toContain("Left out: 1 with a line signed before the one it continues.");
+    expect(check.claim).toContain("Left out: 1 with a line signed before the one it continues");
+  });
+
+  test("so are both customers of a contract assigned by a line that was not signed yet", async () => {
+    const assignments = [{ line_id: "A2", customer_id: "B", assigned_on: "2026-02-10" }];
+    const lines = [old("A"), next("A", "2026-05-06")];
+    const check = await rebuilt({ lines, company, assignments });
+    expect(check).toMatchObject({ offending: 0 });
+    expect(check.claim).toContain(
+      "Left out: 2 with a line signed before the one it continues, or assigned before",
+    );
   });
 
   test("many later facts: a sample in a build, said in the claim, all where asked", async () => {

@@ -134,11 +134,14 @@ interface ChangedBalance {
   readonly basis: string;
   readonly closing_minor: number;
   readonly rebuilt_minor: number;
-  /** A line of theirs was signed before the one it continues: the exports restate the past, Tideline does not. */
+  /**
+   * A line of theirs was signed before the one it continues, or assigned before it was signed: the exports restate the
+   * past, Tideline does not.
+   */
   readonly is_signed_ahead: boolean;
 }
 
-const differing = (first: string, monthNo: number) => `
+const differing = (first: string, monthNo: number, day: string) => `
   with
   kept as (select line_id from ${second}.main.read_contract_lines),
   ahead as (
@@ -147,6 +150,11 @@ const differing = (first: string, monthNo: number) => `
     join ${first}.main.read_contract_lines as line on line.rowid = link.line_no
     join ${first}.main.read_contract_lines as past on past.rowid = link.predecessor_no
     where line.line_id in (select line_id from kept) and past.line_id not in (select line_id from kept)
+    union
+    select unnest([line.customer_id, entry.customer_id]) as customer_id
+    from ${first}.main.read_assignments as entry
+    join ${first}.main.read_contract_lines as line on line.line_id = entry.line_id
+    where entry.assigned_on <= date '${day}' and line.line_id not in (select line_id from kept)
   ),
   now as (
     select balance.* from (${balancesOf(first, monthNo)}) as balance
@@ -213,7 +221,7 @@ export async function rebuildMonth(
     await runModels(connection, ancestors(models, ["customer_balances", "line_links", "customers"]), {
       keep: rebuildTables,
     });
-    const changed = await queryRows<ChangedBalance>(connection, differing(first, monthNo));
+    const changed = await queryRows<ChangedBalance>(connection, differing(first, monthNo, day));
     return { month, later, rebuilt, changed };
   } finally {
     await connection.run(`use ${first}`);
@@ -225,7 +233,8 @@ export async function rebuildMonth(
  * Closed months do not change: the check of every build, on its newest month.
  *
  * A customer with a line signed before the one it continues is no fault of the ledger: until the older line is signed, the
- * newer one stands alone. It is left out and counted in the claim.
+ * newer one stands alone. Nor is one with a line that was assigned before it was signed: nobody knew then. Both are left
+ * out and counted in the claim.
  *
  * @returns the check's result, of as many rows as customers have facts dated later.
  * @throws Error naming a customer whose balance would change, and both balances.
@@ -244,7 +253,10 @@ export async function rebuildNewestMonth(
     );
   }
   const ahead = new Set(changed.map((balance) => balance.customer_id)).size;
-  const restated = ahead === 0 ? "" : ` Left out: ${ahead} with a line signed before the one it continues.`;
+  const restated =
+    ahead === 0
+      ? ""
+      : ` Left out: ${ahead} with a line signed before the one it continues, or assigned before it was signed.`;
   const sampled = later <= rebuilt ? "" : ` A sample of the ${later} customers with later facts.`;
   return {
     name: "rebuild_newest_month",
