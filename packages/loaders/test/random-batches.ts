@@ -11,10 +11,17 @@ const kinds = {
   complete: { company: completeCompanyArb, settings: completeSettingsArb },
 } satisfies Record<string, { company: fc.Arbitrary<RandomCompany>; settings: fc.Arbitrary<OracleCompany> }>;
 
+type Kind = keyof typeof kinds;
+
+/** The settings of batch number `at` of a seed. */
+export function settingsOf(kind: Kind, seed: number, at: number): OracleCompany {
+  const [chosen] = fc.sample(kinds[kind].settings, { seed: seed * 1000 + at, numRuns: 1 });
+  if (!chosen) throw new Error("settingsOf: no settings were drawn, got none; fast-check draws one");
+  return chosen;
+}
+
 /** Batch number `at` of a seed: `size` companies as one data set, so that one build of the SQL covers hundreds. */
-export function batchOf(kind: keyof typeof kinds, seed: number, at: number, size: number): OracleInput {
-  const { company, settings } = kinds[kind];
-  const [chosen] = fc.sample(settings, { seed: seed * 1000 + at, numRuns: 1 });
-  if (!chosen) throw new Error("batchOf: no settings were drawn, got none; fast-check draws one");
-  return { ...merge(fc.sample(company, { seed: seed * 1000 + at, numRuns: size })), company: chosen };
+export function batchOf(kind: Kind, seed: number, at: number, size: number): OracleInput {
+  const companies = fc.sample(kinds[kind].company, { seed: seed * 1000 + at, numRuns: size });
+  return { ...merge(companies), company: settingsOf(kind, seed, at) };
 }

@@ -2,7 +2,7 @@ import { ledgerOf } from "../src/ledger-of.ts";
 import { type Difference, differences } from "./compare-ledgers.ts";
 import type { LedgerTables } from "./fixtures-agree.ts";
 import { type OracleLedger, oracleLedger } from "./oracle/oracle-ledger.ts";
-import type { Basis, OracleInput } from "./oracle/oracle-line.ts";
+import type { OracleInput } from "./oracle/oracle-line.ts";
 
 /** The ledger of the same input by the SQL models. Rows carry the names the oracle uses; `differences` checks them. */
 export async function sqlLedger(input: OracleInput): Promise<LedgerTables> {
@@ -20,28 +20,10 @@ export function oracleOf(input: OracleInput): OracleLedger {
   return ledger;
 }
 
-/** The rows of the live basis. */
-export const liveOf = (ledger: LedgerTables): LedgerTables =>
-  Object.fromEntries(
-    Object.entries(ledger).map(([table, rows]) => [
-      table,
-      (rows as { basis: Basis }[]).filter((row) => row.basis === "live"),
-    ]),
-  ) as unknown as LedgerTables;
-
 /** How the oracle and the SQL differ; a build that stops is a difference too. */
-export const compareWithSql = (input: OracleInput): Promise<Difference[]> =>
-  compare(input, (ledger) => ledger);
-
-/** The same on the live basis alone. */
-export const compareLiveWithSql = (input: OracleInput): Promise<Difference[]> => compare(input, liveOf);
-
-async function compare(
-  input: OracleInput,
-  part: (ledger: LedgerTables) => LedgerTables,
-): Promise<Difference[]> {
+export async function compareWithSql(input: OracleInput): Promise<Difference[]> {
   try {
-    return differences(part(oracleOf(input)), part(await sqlLedger(input)));
+    return differences(oracleOf(input), await sqlLedger(input));
   } catch (fault) {
     const message = fault instanceof Error ? fault.message : String(fault);
     return [{ table: "the build", onlyFirst: [], onlySecond: [message] }];

@@ -1,0 +1,3 @@
+import { testHalf } from "./ten-thousand.ts";
+
+testHalf(0);
