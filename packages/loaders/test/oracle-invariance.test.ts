@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addMonths, lastDayOf } from "./oracle/calendar.ts";
 import { type OracleLedger, oracleLedger } from "./oracle/oracle-ledger.ts";
-import type { OracleCompany, OracleLine } from "./oracle/oracle-line.ts";
+import type { OracleCompany } from "./oracle/oracle-line.ts";
 import { toldInTime, withoutGuesses } from "./plain-stories.ts";
 import { companyArb, merge, type RandomCompany, renamed, settingsArb } from "./random-companies.ts";
 import { completeCompanyArb, completeSettingsArb } from "./random-complete.ts";
+import { columnsOf, namedBackwards, splitInTwo, splittable } from "./same-money.ts";
 
 /*
  * What must change nothing, on any company. Where lines are renamed, split or hidden, links are named first: a guess
@@ -16,39 +17,11 @@ const runs = { seed: 42, numRuns: 100 };
 
 const ledgersOf = (company: OracleCompany, random: RandomCompany) => oracleLedger({ ...random, company });
 
-/** The movement rows without what names lines: what the money says. */
-const moneyOf = (ledger: OracleLedger) =>
-  ledger.movements
-    .map(({ basis, report_month, customer_id, product, currency, kind, side, counterparty_id, ...row }) => {
-      const { amount_minor, quantity_minor } = row;
-      const where = [basis, report_month, customer_id, product, currency, kind, side, counterparty_id];
-      return [...where, amount_minor, quantity_minor].join(" ");
-    })
-    .sort();
-
-/** What a reason means goes with the line that leads, and lines may share the lead. */
-const withoutReasons = <Row extends { avoidable_churn_minor: number }>(rows: readonly Row[]) =>
-  rows.map(({ avoidable_churn_minor: _, ...row }) => ({
-    ...row,
-    unavoidable_churn_minor: 0,
-    unknown_churn_minor: 0,
-    list_minor: 0,
-    discount_minor: 0,
-  }));
-
 /** Tables are sets of rows. */
 const sorted = (ledger: OracleLedger) =>
   Object.fromEntries(
     Object.entries(ledger).map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).sort()]),
   );
-
-const columnsOf = (ledger: OracleLedger) => ({
-  money: moneyOf(ledger),
-  logos: ledger.logos,
-  waterfall: withoutReasons(ledger.waterfall),
-  byCut: withoutReasons(ledger.waterfallByCut),
-  retention: ledger.retention,
-});
 
 describe("what changes nothing", () => {
   test("the order of the rows", () => {
@@ -87,19 +60,7 @@ describe("what changes nothing", () => {
     fc.assert(
       fc.property(completeSettingsArb, completeCompanyArb, (company, random) => {
         const named = withoutGuesses(random);
-        const backwards = new Map(
-          named.lines.map((line, at) => [line.line_id, `n${String(9999 - at).padStart(4, "0")}`]),
-        );
-        const other = (id: string | null) => (id === null ? null : (backwards.get(id) ?? id));
-        const lines = named.lines.map((line) => ({
-          ...line,
-          line_id: backwards.get(line.line_id) ?? line.line_id,
-          renewal_of: other(line.renewal_of),
-          replaces: other(line.replaces),
-        }));
-        const assignments =
-          named.assignments?.map((row) => ({ ...row, line_id: other(row.line_id) ?? "" })) ?? [];
-        expect(columnsOf(ledgersOf(company, { ...named, lines, assignments }))).toEqual(
+        expect(columnsOf(ledgersOf(company, namedBackwards(named)))).toEqual(
           columnsOf(ledgersOf(company, named)),
         );
       }),
@@ -111,27 +72,10 @@ describe("what changes nothing", () => {
     fc.assert(
       fc.property(completeSettingsArb, completeCompanyArb, fc.nat(), (company, random, pick) => {
         const named = withoutGuesses(random);
-        const continued = new Set(named.lines.flatMap((line) => [line.renewal_of, line.replaces]));
-        const isEven = (line: OracleLine) => Number(line.quantity) % 2 === 0 && line.monthly_minor % 2 === 0;
-        const apt = named.lines.filter(
-          (line) =>
-            isEven(line) && line.notice_on === null && line.monthly_minor > 0 && !continued.has(line.line_id),
-        );
+        const apt = splittable(named);
         const whole = apt[pick % Math.max(1, apt.length)];
         if (!whole) return;
-        const half = {
-          ...whole,
-          quantity: String(Number(whole.quantity) / 2),
-          monthly_minor: whole.monthly_minor / 2,
-          annual_minor: whole.annual_minor / 2,
-        };
-        const lines = named.lines.flatMap((line) =>
-          line === whole ? [half, { ...half, line_id: `${half.line_id}-2` }] : [line],
-        );
-        const assignments = (named.assignments ?? []).flatMap((row) =>
-          row.line_id === whole.line_id ? [row, { ...row, line_id: `${half.line_id}-2` }] : [row],
-        );
-        expect(columnsOf(ledgersOf(company, { ...named, lines, assignments }))).toEqual(
+        expect(columnsOf(ledgersOf(company, splitInTwo(named, [whole])))).toEqual(
           columnsOf(ledgersOf(company, named)),
         );
       }),
