@@ -4,8 +4,9 @@ import { type Child, freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { moneyScale } from "./format.ts";
+import { ledgerMessage, live } from "./live.ts";
 import { type Measured, number } from "./number.ts";
-import { ledgerMessage, live, type Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import {
   type Avoidance,
   avoidanceOf,

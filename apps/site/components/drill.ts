@@ -1,7 +1,8 @@
 import { customerPanel } from "./customer-panel.ts";
 import { makeDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
-import { ledgerMessage, type Page } from "./page.ts";
+import { ledgerMessage } from "./live.ts";
+import type { Page } from "./page.ts";
 import { renewalPanel } from "./renewal-panel.ts";
 import { type Panel, rowsPanel } from "./rows-panel.ts";
 import { readQuery } from "./rows-query.ts";

@@ -1,8 +1,10 @@
 import { type Child, fill, freshId, h } from "./dom.ts";
 import { fileStem } from "./download.ts";
 import { fileActions, textButton } from "./figure-actions.ts";
+import { type LiveOptions, redraw } from "./live.ts";
 import { isNear } from "./near-window.ts";
-import { idle, type LiveOptions, type Page, redraw } from "./page.ts";
+import type { Page } from "./page.ts";
+import { idle } from "./schedule.ts";
 import { type Column, dataTable } from "./table.ts";
 import type { View } from "./view.ts";
 
@@ -95,7 +97,11 @@ export function figure<Row>(
   const update = () => {
     spec = page.view ? specOf(page.view) : null;
     root.hidden = spec === null;
-    if (!spec) return;
+    if (!spec) {
+      // Nothing waits for what is not drawn.
+      if (leads) page.release();
+      return;
+    }
     const { openRows, definition } = spec;
     fill(claim, spec.claim);
     subtitle.textContent = spec.subtitle;

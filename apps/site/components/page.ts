@@ -1,9 +1,8 @@
-import { formatDate, formatNumber, type LedgerFile, openLedger } from "@tideline/metrics";
+import { type LedgerFile, openLedger } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
-import { fill, h } from "./dom.ts";
-import { isNear, watchNear } from "./near-window.ts";
 import type { ListedRenewal } from "./renewal-panel.ts";
-import { readState, selectionOf, sharedSearch, type ViewState, writeState } from "./state.ts";
+import { afterPaint, idle, runEach } from "./schedule.ts";
+import { readState, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
 /** Anything that gives JSON when asked: Framework's file attachments do. */
@@ -32,30 +31,6 @@ export interface Overlay {
 
 const overlays = ["rows", "customer", "renewals"] as const;
 const nothingOpen: Overlay = { rows: null, customer: null, renewals: null };
-
-/** After the browser has painted what it has. */
-export function afterPaint(run: () => void | Promise<void>): void {
-  requestAnimationFrame(() => setTimeout(() => void run(), 0));
-}
-
-/** Runs all of them; one that fails is reported as an uncaught error and keeps no other from running. */
-function runEach(runs: readonly (() => void)[]): void {
-  for (const run of runs) {
-    try {
-      run();
-    } catch (error) {
-      reportError(error);
-    }
-  }
-}
-
-/** When the browser has nothing more urgent to do, within three tenths of a second. */
-export function idle(): Promise<void> {
-  return new Promise((done) => {
-    if (typeof requestIdleCallback === "function") requestIdleCallback(() => done(), { timeout: 300 });
-    else setTimeout(done, 20);
-  });
-}
 
 type Listener = (cause: "state" | "ledger" | "overlay") => void;
 
@@ -265,100 +240,4 @@ export class Page {
     else if (isHere) document.documentElement.dataset.ledger = this.stage;
     else delete document.documentElement.dataset.ledger;
   }
-}
-
-/** What stands where the ledger is needed and is not there. */
-export function ledgerMessage(page: Page): HTMLElement {
-  const { ledger } = page.summary;
-  if (page.stage === "failed") {
-    return h(
-      "p.note",
-      null,
-      "The movement ledger could not be read, so this cannot be shown. Reload the page.",
-    );
-  }
-  if (page.stage === "absent") {
-    const rows = formatNumber(ledger?.rows ?? 0);
-    const limit = formatNumber(ledger?.rows_limit ?? 0);
-    return h(
-      "p.note",
-      null,
-      `This needs the movement ledger, which is not in the browser: ${rows} rows, and ${limit} are the most.`,
-    );
-  }
-  return h("p.note.waiting", null, "Reading the movement ledger …");
-}
-
-function emptyMessage(page: Page): HTMLElement {
-  if (page.source.all(page.state.basis).rows.length > 0) return ledgerMessage(page);
-  const asOf = formatDate(page.summary.company.as_of);
-  return h(
-    "p.note",
-    null,
-    `No whole month with a recurring line is reported up to ${asOf}, so there is nothing to show yet. What was read, and why it does not count, is on the page `,
-    h("a", { href: `quality.html${page.shared()}` }, "Data quality"),
-    ".",
-  );
-}
-
-/** When a live element redraws, and what it is called. */
-export interface LiveOptions {
-  /** It shows the ledger, so it redraws when that arrives. */
-  usesLedger?: boolean;
-  /** It shows a cut label by label, so it redraws when the cut changes. */
-  usesCut?: boolean;
-  /** It says nothing where there is nothing to draw from; another element of the page does. */
-  isQuiet?: boolean;
-  className?: string;
-}
-
-/**
- * Calls `draw` now (below the page's first figure: once that is painted) and whenever what `place` shows has changed
- * (out of sight: once what is in sight is painted): the selection, with `usesCut` the cut, with `usesLedger`
- * (or where there was nothing to draw from) the arrival of the ledger.
- */
-export function redraw(
-  page: Page,
-  place: Element,
-  draw: () => void,
-  { usesLedger = false, usesCut = false }: LiveOptions,
-): void {
-  const keyOf = () => (usesCut ? JSON.stringify(page.state) : selectionOf(page.state));
-  let drawn = "";
-  let isWhole = false;
-  const run = () => {
-    drawn = keyOf();
-    // Who pays is always live: with a label of another basis that waits for the live ledger.
-    isWhole = page.view !== null && page.view.live(page.view.series) !== null;
-    draw();
-  };
-  page.afterFirst(() => {
-    run();
-    watchNear(place);
-    const soon = () => (isNear(place) ? run() : page.later(run));
-    page.listen((cause) => {
-      if (cause === "state" && keyOf() !== drawn) soon();
-      else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) soon();
-    });
-  });
-}
-
-/**
- * An element that redraws itself when the reader changes what it shows; where there is nothing to draw from, it says
- * what is missing.
- */
-export function live(page: Page, render: (view: View) => Node, options: LiveOptions = {}): HTMLElement {
-  const box = h("div.live");
-  if (options.className) box.classList.add(options.className);
-  redraw(
-    page,
-    box,
-    () => {
-      if (page.view) fill(box, render(page.view));
-      else if (!options.isQuiet) fill(box, emptyMessage(page));
-      else fill(box);
-    },
-    options,
-  );
-  return box;
 }

@@ -6,7 +6,8 @@ import {
   renewalRateLogo,
   renewalRateNet,
 } from "@tideline/metrics";
-import { live, type Page } from "./page.ts";
+import { live } from "./live.ts";
+import type { Page } from "./page.ts";
 import { type Renewals, renewalsIn } from "./renewal-data.ts";
 import { component, type RenewalFigure, rate, renewalPeriodTable } from "./renewal-table.ts";
 import { periodName } from "./view.ts";

@@ -2,9 +2,10 @@ import { formatPeriod } from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
 import { h } from "./dom.ts";
 import type { FigureId } from "./figures.ts";
+import { live } from "./live.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
-import { live, type Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
 

@@ -3,10 +3,11 @@ import { loadCharts } from "./charts.ts";
 import { spreadCase } from "./claims.ts";
 import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
+import { ledgerMessage } from "./live.ts";
 import { measure } from "./measure.ts";
 import { type NrrPart, nrrParts } from "./nrr-parts.ts";
 import { type Measured, number } from "./number.ts";
-import { ledgerMessage, type Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { View } from "./view.ts";
 
