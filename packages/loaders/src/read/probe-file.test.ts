@@ -206,6 +206,21 @@ test.each<
     ': no column for start_on (first day), got "start"; did you mean "strat"? correct sources[0].columns.start_on in company.json (columns there are: id, customer, amount, strat, end)',
   ],
   [
+    "a column as near to one that is mapped as to one that is not",
+    "lines.csv",
+    "id,stark,amount,stars,end\n",
+    {
+      columns: {
+        line_id: "id",
+        customer_id: "stark",
+        monthly_amount: "amount",
+        start_on: "start",
+        end_on: "end",
+      },
+    },
+    ': no column for start_on (first day), got "start"; did you mean "stars"? ',
+  ],
+  [
     "a key that is missing",
     "lines.json",
     '[{"id": 1, "customer": "A", "amount": 2, "end": null}]',

@@ -43,6 +43,10 @@ export function resolveColumns(
   names: readonly string[],
 ): MappedColumn[] {
   const { layout, settings } = source;
+  const used = new Set(
+    Object.values(settings.columns).map((from) => (typeof from === "string" ? findColumn(names, from) : -1)),
+  );
+  const unused = names.filter((_, index) => !used.has(index));
   const given = Object.entries(settings.columns).map(([canonical, from]) => {
     if (typeof from !== "string") {
       return { canonical, name: null, raw: `cast(${literal(String(from.value))} as varchar)` };
@@ -50,7 +54,7 @@ export function resolveColumns(
     const index = findColumn(names, from);
     const name = names[index];
     if (name !== undefined) return { canonical, name, raw: rawColumn(index) };
-    const nearest = nearestName(from, names);
+    const nearest = nearestName(from, unused) ?? nearestName(from, names);
     const hint = nearest === null ? "" : `did you mean "${nearest}"? `;
     throw new Error(
       `${file.file}: no column for ${canonical} (${layout.columns[canonical]?.meaning}), got "${from}"; ` +
