@@ -79,6 +79,21 @@ function sectionOf(name: string): [page: string, heading: string] {
   throw new Error(`sectionOf: no heading of this layout, got ${name}; describe its columns in the docs`);
 }
 
+describe("docs/cli.md holds the marts there are", () => {
+  const text = pageOf("docs/cli.md");
+  const marts = readdirSync(join(repository, "packages/loaders/sql/marts")).map((file) => file.slice(0, -4));
+
+  test("listed and counted as a build prints them", () => {
+    const list = blocks(text, "").find((block) => block.startsWith("$ npx tideline show list"));
+    expect(list?.trim().split("\n").slice(1)).toEqual(marts.sort());
+    expect([...text.matchAll(/(\d+) marts/g)].map(([, count]) => Number(count))).toEqual([marts.length]);
+  });
+
+  test("each with what one row of it is", () => {
+    expect(firstCells(section(text, "## Marts")).sort()).toEqual(marts.sort());
+  });
+});
+
 describe("docs/own-data.md holds what the code holds", () => {
   const schema = z.toJSONSchema(companySettings, { io: "input" });
   type Properties = Record<string, { properties?: object; items?: { properties?: object } }>;
