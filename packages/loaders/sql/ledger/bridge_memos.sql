@@ -77,10 +77,18 @@ standing as (
   select ended.* from ended where ended.from_month_no < ended.off_month_no
 ),
 
+crowded as (
+  select member.group_no from standing as member group by member.group_no having count(*) > 1
+),
+
+members as (
+  select member.* from standing as member join crowded on crowded.group_no = member.group_no
+),
+
 edges as (
-  select member.group_no, member.relation, member.currency_no, member.from_month_no as month_no from standing as member
+  select member.group_no, member.relation, member.currency_no, member.from_month_no as month_no from members as member
   union
-  select member.group_no, member.relation, member.currency_no, member.off_month_no as month_no from standing as member
+  select member.group_no, member.relation, member.currency_no, member.off_month_no as month_no from members as member
 ),
 
 stretches as (
@@ -92,17 +100,22 @@ stretches as (
 ),
 
 sums as (
-  select stretch.group_no, stretch.relation, stretch.currency_no, stretch.month_no, stretch.next_month_no,
+  select stretch.relation, stretch.currency_no, stretch.month_no, stretch.next_month_no,
     min(member.line_no) as line_no,
     cast(sum(member.amount_minor) as bigint) - max(member.past_minor) as memo_minor
   from stretches as stretch
-  join standing as member
+  join members as member
     on member.group_no = stretch.group_no
     and member.relation = stretch.relation
     and member.currency_no = stretch.currency_no
     and member.from_month_no <= stretch.month_no
     and member.off_month_no > stretch.month_no
   group by stretch.group_no, stretch.relation, stretch.currency_no, stretch.month_no, stretch.next_month_no
+  union all
+  select member.relation, member.currency_no, member.from_month_no as month_no, member.off_month_no as next_month_no,
+    member.line_no, member.amount_minor - member.past_minor as memo_minor
+  from standing as member
+  where not exists (select 1 from crowded where crowded.group_no = member.group_no)
 ),
 
 final as (
