@@ -47,31 +47,13 @@
 with
 company as (select * from company),
 reported_months as (select * from reported_months),
-movements as (select * from movements),
+label_movements as (select * from label_movements),
 logo_changes as (select * from logo_changes),
 customer_balances as (select * from customer_balances),
 cut_labels as (select * from cut_labels),
 labels as (select * from labels),
 label_moves as (select * from label_moves),
 reason_category as (select * from reason_category),
-
-groups as (
-  select movement.basis, movement.month_no, stretch.label_no, movement.kind, movement.side, movement.reason,
-    cast(sum(movement.amount_minor) as bigint) as amount_minor,
-    cast(sum(movement.quantity_minor) as bigint) as quantity_minor,
-    cast(sum(movement.list_minor) as bigint) as list_minor,
-    cast(sum(case
-      when movement.kind in ('upgrade', 'downgrade') and movement.list_minor is not null
-        then movement.amount_minor - movement.quantity_minor - movement.list_minor
-    end) as bigint) as discount_minor
-  from movements as movement
-  join cut_labels as stretch
-    on stretch.customer_no = movement.customer_no
-    and (stretch.basis is null or stretch.basis = movement.basis)
-    and stretch.from_month_no <= movement.month_no - case when movement.is_at_zero then 0 else 1 end
-    and stretch.to_month_no > movement.month_no - case when movement.is_at_zero then 0 else 1 end
-  group by movement.basis, movement.month_no, stretch.label_no, movement.kind, movement.side, movement.reason
-),
 
 money as (
   select group_of.basis, group_of.month_no, group_of.label_no,
@@ -92,7 +74,7 @@ money as (
     cast(coalesce(sum(group_of.discount_minor), 0) as bigint) as discount_minor,
     cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'churn' and category.avoidable), 0) as bigint) as avoidable_churn_minor,
     cast(coalesce(sum(group_of.amount_minor) filter (where group_of.kind = 'churn' and not category.avoidable), 0) as bigint) as unavoidable_churn_minor
-  from groups as group_of
+  from label_movements as group_of
   left join reason_category as category on category.reason = group_of.reason
   group by group_of.basis, group_of.month_no, group_of.label_no
 ),
