@@ -43,44 +43,25 @@ export async function writeQuarantine(
     const summary = await countRows(connection, file);
     const limit = company.settings.policies.max_quarantined_rate;
     const unmatched = await unmatchedRows(connection, file);
-    const isOver = summary.quarantined - unmatched.rows > limit * (summary.rows_in - summary.left_out);
+    const isOver = summary.quarantined - unmatched > limit * (summary.rows_in - summary.left_out);
     const most = isOver ? 5 : null;
     const rows =
       summary.quarantined === 0 ? [] : await quarantineRows(connection, company, { read: file, most });
     if (isOver) throw tooManySetAside(summary, limit, rows);
     await append(connection, summary, rows);
-    file.notes.push(...coverageNote(summary, unmatched));
     sources.push(summary);
   }
   return sources;
 }
 
-/** Rows that are right in themselves but of nobody the company knows: how many, by how many keys, and one of those. */
-async function unmatchedRows(connection: DuckDBConnection, read: ReadFile) {
-  if (!read.tables.every((table) => table in factTables || table in invoiceTables)) {
-    return { rows: 0, keys: 0, example: "" };
-  }
+/** Rows that are right in themselves but of nobody the company knows. */
+async function unmatchedRows(connection: DuckDBConnection, read: ReadFile): Promise<number> {
+  if (!read.tables.every((table) => table in factTables || table in invoiceTables)) return 0;
   const codes = unmatchedFaults.map(literal).join(", ");
   const reader = await connection.runAndReadAll(
-    `select ${rowCount()}, count(distinct fault), min(split_part(fault, chr(31), 3))
-     from ${recordsOf(read)} where split_part(fault, chr(31), 1) in (${codes})`,
+    `select ${rowCount()} from ${recordsOf(read)} where split_part(fault, chr(31), 1) in (${codes})`,
   );
-  const [rows = 0, keys = 0, example = ""] = reader.getRowsJson()[0] ?? [];
-  return { rows: Number(rows), keys: Number(keys), example: String(example) };
-}
-
-/** How much of a file is of customers the company knows; nothing to say where all of it is. */
-function coverageNote(
-  { file, rows_in, left_out }: SourceSummary,
-  { rows, keys, example }: { rows: number; keys: number; example: string },
-): string[] {
-  if (rows === 0) return [];
-  const asked = rows_in - left_out;
-  const known = ((100 * (asked - rows)) / asked).toFixed(1);
-  const byKeys = keys === 1 ? `"${example}"` : `${keys} keys such as "${example}"`;
-  return [
-    `${file}: ${known} % of its rows are of a known customer; ${rows} of ${asked} are not, by ${byKeys}.`,
-  ];
+  return Number(reader.getRowsJson()[0]?.[0]);
 }
 
 /** SQL: how many records of the file the rows of `recordsOf` are. */
