@@ -20,7 +20,7 @@ select
   coalesce(
     fault,
     case
-      when state not in ('draft', 'open', 'paid', 'void', 'uncollectible')
+      when coalesce(state, '') not in ('draft', 'open', 'paid', 'void', 'uncollectible')
         then set_aside('unknown_status', 'status', status)
       when state = 'draft' then left_out()
       when json_extract_string(try_cast(lines as json), '$.has_more') = 'true'

@@ -35,7 +35,7 @@ select
   coalesce(
     fault,
     case
-      when state not in (
+      when coalesce(state, '') not in (
         'active', 'trialing', 'past_due', 'unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'
       ) then set_aside('unknown_status', 'status', status)
       when state in ('incomplete', 'incomplete_expired', 'paused') then left_out()

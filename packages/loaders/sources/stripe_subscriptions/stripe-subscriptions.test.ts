@@ -80,6 +80,7 @@ describe("states and ends", () => {
   test.each<[string, Record<string, string>, string]>([
     ["canceled without an end", { Status: "canceled" }, "row 2 Ended At (UTC): ended_without_date canceled"],
     ["a state nobody knows", { Status: "dormant" }, "row 2 Status: unknown_status dormant"],
+    ["no state at all", { Status: " " }, "row 2 Status: unknown_status  "],
     ["never paid", { Status: "incomplete" }, ""],
     ["paused when its trial ended without a way to pay", { Status: "paused" }, ""],
     ["past due", { Status: "Past_due" }, `${line} open`],

@@ -64,11 +64,21 @@ test("each item is a line, and a discount that ends makes two of it", async () =
   expect(company.summary.totals).toEqual({ rows_in: 12, accepted: 9, quarantined: 0, left_out: 3 });
 });
 
+test("a list that goes on is noted", async () => {
+  const page = { object: "list", data: [subscription], has_more: true };
+  const files = { "exports/subscriptions.json": Buffer.from(JSON.stringify(page)) };
+  const company = await readFixture({ ...fixture, files });
+  expect(company.summary.notes).toEqual([
+    "exports/subscriptions.json ends with a list that says there is more: export what follows too.",
+  ]);
+});
+
 const line = "si_1 cus_1 prod_1 1.0 1000 USD signed 2024-01-10 from 2024-01-10 to";
 
 describe("a subscription is set aside whole", () => {
   test.each<[string, object, string]>([
     ["a status nobody knows", { status: "dormant" }, "row 1 status: unknown_status dormant"],
+    ["no status at all", { status: null }, "row 1 status: unknown_status null"],
     ["ended, and nothing says when", { status: "canceled" }, "row 1 ended_at: ended_without_date canceled"],
     [
       "more items than the record has",

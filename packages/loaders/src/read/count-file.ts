@@ -11,6 +11,8 @@ export interface FileCount {
   rows: number | null;
   /** SHA-256 of the file as stored. */
   sha256: string;
+  /** The last list in the file says that it goes on. */
+  hasMore: boolean;
   /** Parsers disagree on its line ends: it is read from a clean copy. */
   irregular: boolean;
 }
@@ -37,7 +39,7 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
     throw file.compressed ? brokenGzip(file, cause) : cause;
   }
   const sha256 = hash.digest("hex");
-  if (file.format === "parquet") return { rows: null, sha256, irregular: false };
+  if (file.format === "parquet") return { rows: null, sha256, hasMore: false, irregular: false };
   if (file.format === "json list") {
     if (!list.closed) {
       const wrong = "the JSON list is not closed where the file ends";
@@ -45,7 +47,7 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
         `${file.file} line ${list.line}: ${wrong}, got ${list.elements} elements; export it again`,
       );
     }
-    return { rows: list.elements, sha256, irregular: false };
+    return { rows: list.elements, sha256, hasMore: false, irregular: false };
   }
   if (file.format === "json pages") {
     pages.end();
@@ -55,10 +57,10 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
         `${file.file} line ${pages.line}: ${wrong}, got ${pages.records} records; export it again`,
       );
     }
-    return { rows: pages.records, sha256, irregular: false };
+    return { rows: pages.records, sha256, hasMore: pages.hasMore, irregular: false };
   }
   records.end();
   if (records.nulLine !== null) throw nulByte(file, records.nulLine);
   const header = file.format === "csv" ? 1 : 0;
-  return { rows: records.records - header, sha256, irregular: records.irregular };
+  return { rows: records.records - header, sha256, hasMore: false, irregular: records.irregular };
 }

@@ -11,7 +11,7 @@ function scan(text: string, size: number) {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) scanner.push(bytes.subarray(at, at + size));
   scanner.end();
-  return { found, records: scanner.records, closed: scanner.closed };
+  return { found, records: scanner.records, closed: scanner.closed, hasMore: scanner.hasMore };
 }
 
 const one = '{"id": "1", "items": {"data": [{"a": "]}"}]}}';
@@ -50,8 +50,19 @@ describe.each([1, 2, 7, 1000])("in chunks of %i bytes", (size) => {
     ]);
   });
 
+  test.each<[string, boolean]>([
+    [`{"data": [${one}], "has_more": true}`, true],
+    [`{"has_more": true, "data": [${one}, ${two}], "url": "/v1"}`, true],
+    [`{"data": [${one}], "has_more": true}\n{"data": [${two}], "has_more": false}`, false],
+    [`{"has_more": true, "data": [${one}]}\n{"has_more": false, "data": [${two}]}`, false],
+    [`{"data": [{"id": 1, "items": {"data": [], "has_more": true}}], "has_more": false}`, false],
+    [`{"data": [{"id": 1, "has_more": true}]}`, false],
+  ])("whether the last list says there is more: %s", (text, expected) => {
+    expect(scan(text, size).hasMore).toBe(expected);
+  });
+
   test("nothing in it", () => {
-    expect(scan(page(), size)).toEqual({ found: [], records: 0, closed: true });
+    expect(scan(page(), size)).toEqual({ found: [], records: 0, closed: true, hasMore: false });
   });
 
   test.each([page(one).slice(0, -3), `${one.slice(0, -1)}`, '{"data": [{"id": "1'])("cut off: %s", (text) => {

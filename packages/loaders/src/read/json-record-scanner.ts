@@ -10,6 +10,8 @@ const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const BACKSLASH = 92;
+/** The first letter of true. */
+const TRUE = 116;
 const OPEN_LIST = 91;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
@@ -33,6 +35,8 @@ export class JsonRecordScanner {
   records = 0;
   /** Envelopes opened so far. */
   envelopesSeen = 0;
+  /** The last envelope says that there are further records: its key `has_more` is true. */
+  hasMore = false;
   /** Physical line reached so far, 1-based. */
   line = 1;
   /** What is open around the place reached that is no record: lists of records, and envelopes. */
@@ -46,6 +50,8 @@ export class JsonRecordScanner {
   private text: number[] = [];
   private key = "";
   private isValue = false;
+  /** What seems a record says so at its top; it counts once it turns out to be an envelope. */
+  private saysMore = false;
   private parts: Buffer[] = [];
   private startLine = 1;
   private readonly envelopes: ReadonlySet<string>;
@@ -117,6 +123,7 @@ export class JsonRecordScanner {
         return start;
       }
       if (byte === OPEN_LIST && this.isValue && this.envelopes.has(this.key)) return this.unwrap();
+      if (this.isValue && this.key === "has_more") this.saysMore = byte === TRUE;
     }
     this.isValue = false;
     if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.depth += 1;
@@ -134,6 +141,7 @@ export class JsonRecordScanner {
     this.isValue = false;
     this.parts = [];
     this.envelopesSeen += 1;
+    this.hasMore = this.saysMore;
     this.around.push("envelope", "list");
     return -1;
   }
@@ -142,6 +150,13 @@ export class JsonRecordScanner {
   private between(at: number, byte: number): number {
     const around = this.around.at(-1);
     if (around === "envelope") {
+      if (this.depth === 0 && byte === COLON) {
+        this.key = Buffer.from(this.text).toString("utf8");
+        this.isValue = true;
+        return -1;
+      }
+      if (this.depth === 0 && this.isValue && this.key === "has_more") this.hasMore = byte === TRUE;
+      this.isValue = false;
       if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.depth += 1;
       else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
         if (this.depth === 0) this.around.pop();
@@ -159,6 +174,7 @@ export class JsonRecordScanner {
       return -1;
     }
     this.inRecord = true;
+    this.saysMore = false;
     this.startLine = this.line;
     this.depth = byte === OPEN_OBJECT || byte === OPEN_LIST ? 1 : 0;
     this.isValue = false;

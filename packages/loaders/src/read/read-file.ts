@@ -95,6 +95,8 @@ export async function readFile(
   const rowsIn = count.rows ?? (await parquetRows(connection, file));
   const empty = file.format === "csv" ? "a header and no rows" : "no rows";
   const notes = rowsIn === 0 ? [`${file.file} has ${empty}.`] : [];
+  if (count.hasMore)
+    notes.push(`${file.file} ends with a list that says there is more: export what follows too.`);
   const done = { file, tables, rowsIn, sha256: count.sha256, notes } as const;
   if (first === "done" && !count.irregular) {
     const rows = await rowsOf(connection, file, tables);
