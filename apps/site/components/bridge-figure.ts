@@ -15,7 +15,7 @@ import { customerList } from "./side-notes.ts";
 import { numberStyle, partsMart, selectionKey, waterfallMart } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, kindNames, listed, mrrWord } from "./words.ts";
+import { basisMrr, capital, kindNames, listed, mrrWord } from "./words.ts";
 
 interface Step {
   kind: DrawnKind | "opening" | "closing";
@@ -152,7 +152,7 @@ export function bridgeFigure(
       ];
       return {
         claim: claim(view),
-        subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} ${mrrWord(view.state.basis)} bridge, ${view.money.currency} a month · ${periodName(view.period)}`,
+        subtitle: `${view.company.name}, ${view.who} · ${basisMrr(view.state.basis)} bridge, ${view.money.currency} a month · ${periodName(view.period)}`,
         draw: async (width) =>
           (await loadCharts()).waterfallBridge(drawnRow(view), {
             width,

@@ -19,7 +19,7 @@ import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
 import type { View } from "./view.ts";
-import { capital, inWords, mrrWord } from "./words.ts";
+import { basisMrr, capital, inWords } from "./words.ts";
 
 /** What one product lost for one reason; the product null is all of them, the reason null one that was not given. */
 interface ReasonRow {
@@ -121,7 +121,7 @@ function node(page: Page, view: View): Node {
     h(
       "p.subtitle",
       null,
-      `${view.who} · ${view.state.basis} ${mrrWord(view.state.basis)} lost by churn, archive, product churn and downgrade, ${scale.name} a month · ${year.name}`,
+      `${view.who} · ${basisMrr(view.state.basis)} lost by churn, archive, product churn and downgrade, ${scale.name} a month · ${year.name}`,
       h("span.hint", null, " · choose an amount to see the customers behind it"),
     ),
     tableScroll(bodyOf({ reasons, products, of, amount }, view), { "aria-labelledby": id }),

@@ -14,7 +14,7 @@ import { customerList } from "./side-notes.ts";
 import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, inWords, listed, mrrWord } from "./words.ts";
+import { basisMrr, capital, inWords, listed, mrrWord } from "./words.ts";
 
 /** The twelve months that end with the period, as far as they are reported. */
 export function trailingYear(view: View): { query: string; name: string } {
@@ -161,7 +161,7 @@ export function churnReasons(page: Page): HTMLElement {
       const here = { kinds: lossKinds, period: view.state.to };
       return {
         claim: claim(view, rows),
-        subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} ${mrrWord(view.state.basis)} lost by churn, archive, product churn and downgrade, ${view.money.currency} a month · ${year.name}`,
+        subtitle: `${view.company.name}, ${view.who} · ${basisMrr(view.state.basis)} lost by churn, archive, product churn and downgrade, ${view.money.currency} a month · ${year.name}`,
         draw: drawBars,
         caveat:
           "A movement carries the reason of its largest part; what was not given stays visible as unknown.",

@@ -5,7 +5,7 @@ import { fill, h } from "./dom.ts";
 import { definitionAddress } from "./frame.ts";
 import type { Page } from "./page.ts";
 import { periodChoices, reportedSpan, samePeriod } from "./state.ts";
-import { basisMeanings, inSentence, mrrWord } from "./words.ts";
+import { basisMeanings, basisMrr, inSentence } from "./words.ts";
 
 type Option = { value: string; text: string };
 
@@ -149,7 +149,7 @@ export function mountControls(page: Page, place: Element): void {
       : formatPeriod(page.state.to);
     const cutBy =
       page.view?.cutTitle && !page.state.label ? `, cut by ${inSentence(page.view.cutTitle)}` : "";
-    const what = isRenewals ? "renewals" : `${page.state.basis} ${mrrWord(page.state.basis)}`;
+    const what = isRenewals ? "renewals" : `${basisMrr(page.state.basis)}`;
     print.textContent = `${company.name} · ${what} · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
   };
   describe();

@@ -10,7 +10,7 @@ import type { Panel } from "./rows-panel.ts";
 import { ledgerMart, numberStyle } from "./style.ts";
 import { dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
-import { kindNames, mrrWord } from "./words.ts";
+import { basisMrr, kindNames, mrrWord } from "./words.ts";
 
 /** Every movement of one customer, oldest first, and its balance at each month's end in minor units. */
 export function customerStory(ledger: Ledger, customer: number): { rows: MovementRow[]; balances: number[] } {
@@ -65,7 +65,7 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
     { value: balance, unit: "money", mart: ledgerMart(view), key, method: "sum of its movements" },
     {
       ...numberStyle(view),
-      basis: `${view.state.basis} ${mrrWord(view.state.basis)}, end of ${formatPeriod(lastMonth)}`,
+      basis: `${basisMrr(view.state.basis)}, end of ${formatPeriod(lastMonth)}`,
       isStrong: true,
     },
   );
@@ -100,7 +100,7 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
           "p.lead",
           null,
           current,
-          ` ${view.state.basis} ${mrrWord(view.state.basis)} a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : view.state.basis === "live" ? " · not paying now" : " · nothing committed now"}`,
+          ` ${basisMrr(view.state.basis)} a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : view.state.basis === "live" ? " · not paying now" : " · nothing committed now"}`,
         ),
       line,
       h(

@@ -3,7 +3,7 @@ import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import type { Page } from "./page.ts";
 import { type Column, toCsv } from "./table.ts";
-import { mrrWord } from "./words.ts";
+import { basisMrr } from "./words.ts";
 
 /** What the actions of a figure work on, as it stands when one is chosen. */
 export interface FigureContent<Row> {
@@ -45,7 +45,7 @@ export function fileActions<Row>(page: Page, content: FigureContent<Row>): HTMLB
       claim: wordsOf(content.claim),
       subtitle: wordsOf(content.subtitle),
       caveat: wordsOf(content.caveat),
-      source: `${company.name} · ${page.state.basis} ${mrrWord(page.state.basis)} · as of ${formatDate(company.as_of)}`,
+      source: `${company.name} · ${basisMrr(page.state.basis)} · as of ${formatDate(company.as_of)}`,
     });
   };
   const say = (button: HTMLButtonElement, text: string) => {

@@ -8,7 +8,7 @@ import { isNetGain } from "./period-change.ts";
 import { writeQuery } from "./rows-query.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName } from "./view.ts";
-import { mrrWord } from "./words.ts";
+import { basisMrr, mrrWord } from "./words.ts";
 
 const most = { month: 24, quarter: 12, year: 10 } as const;
 
@@ -41,7 +41,7 @@ export function movementFigure(page: Page): HTMLElement {
         ` ${unit}`,
         gains > 0 && !isNetGain(view.period) && `, not in ${periodName(view.period)}`,
       ],
-      subtitle: `${view.company.name}, ${view.who} · ${view.state.basis} ${mrrWord(view.state.basis)} movements by ${view.state.by}, ${view.money.currency} a month; the tick is the net · ${span}${periodName(view.period)}`,
+      subtitle: `${view.company.name}, ${view.who} · ${basisMrr(view.state.basis)} movements by ${view.state.by}, ${view.money.currency} a month; the tick is the net · ${span}${periodName(view.period)}`,
       draw: async (width) =>
         (await loadCharts()).movementBars(rows, {
           width,

@@ -9,7 +9,7 @@ import type { Page } from "./page.ts";
 import { periodChange } from "./period-change.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
-import { capital, mrrWord } from "./words.ts";
+import { basisMrr, capital } from "./words.ts";
 
 /** Gains, losses and growth of a period as numbers of the waterfall. */
 export function periodSums(view: View): { gained: Measured; lost: Measured; growth: Measured } {
@@ -80,7 +80,7 @@ function sentence(page: Page, view: View): Node {
   return h(
     "p.lead",
     null,
-    `${capital(view.state.basis)} ${mrrWord(view.state.basis)} `,
+    `${capital(basisMrr(view.state.basis))} `,
     growthWords(view, growth),
     write("mrr"),
     " (",

@@ -8,8 +8,16 @@ import { inWords } from "./words.ts";
 
 type Check = Quality["checks"][number];
 
-function result({ offending }: Check): HTMLElement {
-  if (offending === 0) return h("span.check-state.gain", null, "✓ holds");
+/** A check that found no row to look at has shown nothing. */
+function resultWord({ offending, rows_checked }: Check): "holds" | "fails" | "nothing to check" {
+  if (offending > 0) return "fails";
+  return rows_checked === 0 ? "nothing to check" : "holds";
+}
+
+function result(check: Check): HTMLElement {
+  const word = resultWord(check);
+  if (word === "nothing to check") return h("span.check-state", null, word);
+  if (word === "holds") return h("span.check-state.gain", null, "✓ holds");
   return h("span.check-state.loss", null, "✗ fails");
 }
 
@@ -27,7 +35,7 @@ function checkTable(page: Page, checks: readonly Check[], caption: string): HTML
       key: "result",
       name: "Result",
       unit: "text",
-      value: ({ offending }) => (offending === 0 ? "holds" : "fails"),
+      value: resultWord,
       cell: result,
     },
     rows("rows_checked", "Rows checked"),

@@ -11,7 +11,7 @@ import { basisText, ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
 import type { View } from "./view.ts";
-import { capital, mrrWord } from "./words.ts";
+import { basisMrr, capital } from "./words.ts";
 
 /** The methods of one basis; none while its ledger is not there. */
 interface OnBasis {
@@ -92,7 +92,7 @@ function node(page: Page, view: View): Node {
               h(
                 basis === view.state.basis ? "th.now" : "th",
                 { scope: "col" },
-                `${capital(basis)} ${mrrWord(basis)}`,
+                `${capital(basisMrr(basis))}`,
               ),
             ),
             h("th.text", { scope: "col" }, "What it is"),

@@ -3,11 +3,11 @@ import { lastDay } from "./calendar.ts";
 import type { MoneyScale } from "./format.ts";
 import type { NumberStyle } from "./number.ts";
 import type { View } from "./view.ts";
-import { mrrWord } from "./words.ts";
+import { basisMrr } from "./words.ts";
 
 /** Basis and as-of of everything a view shows: the last day of the period's last month. */
 export function basisText(view: View, month = view.period.last_month, basis = view.state.basis): string {
-  return `${basis} ${mrrWord(basis)}, ${view.who}, as of ${formatDate(lastDay(month))}`;
+  return `${basisMrr(basis)}, ${view.who}, as of ${formatDate(lastDay(month))}`;
 }
 
 /** How a view writes its numbers; `scale` makes money a table's. */

@@ -9,7 +9,7 @@ import type { Page } from "./page.ts";
 import { periodChange } from "./period-change.ts";
 import { numberStyle } from "./style.ts";
 import { periodName, type View } from "./view.ts";
-import { mrrWord } from "./words.ts";
+import { basisMrr } from "./words.ts";
 
 const named = [
   ["won", "from customers won or won back"],
@@ -43,7 +43,7 @@ function sentence(view: View): Node {
     return h(
       "p.lead",
       null,
-      `In ${periodName(period)} ${basis} ${mrrWord(basis)} stayed at `,
+      `In ${periodName(period)} ${basisMrr(basis)} stayed at `,
       write("closing"),
       ": nothing was won and nothing lost",
       who,
@@ -52,7 +52,7 @@ function sentence(view: View): Node {
   return h(
     "p.lead",
     null,
-    `In ${periodName(period)} ${basis} ${mrrWord(basis)} went from `,
+    `In ${periodName(period)} ${basisMrr(basis)} went from `,
     write("opening"),
     ` at the end of ${formatPeriod(before)} to `,
     write("closing"),

@@ -5,6 +5,11 @@ export function mrrWord(basis: Basis): "CMRR" | "MRR" {
   return basis === "committed" ? "CMRR" : "MRR";
 }
 
+/** The same where a text has not said the basis yet: the C of CMRR is for committed. */
+export function basisMrr(basis: Basis): "CMRR" | "live MRR" {
+  return basis === "committed" ? "CMRR" : "live MRR";
+}
+
 /** A text of either basis in the words of one: MRR is CMRR where it is committed. */
 export function onBasis(text: string, basis: Basis): string {
   return text.replace(/\bMRR\b/g, mrrWord(basis)).replaceAll("{basis}", basis);

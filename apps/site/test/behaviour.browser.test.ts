@@ -94,7 +94,7 @@ describe("numbers", () => {
     const { page, close } = await site.open("index.html");
     await card(page, "mrr").hover();
     const tip = await page.locator("#tip").innerText();
-    expect(tip).toContain("committed CMRR, all customers, as of 31 Dec 2025");
+    expect(tip).toContain("CMRR, all customers, as of 31 Dec 2025");
     expect(tip).toContain("waterfall__by_month · closing_minor 2025-12 committed");
     expect(tip).toMatch(/^\$[\d,]+\.\d\d\n/);
     await page.keyboard.press("Escape");
@@ -288,7 +288,7 @@ describe("a figure", () => {
     expect(await figure.locator(".behind tbody tr").count()).toBeGreaterThan(4);
     const svg = (await save("SVG")).toString();
     expect(svg).toContain("of what was lost was churn");
-    expect(svg).toContain("Sample &amp; Co · committed CMRR · as of 31 Dec 2025");
+    expect(svg).toContain("Sample &amp; Co · CMRR · as of 31 Dec 2025");
     expect(svg).not.toMatch(/var\(--|<script|class=/);
     expect(svg, "saved in the light palette, from a dark page").toContain("rgb(11, 122, 107)");
     const png = await save("PNG");
@@ -343,7 +343,7 @@ test("paper has no controls and is light, whatever the screen", async () => {
     expect(await page.locator(selector).first().isVisible(), selector).toBe(false);
   }
   expect(await page.locator(".print-only").innerText()).toBe(
-    "Sample & Co · committed CMRR · Q4 2025, all customers, cut by industry · as of 31 Dec 2025 · USD",
+    "Sample & Co · CMRR · Q4 2025, all customers, cut by industry · as of 31 Dec 2025 · USD",
   );
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
     "rgb(255, 255, 255)",
