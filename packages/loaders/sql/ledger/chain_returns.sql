@@ -151,6 +151,12 @@ amounts as (
       where fall.line_no = noticed.line_no
         and year(fall.restored_on) * 12 + month(fall.restored_on) = noticed.month_no
         and fall.off_on > day.committed_on
+        and (
+          not ending.is_whole_notice
+          or ending.standing_on is null
+          or ending.standing_on >= fall.off_on
+          or ending.restored_on < fall.off_on
+        )
         and (line.paused_on is null or line.resumes_on is not null or line.paused_on >= fall.off_on)
     )
 ),
