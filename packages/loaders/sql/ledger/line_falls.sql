@@ -62,12 +62,14 @@ falls_1 as (
 dead_2 as (
   select noticed.* from noticed
   union all
-  select fall.line_no, case when own.restored_on > fall.off_on then own.restored_on else fall.off_on end as off_on,
+  select fall.line_no, greatest(fall.off_on, line.signed_on, coalesce(own.restored_on, fall.off_on)) as off_on,
     fall.restored_on, fall.out_code
   from falls_1 as fall
   join line_starts as start on start.line_no = fall.line_no and fall.off_on <= start.committed_on
+  join contract_lines as line on line.line_no = fall.line_no
   left join noticed as own on own.line_no = fall.line_no
-  where own.line_no is null or own.restored_on < fall.restored_on or (own.restored_on is not null and fall.restored_on is null)
+  where (fall.restored_on is null or fall.restored_on > line.signed_on)
+    and (own.line_no is null or own.restored_on < fall.restored_on or (own.restored_on is not null and fall.restored_on is null))
 ),
 
 events_2 as (
@@ -106,12 +108,14 @@ falls_2 as (
 dead_3 as (
   select noticed.* from noticed
   union all
-  select fall.line_no, case when own.restored_on > fall.off_on then own.restored_on else fall.off_on end as off_on,
+  select fall.line_no, greatest(fall.off_on, line.signed_on, coalesce(own.restored_on, fall.off_on)) as off_on,
     fall.restored_on, fall.out_code
   from falls_2 as fall
   join line_starts as start on start.line_no = fall.line_no and fall.off_on <= start.committed_on
+  join contract_lines as line on line.line_no = fall.line_no
   left join noticed as own on own.line_no = fall.line_no
-  where own.line_no is null or own.restored_on < fall.restored_on or (own.restored_on is not null and fall.restored_on is null)
+  where (fall.restored_on is null or fall.restored_on > line.signed_on)
+    and (own.line_no is null or own.restored_on < fall.restored_on or (own.restored_on is not null and fall.restored_on is null))
 ),
 
 events_3 as (

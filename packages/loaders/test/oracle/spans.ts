@@ -119,7 +119,10 @@ function takenBackBy(line: OracleLine, on: string, rules: ChainRules): Return[] 
     const gap = rules.gap(from);
     if (kind === "contracted_step" || !gap || line.signed_on <= gap.from) return [];
     const isStanding = line.signed_on <= (gap.until ?? never);
-    return on > gap.from && isStanding ? [{ on, code: 1, restored: from }] : [];
+    if (on <= gap.from || !isStanding) return [];
+    // It had fallen before its own notice, because all that was signed to follow it was noticed.
+    const fall = rules.falls(from).find((each) => each.from < gap.from && gap.from <= (each.until ?? never));
+    return [{ on, code: 1, restored: from, ...(fall && { noticed: fall.from }) }];
   });
 }
 

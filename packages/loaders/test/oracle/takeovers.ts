@@ -133,8 +133,8 @@ export function rulesOf(links: readonly Link[], graceDays: number, basis: Basis)
       : [];
     const from = own[0] === undefined ? "" : (own[0].until ?? never);
     const later = (depth > 1 ? fallsWithin(line, depth - 1) : [])
-      .filter((fall) => fall.from <= on && (own.length === 0 || from < (fall.until ?? never)))
-      .map((fall) => ({ ...fall, from: latest([fall.from, from]) }));
+      .filter((fall) => fall.from <= on && latest([from, line.signed_on]) < (fall.until ?? never))
+      .map((fall) => ({ ...fall, from: latest([fall.from, from, line.signed_on]) }));
     return [...own, ...later];
   };
   /** Day by day of what is signed and noticed: nothing stands while every line signed to follow is noticed. */
