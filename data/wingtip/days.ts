@@ -23,8 +23,8 @@ export function addMonths(value: Day, months: number): Day {
 
 /** The first of the month n months after that of the day. */
 export const firstOfMonth = (value: Day, monthsOn = 0): Day => {
-  const [year = 0, month = 0] = iso(value).split("-").map(Number);
-  return dayOf(year, month + monthsOn, 1);
+  const date = new Date(value * MS_A_DAY);
+  return dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1 + monthsOn, 1);
 };
 
 /** The Friday before a Saturday or Sunday, else the day itself. */
