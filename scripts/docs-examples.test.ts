@@ -91,9 +91,9 @@ describe("docs/adding-a-cut.md", () => {
 
 describe("docs/cli.md", () => {
   test("the rows of the sample's exports", () => {
-    for (const { file, rows_in, accepted, quarantined } of read.sources) {
+    for (const { file, rows_in, accepted, quarantined, left_out } of read.sources) {
       const line = cli.split("\n").find((text) => text.startsWith(`${file}  `));
-      expect(line?.split(/ {2,}/).slice(3)).toEqual([rows_in, accepted, quarantined, 0].map(count));
+      expect(line?.split(/ {2,}/).slice(3)).toEqual([rows_in, accepted, quarantined, left_out].map(count));
     }
   });
 

@@ -32,6 +32,20 @@ test("a few set-aside rows, well below the limit, and every check held", () => {
   expect(checks.filter(({ offending }) => offending > 0)).toEqual([]);
 });
 
+test("the rows set aside are those the sample's README counts, file by file and fault by fault", () => {
+  const readme = readFileSync(join(sample, "README.md"), "utf8");
+  const documented = [...readme.matchAll(/^\| ([\w/]+\.\w+) \| `(\w+)` \| ([\d,]+) \|/gm)].map(
+    ([, file, fault, rows]) => `${file} ${fault} ${Number(rows?.replaceAll(",", ""))}`,
+  );
+  const { reasons } = readJson<{ reasons: { file: string; code: string; rows: number }[] }>(
+    first,
+    "quality.json",
+  );
+  const found = reasons.map(({ file, code, rows }) => `${file.replace("exports/", "")} ${code} ${rows}`);
+  expect(documented.length).toBeGreaterThan(30);
+  expect(found.sort()).toEqual(documented.sort());
+});
+
 test("a second clean build has the same bytes in every file", async () => {
   await buildCompany(folder, second);
   const names = readdirSync(first, { recursive: true, withFileTypes: true })

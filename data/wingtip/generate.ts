@@ -1,18 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assignmentRows, withAmendments } from "./amendments.ts";
-import { withBadContractLines, withBadCustomers } from "./bad-rows.ts";
-import { population } from "./population.ts";
-import { riskRows } from "./risks.ts";
-import { exportRows } from "./rows.ts";
-import { storyAccounts } from "./story.ts";
-import { usageRows } from "./usage.ts";
-import { type WrittenExport, writeExport } from "./write-export.ts";
+import { writeBehaviour } from "./behaviour.ts";
+import { livesOf } from "./life.ts";
+import { sold, writeSold } from "./sold.ts";
+import type { WrittenExport } from "./write-export.ts";
 
 /**
- * Writes the exports of Wingtip, the sample company, into a folder: customers, contract lines,
- * assignments, usage charges and expected losses, a CSV file each.
+ * Writes the exports of Wingtip, the sample company, into a folder: what was sold, a CSV file each, and what customers
+ * did, in the layouts of the systems that know it.
  *
  * The same bytes every time and on every machine (seeded, no clock, no locale, whole numbers only). A file that
  * already holds them is left untouched.
@@ -24,14 +20,8 @@ import { type WrittenExport, writeExport } from "./write-export.ts";
  * customers?.file; // "customers.csv"
  */
 export async function generateExports(folder: string): Promise<WrittenExport[]> {
-  const { customers, contractLines } = exportRows([...population(), ...storyAccounts()]);
-  return [
-    writeExport(folder, "customers.csv", withBadCustomers(customers)),
-    writeExport(folder, "contract_lines.csv", withBadContractLines(withAmendments(contractLines))),
-    writeExport(folder, "assignments.csv", assignmentRows(contractLines)),
-    writeExport(folder, "usage_charges.csv", usageRows(contractLines)),
-    writeExport(folder, "expected_losses.csv", riskRows(customers, contractLines)),
-  ];
+  const rows = sold();
+  return [...writeSold(folder, rows), ...(await writeBehaviour(folder, livesOf(rows.numbered)))];
 }
 
 const here = fileURLToPath(import.meta.url);

@@ -11,10 +11,12 @@ export type Account = {
   useCase: string;
   currency: Currency;
   period: BillingPeriod;
-  /** Days from signing to first value; not exported yet, but slow starts churn more. */
+  /** Days from signing to first value, the milestone Go-live; slow starts churn more. */
   daysToValue: number;
   /** One of the accounts that grow past 150,000 a year. */
   isKey: boolean;
+  /** Its months beside the contract are told by hand, not drawn. */
+  isTold?: boolean;
   lines: Line[];
 };
 

@@ -1,6 +1,6 @@
 import { iso } from "./days.ts";
 import { type Account, type Line, NEVER } from "./records.ts";
-import { assignOwners } from "./roster.ts";
+import { assignOwners, type Owner } from "./roster.ts";
 
 /** A row of an export: column name to printed text. */
 export type Row = Record<string, string>;
@@ -46,24 +46,34 @@ function lineRow(line: Line, id: Map<Line, string>, customerId: string, orderId:
   };
 }
 
-const numbered = (prefix: string, number: number): string => `${prefix}${String(number).padStart(5, "0")}`;
+const idOf = (prefix: string, number: number): string => `${prefix}${String(number).padStart(5, "0")}`;
 
-/** Prints accounts as the rows of the two exports: customers and lines in the order they were first signed. */
-export function exportRows(accounts: readonly Account[]): { customers: Row[]; contractLines: Row[] } {
+/** An account with the key it is exported under and who looks after it. */
+export type Numbered = { id: string; account: Account; owner: Owner };
+
+/**
+ * Prints accounts as the rows of the two exports: customers and lines in the order they were first signed; and the
+ * accounts in the order of the customers, for what is told about them elsewhere.
+ */
+export function exportRows(accounts: readonly Account[]): {
+  customers: Row[];
+  contractLines: Row[];
+  numbered: Numbered[];
+} {
   const firstSigned = (account: Account) => Math.min(...account.lines.map((line) => line.signed));
   const inOrder = [...accounts].sort((a, b) => firstSigned(a) - firstSigned(b) || (a.name < b.name ? -1 : 1));
   const owners = assignOwners(inOrder);
-  const customerId = new Map(inOrder.map((account, index) => [account, numbered("W-", index + 1)] as const));
+  const customerId = new Map(inOrder.map((account, index) => [account, idOf("W-", index + 1)] as const));
   const lines = inOrder
     .flatMap((account) => account.lines.map((line) => ({ account, line })))
     .sort(
       (a, b) =>
         a.line.signed - b.line.signed || compare(customerId.get(a.account), customerId.get(b.account)),
     );
-  const lineId = new Map(lines.map(({ line }, index) => [line, numbered("CL-", index + 1)] as const));
+  const lineId = new Map(lines.map(({ line }, index) => [line, idOf("CL-", index + 1)] as const));
   const orderId = new Map<object, string>();
   for (const { line } of lines) {
-    if (!orderId.has(line.order)) orderId.set(line.order, numbered("SO-", orderId.size + 1));
+    if (!orderId.has(line.order)) orderId.set(line.order, idOf("SO-", orderId.size + 1));
   }
   const customers = inOrder.map((account) => ({
     customer_id: customerId.get(account) ?? "",
@@ -80,7 +90,11 @@ export function exportRows(accounts: readonly Account[]): { customers: Row[]; co
   const contractLines = lines.map(({ account, line }) =>
     lineRow(line, lineId, customerId.get(account) ?? "", orderId.get(line.order) ?? ""),
   );
-  return { customers, contractLines };
+  const numbered = inOrder.flatMap((account, index) => {
+    const owner = owners.get(account);
+    return owner === undefined ? [] : [{ id: idOf("W-", index + 1), account, owner }];
+  });
+  return { customers, contractLines, numbered };
 }
 
 const compare = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);

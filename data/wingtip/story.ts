@@ -34,7 +34,12 @@ function cancel(line: Line, facts: { noticeOn: Day; end: Day; changed: Day; reas
 
 /** 29,000 a year and a one-time onboarding package of 15,000, signed 2025-06-30. */
 function financiality(): Account {
-  const it = account({ name: "Financiality", industry: "Financial data services", daysToValue: 67 });
+  const it = account({
+    name: "Financiality",
+    industry: "Financial data services",
+    daysToValue: 67,
+    isTold: true,
+  });
   const [first] = sell(it, "2025-06-30", "2025-07-01", "2026-07-01", [
     { sku: catalogue.BUSINESS, quantity: 25, discountPerCent: 20 },
     { sku: catalogue.AUTOMATE, quantity: 10, discountPerCent: 20 },

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import type { Life } from "./life.ts";
+import type { Row } from "./rows.ts";
+
+const hex = (text: string, length: number): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, length);
+
+/** A whole number of `digits` digits that looks like nobody chose it; the account's number makes it unique. */
+const serial = (system: string, number: number, digits: number): string => {
+  const drawn = BigInt(`0x${hex(`${system} ${number}`, 12)}`) % 10n ** BigInt(digits - 5);
+  return `${String(drawn).padStart(digits - 5, "1")}${String(number).padStart(5, "0")}`;
+};
+
+/** What the help desk, the product, the success tool and marketing call an account. */
+export const keysOf = ({ number }: Pick<Life, "number">) => ({
+  zendesk: `36${serial("organization", number, 11)}`,
+  segment: `ws_${hex(`workspace ${number}`, 10)}${number.toString(36)}`,
+  gainsight: `1P02${hex(`company ${number}`, 20).toUpperCase()}${number.toString(36).toUpperCase().padStart(3, "0")}`,
+  hubspot: `9${serial("company", number, 10)}`,
+});
+
+export type System = keyof ReturnType<typeof keysOf>;
+
+/** Nobody has entered the key of six or seven customers of each system. */
+const isUnmapped = (life: Life, place: number): boolean => (life.number + 7 * place) % 331 === 12;
+
+/** The mapping table, one row a key: what each system calls a customer, and who it is. */
+export function customerMapRows(lives: readonly Life[]): Row[] {
+  return lives.flatMap((life) =>
+    Object.entries(keysOf(life))
+      .filter((_, place) => !isUnmapped(life, place))
+      .map(([system, key]) => ({ system, key, customer_id: life.id })),
+  );
+}
