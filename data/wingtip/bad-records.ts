@@ -25,6 +25,20 @@ const stranger = (after: number) => ({
 
 /** By export: after which record (from 0) a copy of it with these values is set in. README.md counts them by fault. */
 export const BAD_RECORDS = {
+  "xero/sales-invoices.csv": [
+    { after: 900, change: { InvoiceNumber: "INV-X1", ContactName: "Nobody & Sons" } },
+    { after: 2_100, change: { InvoiceNumber: "INV-X2", Currency: "EURO" } },
+    { after: 3_900, change: { InvoiceNumber: "INV-X3", InvoiceDate: "31/12/2024" } },
+    { after: 5_600, change: { InvoiceNumber: "INV-X4", Status: "Pending" } },
+    { after: 7_400, change: { InvoiceNumber: "INV-X5", LineAmount: "see quote" } },
+  ],
+  "stripe/invoices.csv": [
+    { after: 1_500, change: { id: "in_X1", Customer: "cus_nobody" } },
+    { after: 6_000, change: {} },
+    { after: 9_500, change: { id: "in_X3", Status: "processing" } },
+    { after: 15_000, change: { id: "in_X4", Total: "n/a" } },
+    { after: 21_000, change: { id: "in_X5", Currency: "usx" } },
+  ],
   "zendesk/tickets.json": [
     fromProspect(400),
     fromProspect(2_600),

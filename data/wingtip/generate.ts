@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeBehaviour } from "./behaviour.ts";
 import { livesOf } from "./life.ts";
-import { sold, writeSold } from "./sold.ts";
+import { sold, writeBilled, writeSold } from "./sold.ts";
 import type { WrittenExport } from "./write-export.ts";
 
 /**
@@ -21,7 +21,11 @@ import type { WrittenExport } from "./write-export.ts";
  */
 export async function generateExports(folder: string): Promise<WrittenExport[]> {
   const rows = sold();
-  return [...writeSold(folder, rows), ...(await writeBehaviour(folder, livesOf(rows.numbered)))];
+  return [
+    ...writeSold(folder, rows),
+    ...writeBilled(folder, rows),
+    ...(await writeBehaviour(folder, livesOf(rows.numbered))),
+  ];
 }
 
 const here = fileURLToPath(import.meta.url);

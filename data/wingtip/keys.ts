@@ -17,6 +17,7 @@ export const keysOf = ({ number }: Pick<Life, "number">) => ({
   segment: `ws_${hex(`workspace ${number}`, 10)}${number.toString(36)}`,
   gainsight: `1P02${hex(`company ${number}`, 20).toUpperCase()}${number.toString(36).toUpperCase().padStart(3, "0")}`,
   hubspot: `9${serial("company", number, 10)}`,
+  stripe: `cus_${hex(`customer ${number}`, 11)}${number.toString(36).padStart(3, "0")}`,
 });
 
 export type System = keyof ReturnType<typeof keysOf>;
@@ -24,10 +25,17 @@ export type System = keyof ReturnType<typeof keysOf>;
 /** Nobody has entered the key of six or seven customers of each system. */
 const isUnmapped = (life: Life, place: number): boolean => (life.number + 7 * place) % 331 === 12;
 
+/** Keys of an account by system: bookkeeping knows those of the CSMs by name, the payment service the others. */
+const keysBySystem = (life: Life): [string, string][] => {
+  const { stripe, ...others } = keysOf(life);
+  const isBooked = life.owner.touchTier === "high";
+  return [...Object.entries(others), isBooked ? ["xero", life.account.name] : ["stripe", stripe]];
+};
+
 /** The mapping table, one row a key: what each system calls a customer, and who it is. */
 export function customerMapRows(lives: readonly Life[]): Row[] {
   return lives.flatMap((life) =>
-    Object.entries(keysOf(life))
+    keysBySystem(life)
       .filter((_, place) => !isUnmapped(life, place))
       .map(([system, key]) => ({ system, key, customer_id: life.id })),
   );

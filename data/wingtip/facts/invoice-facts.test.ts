@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sold, writeBilled } from "../sold.ts";
+import { readCsv } from "./read-exports.ts";
+import { AS_OF, arr, at, customers, folder, sum } from "./sample.ts";
+
+writeBilled(folder, sold());
+const cellsOf = (file: string) => readCsv(join(folder, file)).map(({ cells }) => cells);
+const RATES: Record<string, number> = { USD: 1, EUR: 1.1, GBP: 1.28 };
+const MONTHS: Record<string, number> = { Y: 12, Q: 3, M: 1 };
+
+/** What is billed: US dollars a year over days of service, half-open; nothing of what is paid once. */
+type Billed = { usd: number; from: string; to: string; customer: string; amount: number };
+
+const monthsOn = (day: string, months: number): string => {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, date)).toISOString().slice(0, 10);
+};
+
+const fromXero: Billed[] = cellsOf("xero/sales-invoices.csv").flatMap((row) => {
+  const { InvoiceDate = "", InventoryItemCode = "", LineAmount = "", Currency = "", ContactName = "" } = row;
+  const months = MONTHS[/-([YQM])$/.exec(InventoryItemCode)?.[1] ?? ""];
+  const from = InvoiceDate.replace(/^(\d\d)\/(\d\d)\/(\d{4})$/, "$3-$1-$2");
+  const usd = (Number(LineAmount) * 12 * (RATES[Currency] ?? Number.NaN)) / (months ?? Number.NaN);
+  if (months === undefined || !(from <= AS_OF) || Number.isNaN(usd)) return [];
+  return [{ usd, from, to: monthsOn(from, months), customer: ContactName, amount: Number(LineAmount) }];
+});
+
+const fromStripe: Billed[] = cellsOf("stripe/invoices.csv").flatMap((row) => {
+  const from = (row["Minimum Line Item Period Start (UTC)"] ?? "").slice(0, 10);
+  const to = (row["Maximum Line Item Period End (UTC)"] ?? "").slice(0, 10);
+  const months = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000 / 30.44));
+  const amount = Number(row.Total);
+  const usd = (amount * 12 * (RATES[(row.Currency ?? "").toUpperCase()] ?? Number.NaN)) / months;
+  if (row.Subscription === "" || Number.isNaN(usd)) return [];
+  return [{ usd, from, to, customer: row.Customer ?? "", amount }];
+});
+
+test("what is billed at as_of is MRR within one per cent, and not to the cent", () => {
+  const billed = sum(
+    [...fromXero, ...fromStripe].filter(({ from, to }) => from <= AS_OF && AS_OF < to).map(({ usd }) => usd),
+  );
+  const share = billed / arr(at("2025-12"));
+  expect(share).toBeGreaterThan(0.99);
+  expect(share).toBeLessThan(1.01);
+  expect(Math.abs(share - 1)).toBeGreaterThan(0.0005);
+});
+
+test("bookkeeping bills the accounts of the mid-market CSMs, the payment service the others", () => {
+  const names = new Set(fromXero.map(({ customer }) => customer));
+  const of = (tier: boolean) =>
+    customers.filter(({ name = "", touch_tier }) => names.has(name) && (touch_tier === "high") === tier);
+  expect(of(true).length).toBeGreaterThan(600);
+  expect(of(false)).toEqual([]);
+  expect(new Set(fromStripe.map(({ customer }) => customer)).size).toBeGreaterThan(1_400);
+});
+
+test("some time that was paid for is given back", () => {
+  for (const bills of [fromXero, fromStripe]) {
+    const credits = bills.filter(({ amount }) => amount < 0);
+    expect(credits.length).toBeGreaterThan(20);
+    expect(credits.length / bills.length).toBeLessThan(0.1);
+  }
+});
+
+test("Financiality is billed 29,000 for a year and 15,000 once", () => {
+  const bills = cellsOf("xero/sales-invoices.csv").filter(
+    ({ ContactName }) => ContactName === "Financiality",
+  );
+  expect(new Set(bills.map(({ InvoiceDate }) => InvoiceDate))).toEqual(new Set(["07/01/2025"]));
+  const total = (isOnce: boolean) =>
+    sum(
+      bills
+        .filter(({ InventoryItemCode }) => (InventoryItemCode === "ONBOARDING-PACKAGE") === isOnce)
+        .map(({ LineAmount }) => Number(LineAmount)),
+    );
+  expect([total(false), total(true)]).toEqual([29_000, 15_000]);
+});
+
+test("company.json says how often each item code is billed", () => {
+  const company = JSON.parse(readFileSync(join(import.meta.dirname, "..", "company.json"), "utf8"));
+  const xero = company.sources.find(({ layout }: { layout: string }) => layout === "xero_sales_invoices");
+  const codes = new Set(cellsOf("xero/sales-invoices.csv").map(({ InventoryItemCode }) => InventoryItemCode));
+  expect(Object.keys(xero.options.items).sort()).toEqual([...codes].sort());
+});
