@@ -108,7 +108,7 @@ test("metrics is pure: no package, no file, no clock of the machine", () => {
 });
 
 test("what runs in a browser imports nothing of Node", () => {
-  const inBrowser = /^(packages\/charts\/src|apps\/site\/(components|src))\//;
+  const inBrowser = /^(packages\/charts\/src|apps\/site\/(components|pages|src))\//;
   const ofNode = imports.filter(
     (one) => inBrowser.test(one.from) && !isTest(one) && one.names.startsWith("node:"),
   );

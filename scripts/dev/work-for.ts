@@ -17,6 +17,7 @@ const rules: readonly { place: string; work: readonly Work[] }[] = [
   { place: "packages/metrics/src", work: ["build code", "bundle"] },
   { place: "packages/charts/src", work: ["bundle"] },
   { place: "apps/site/components", work: ["bundle"] },
+  { place: "apps/site/pages", work: ["bundle"] },
   { place: "apps/site/src", work: ["pages"] },
   { place: "apps/site/tools", work: ["preview"] },
   { place: "apps/site/observablehq.config.ts", work: ["preview"] },

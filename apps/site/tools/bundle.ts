@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { build } from "vite";
 
 const site = join(import.meta.dirname, "..");
@@ -16,8 +16,9 @@ interface Part {
   bytes: string | Uint8Array;
 }
 
-/** One entry with what it imports. */
-async function bundleOf(entry: Readonly<Record<string, string>>, isDev: boolean): Promise<Part[]> {
+/** A module for each page and one, `frame`, of what several pages share; charts and pictures follow when asked for. */
+async function bundlePages(isDev: boolean): Promise<Part[]> {
+  const pages = (await readdir(join(site, "pages"))).filter((name) => name.endsWith(".ts"));
   const result = await build({
     configFile: false,
     root: site,
@@ -30,7 +31,7 @@ async function bundleOf(entry: Readonly<Record<string, string>>, isDev: boolean)
       target: "es2022",
       // A library's imports are left plain: no preload helper around them.
       lib: {
-        entry,
+        entry: Object.fromEntries(pages.map((name) => [parse(name).name, join(site, "pages", name)])),
         formats: ["es"],
         fileName: (_, name) => `${name}.js`,
       },
@@ -39,6 +40,10 @@ async function bundleOf(entry: Readonly<Record<string, string>>, isDev: boolean)
         output: {
           minify: !isDev,
           chunkFileNames: ({ name }) => `${name === "charts-module" ? "charts" : name}.js`,
+          codeSplitting: {
+            // What figures share stays with the figures: it must not travel with the first view.
+            groups: [{ name: "frame", minShareCount: 2, test: /apps\/site\/|packages\/metrics\// }],
+          },
         },
       },
     },
@@ -56,10 +61,10 @@ async function bundleOf(entry: Readonly<Record<string, string>>, isDev: boolean)
 }
 
 /**
- * Bundles the site's components with @tideline/metrics into src/lib/site.js and @tideline/charts, which follows
- * the first numbers, into src/lib/charts.js; the records of the Definitions page, which no other page shows, into
- * src/lib/definitions.js; and puts the Inter file beside them. Files are rewritten in place, so a running preview
- * reloads. `isDev` keeps names readable and adds inline source maps; `lib` is another place for them.
+ * Bundles what the pages use, a file of `pages` each, with @tideline/metrics into src/lib: a module for each page,
+ * frame.js with what they share, and charts.js, @tideline/charts, which follows the first numbers; and puts the Inter
+ * file beside them. Files are rewritten in place, so a running preview reloads. `isDev` keeps names readable and adds
+ * inline source maps; `lib` is another place for them.
  */
 export async function bundleSite({
   isDev = false,
@@ -67,14 +72,9 @@ export async function bundleSite({
 } = {}): Promise<{ file: string; bytes: number }[]> {
   await mkdir(lib, { recursive: true });
   const files: { file: string; bytes: number }[] = [];
-  for (const [name, component] of [
-    ["site", "index.ts"],
-    ["definitions", "definition-list.ts"],
-  ] as const) {
-    for (const { file, bytes } of await bundleOf({ [name]: join(site, "components", component) }, isDev)) {
-      await rewrite(join(lib, file), bytes);
-      files.push({ file, bytes: Buffer.byteLength(bytes) });
-    }
+  for (const { file, bytes } of await bundlePages(isDev)) {
+    await rewrite(join(lib, file), bytes);
+    files.push({ file, bytes: Buffer.byteLength(bytes) });
   }
   const written = new Set(files.map(({ file }) => file));
   for (const name of await readdir(lib)) {

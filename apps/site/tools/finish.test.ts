@@ -8,14 +8,21 @@ import { contentSecurityPolicy, finishPage, finishSite } from "./finish.ts";
 const asOf = new Date("2025-12-31T00:00:00Z");
 const facts = {
   asOf,
-  files: ["_file/lib/inter.0123abcd.woff2", "_import/lib/charts.89abcdef.js", "_import/lib/site.00000000.js"],
+  files: [
+    "_file/lib/inter.0123abcd.woff2",
+    "_import/lib/charts.89abcdef.js",
+    "_import/lib/churn.00000000.js",
+  ],
+  style: "body{color:red}",
 };
 const page = `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">
-<link rel="modulepreload" href="./_import/lib/site.00000000.js">
+<link rel="preload" as="style" href="./_import/style.12345678.css">
+<link rel="stylesheet" type="text/css" href="./_import/style.12345678.css">
+<link rel="modulepreload" href="./_import/lib/churn.00000000.js">
 <style>@font-face{src:url("/_file/lib/inter.woff2")}</style>
 <script>one()</script>
 <script type="module">
@@ -31,6 +38,11 @@ describe("a finished page", () => {
   test("says its language and lets the reader zoom", () => {
     expect(done).toContain('<html lang="en">');
     expect(done).toContain('content="width=device-width, initial-scale=1"');
+  });
+
+  test("carries the stylesheet", () => {
+    expect(done).toContain("<style>body{color:red}</style>");
+    expect(done).not.toContain(".css");
   });
 
   test("knows the font by its hash, from a folder below too", () => {
@@ -88,12 +100,24 @@ test("every file and folder of a site carries the as-of date", async () => {
   const dir = await mkdtemp(join(tmpdir(), "finish-"));
   await mkdir(join(dir, "_file", "lib"), { recursive: true });
   await writeFile(join(dir, "index.html"), page);
+  await mkdir(join(dir, "_import"));
+  await writeFile(join(dir, "_import", "style.12345678.css"), "body{color:red}");
   await writeFile(join(dir, "_file", "lib", "inter.0123abcd.woff2"), "font");
   const { pages, files } = await finishSite(dir, asOf);
   expect(pages).toEqual(["index.html"]);
   expect(files).toEqual(["_file/lib/inter.0123abcd.woff2", "index.html"]);
-  for (const path of ["", "_file", "_file/lib", ...files]) {
+  for (const path of ["", "_file", "_file/lib", "_import", ...files]) {
     expect((await stat(join(dir, path))).mtime, path).toEqual(asOf);
   }
-  expect(await readFile(join(dir, "index.html"), "utf8")).toContain('lang="en"');
+  const html = await readFile(join(dir, "index.html"), "utf8");
+  expect(html).toContain('lang="en"');
+  expect(html).toContain("<style>body{color:red}</style>");
+});
+
+test("a site without its stylesheet fails the build", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "finish-"));
+  await writeFile(join(dir, "index.html"), page);
+  await expect(finishSite(dir, asOf)).rejects.toThrow(
+    "finishSite: expected one stylesheet, got none; keep style in observablehq.config.ts",
+  );
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lutimes, readdir, readFile, writeFile } from "node:fs/promises";
+import { lutimes, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, posix, relative, sep } from "node:path";
 
 function sha256(text: string): string {
@@ -27,6 +27,8 @@ export interface FinishFacts {
   asOf: Date;
   /** Paths of files under the site, as Framework named them (`_file/data/summary.1234abcd.json`). */
   files: readonly string[];
+  /** The stylesheet of all pages. */
+  style: string;
 }
 
 function hrefTo(page: string, file: string): string {
@@ -38,7 +40,7 @@ function preloads(html: string, page: string, files: readonly string[]): string 
   const tags: string[] = [];
   const charts = files.find((file) => /^_import\/lib\/charts\.[0-9a-f]+\.js$/.test(file));
   // Pages with controls are those with figures; the others fetch charts when a panel wants a line.
-  if (charts && html.includes("/lib/site.") && html.includes('id="controls"')) {
+  if (charts && html.includes('id="controls"')) {
     tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
   }
   for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
@@ -50,12 +52,12 @@ function preloads(html: string, page: string, files: readonly string[]): string 
 }
 
 /**
- * What Framework leaves to do in one page: language, zoom, font address, preloads, file times in the data's own
- * time, and the security policy, which comes last because it hashes the scripts.
+ * What Framework leaves to do in one page: language, zoom, the stylesheet (written in, which saves the first view a
+ * request), font address, preloads, file times in the data's own time, and the security policy, which comes last because it hashes the scripts.
  *
  * @throws when the page holds an error element or an address on another origin
  */
-export function finishPage(html: string, page: string, { asOf, files }: FinishFacts): string {
+export function finishPage(html: string, page: string, { asOf, files, style }: FinishFacts): string {
   if (html.includes("observablehq--error")) {
     const message = /observablehq--error">([^<]*)/.exec(html)?.[1] ?? "an error element";
     throw new Error(`${page}: a block does not parse, got "${message}"; mend the page's source`);
@@ -68,6 +70,8 @@ export function finishPage(html: string, page: string, { asOf, files }: FinishFa
   }
   const font = files.find((file) => /^_file\/lib\/inter\.[0-9a-f]+\.woff2$/.test(file));
   const done = html
+    .replace(/<link rel="preload" as="style"[^>]*>\n?/, "")
+    .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
     .replace("<html>", '<html lang="en">')
     .replace(/(<meta name="viewport" content=")[^"]*"/, '$1width=device-width, initial-scale=1"')
     .replace("/_file/lib/inter.woff2", font ? hrefTo(page, font) : "/_file/lib/inter.woff2")
@@ -86,13 +90,25 @@ export async function listFiles(dir: string): Promise<string[]> {
     .sort();
 }
 
-/** The one step after Framework: finishes every page in `dir` and dates every file and folder with `asOf`. */
+/**
+ * The one step after Framework: finishes every page in `dir` and dates every file and folder with `asOf`.
+ *
+ * @throws when there is not one stylesheet
+ */
 export async function finishSite(dir: string, asOf: Date): Promise<{ pages: string[]; files: string[] }> {
-  const files = await listFiles(dir);
+  const built = await listFiles(dir);
+  const [sheet, ...more] = built.filter((file) => /^_import\/style\.[0-9a-f]+\.css$/.test(file));
+  if (!sheet || more.length > 0)
+    throw new Error(
+      `finishSite: expected one stylesheet, got ${[sheet, ...more].join(", ") || "none"}; keep style in observablehq.config.ts`,
+    );
+  const style = await readFile(join(dir, sheet), "utf8");
+  await rm(join(dir, sheet));
+  const files = built.filter((file) => file !== sheet);
   const pages = files.filter((file) => file.endsWith(".html"));
   for (const page of pages) {
     const path = join(dir, page);
-    await writeFile(path, finishPage(await readFile(path, "utf8"), page, { asOf, files }));
+    await writeFile(path, finishPage(await readFile(path, "utf8"), page, { asOf, files, style }));
   }
   const dated = await readdir(dir, { recursive: true, withFileTypes: true });
   for (const entry of dated) await lutimes(join(entry.parentPath, entry.name), asOf, asOf);

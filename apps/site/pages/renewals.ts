@@ -1,0 +1,9 @@
+/** What the Renewals page uses: each is a function of the page that returns an element. */
+export { renewalAhead, renewalAnswer, renewalCustomers } from "../components/renewal-ahead.ts";
+export { renewalClasses } from "../components/renewal-classes.ts";
+export { readRenewals } from "../components/renewal-data.ts";
+export { renewalDueTable } from "../components/renewal-due.ts";
+export { renewalDiscounts, renewalGrowth } from "../components/renewal-growth.ts";
+export { renewalLines } from "../components/renewal-lines.ts";
+export { renewalTable } from "../components/renewal-rates.ts";
+export { openPage } from "../components/shell.ts";
