@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { sourceSettings } from "../company/source-settings.ts";
@@ -22,7 +22,20 @@ function readmeRows({ columns, vendor }: Layout): string[] {
   return [...ofColumns, ...ofOptions];
 }
 
+test("every folder of sources is a layout the reader knows", () => {
+  const folders = readdirSync(fileURLToPath(new URL("../../sources", import.meta.url)));
+  expect(folders.sort()).toEqual(Object.keys(layouts).sort());
+});
+
 describe.each(Object.entries(layouts))("%s", (name, layout) => {
+  test("it has a fixture, which layout-mutations.test.ts reads in every way", () => {
+    const folder = fileURLToPath(new URL(`../../sources/${name}`, import.meta.url));
+    expect(existsSync(`${folder}/fixtures/company.json`)).toBe(true);
+    expect(readdirSync(`${folder}/fixtures/exports`)).not.toEqual([]);
+    const ownTest = `${name.replaceAll("_", "-")}.test.ts`;
+    expect(existsSync(`${folder}/${ownTest}`)).toBe(layout.vendor !== undefined);
+  });
+
   const path = fileURLToPath(new URL(`../../sources/${name}/README.md`, import.meta.url));
   const readme = readFileSync(path, "utf8");
 

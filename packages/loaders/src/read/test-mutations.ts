@@ -78,11 +78,21 @@ const withUnknown = both(
   eachTable((table) => table.map((row, place) => [place === 0 ? "Internal note (metadata)" : note, ...row])),
   eachRecord((record) => ({ internal_note: { text: note, data: [1, "}"] }, ...record })),
 );
-/** Columns in which no row has a value. */
-const withoutEmpty = eachTable(([header, ...rows]) => {
-  const kept = header.map((_, place) => rows.some((row) => (row[place] ?? "").trim() !== ""));
-  return [header, ...rows].map((row) => row.filter((_, place) => kept[place]));
-});
+/** Columns in which no row has a value are left out, of the files and of what company.json maps. */
+const withoutEmpty: Mutation = (fixture) => {
+  const dropped = new Set<string>();
+  const files = eachTable(([header, ...rows]) => {
+    const kept = header.map((_, place) => rows.some((row) => (row[place] ?? "").trim() !== ""));
+    for (const [place, name] of header.entries()) if (!kept[place]) dropped.add(name);
+    return [header, ...rows].map((row) => row.filter((_, place) => kept[place]));
+  })(fixture);
+  return withSources(files, ({ columns, ...source }) => {
+    const left = Object.entries((columns ?? {}) as Record<string, unknown>).filter(
+      ([, name]) => !dropped.has(String(name)),
+    );
+    return left.length === 0 ? source : { ...source, columns: Object.fromEntries(left) };
+  });
+};
 const otherCase = (change: (name: string) => string) =>
   eachTable(([header, ...rows]) => [header.map(change), ...rows]);
 
@@ -120,23 +130,31 @@ const packed: Mutation = (fixture) => ({
 });
 
 /** The layout is not named, and told by the columns. */
-const unnamed: Mutation = (fixture) => ({
-  ...fixture,
-  settings: {
-    ...fixture.settings,
-    sources: fixture.settings.sources.map(({ layout, ...source }) =>
-      isNeutral(String(layout)) ? { layout, ...source } : source,
-    ),
-  },
-});
+const unnamed: Mutation = (fixture) =>
+  withSources(fixture, ({ layout, ...source }) =>
+    isNeutral(String(layout)) ? { layout, ...source } : source,
+  );
+
+type Source = Fixture["settings"]["sources"][number];
+
+function withSources(fixture: Fixture, change: (source: Source) => Source): Fixture {
+  return { ...fixture, settings: { ...fixture.settings, sources: fixture.settings.sources.map(change) } };
+}
 
 function withFiles(fixture: Fixture, change: (file: string) => string): Fixture {
-  const sources = fixture.settings.sources.map((source) => ({
-    ...source,
-    file: change(String(source.file)),
-  }));
-  return { ...fixture, settings: { ...fixture.settings, sources } };
+  return withSources(fixture, (source) => ({ ...source, file: change(String(source.file)) }));
 }
+
+/** Tables as an object a row, which only neutral layouts are read from. */
+const asJson: Mutation = (fixture) => ({
+  ...withFiles(fixture, (file) => file.replace(/\.csv$/, ".jsonl")),
+  files: Object.fromEntries(
+    Object.entries(fixture.files).map(([path, content]) => [
+      path.replace(/\.csv$/, ".jsonl"),
+      inLines(parse(content, { bom: true, columns: true }) as JsonRecord[]),
+    ]),
+  ),
+});
 
 const inCapitals = otherCase((name) => name.toUpperCase());
 const withoutNulls = eachRecord((record) =>
@@ -156,7 +174,6 @@ const ofAll: Readonly<Record<string, Mutation>> = {
     packed,
   ),
   "split in two files": split,
-  "the layout not named": unnamed,
 };
 
 const ofTables: Readonly<Record<string, Mutation>> = {
@@ -185,9 +202,13 @@ const ofJson: Readonly<Record<string, Mutation>> = {
 };
 
 /** Every way of writing the same rows otherwise that a fixture's files have, by what is done. */
-export function mutationsOf({ files }: Fixture): [name: string, Mutation][] {
+export function mutationsOf({ settings, files }: Fixture): [name: string, Mutation][] {
   const paths = Object.keys(files);
-  if (paths.every(isCsv)) return Object.entries({ ...ofAll, ...ofTables });
-  if (paths.every(isJson)) return Object.entries({ ...ofAll, ...ofJson });
-  return Object.entries({ "the layout not named": unnamed });
+  const isOwn = settings.sources.every(({ layout }) => isNeutral(String(layout)));
+  const more: Record<string, Mutation> = isOwn
+    ? { "records as objects": asJson }
+    : { "the layout not named": unnamed };
+  if (paths.every(isCsv)) return Object.entries({ ...ofAll, ...ofTables, ...more });
+  if (paths.every(isJson)) return Object.entries({ ...ofAll, ...ofJson, ...more });
+  throw new Error(`mutationsOf: files of several formats, got ${paths.join(", ")}; write CSV or JSON only`);
 }
