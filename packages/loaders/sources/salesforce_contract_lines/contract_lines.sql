@@ -7,6 +7,7 @@ clean as (
     nullif(trim(terminated_on), '') as ended_early,
     nullif(trim(billing_period), '') as own_period,
     nullif(trim(order_type), '') as type_word,
+    nullif(trim(end_type), '') as end_word,
     day_of(start_on) as starts,
     first_day_off(end_on) as stops
   from records
@@ -28,6 +29,8 @@ select
         then set_aside('undeclared_option', 'price_is', coalesce(total_price, unit_price))
       when type_word is not null and mapped(types, type_word) is null
         then set_aside('undeclared_option', 'types', type_word)
+      when end_word is not null and mapped(ends, end_word) is null
+        then set_aside('undeclared_option', 'ends', end_word)
     end
   ) as fault,
   salesforce_id(id) as line_id,
@@ -51,8 +54,12 @@ select
   signed_on,
   start_on,
   coalesce(ended_early, end_on) as end_on,
-  case when ended_early is not null then 'cancelled' end as end_means,
+  coalesce(mapped(ends, end_word), case when ended_early is not null then 'cancelled' end) as end_means,
   notice_on,
+  notice_amount,
+  notice_withdrawn_on,
+  paused_on,
+  resumes_on,
   auto_renews,
   renewal_months,
   mapped(types, type_word) as order_type,

@@ -133,6 +133,11 @@ export const salesforceContractLines = {
       names: ["SBQQ__TerminatedDate__c", "Terminated_Date__c", "Termination_Date__c"],
       meaning: "last day of a line that was ended before its end",
     },
+    end_type: {
+      kind: "word",
+      names: ["End_Type__c", "End_Reason_Type__c", "Termination_Type__c"],
+      meaning: "what its end is, by the option ends; empty: the end of a term",
+    },
     notice_on: {
       kind: "date",
       names: [
@@ -140,6 +145,27 @@ export const salesforceContractLines = {
         ...["Cancellation_Requested__c", "Cancelled_On__c"],
       ],
       meaning: "when the notice came: recorded; empty: none",
+    },
+    notice_amount: {
+      kind: "money",
+      unit: "a period as that of the price",
+      names: ["Notice_Amount__c", "Remaining_Amount__c"],
+      meaning: "what a notice leaves of the whole line; empty: nothing",
+    },
+    notice_withdrawn_on: {
+      kind: "date",
+      names: ["Notice_Withdrawn_Date__c", "Notice_Withdrawn_On__c", "Cancellation_Withdrawn_Date__c"],
+      meaning: "when the notice was taken back: recorded; empty: it stands",
+    },
+    paused_on: {
+      kind: "date",
+      names: ["Paused_From__c", "Paused_On__c", "Pause_Start_Date__c"],
+      meaning: "first day of a pause",
+    },
+    resumes_on: {
+      kind: "date",
+      names: ["Resumes_On__c", "Paused_Until__c", "Pause_End_Date__c"],
+      meaning: "first day after a pause",
     },
     auto_renews: {
       kind: "boolean",
@@ -196,6 +222,19 @@ export const salesforceContractLines = {
         isAsked: true,
         meaning: "total and unit prices are a month's, a year's, or the whole term's",
       },
+      ends: {
+        words: ["term", "cancelled", "replaced"],
+        map: {
+          term: "term",
+          expired: "term",
+          cancelled: "cancelled",
+          canceled: "cancelled",
+          terminated: "cancelled",
+          replaced: "replaced",
+          amended: "replaced",
+        },
+        meaning: "words of the end type; one that is not listed sets its row aside",
+      },
       types: {
         words: ["new", "add_on", "renewal", "replacement", "step", "archive"],
         map: {
@@ -235,6 +274,10 @@ export const salesforceContractLines = {
         end_on: ["end_on", "terminated_on"],
         end_means: [],
         notice_on: ["notice_on"],
+        notice_amount: ["notice_amount"],
+        notice_withdrawn_on: ["notice_withdrawn_on"],
+        paused_on: ["paused_on"],
+        resumes_on: ["resumes_on"],
         auto_renews: ["auto_renews"],
         renewal_months: ["renewal_months"],
         order_type: ["order_type"],

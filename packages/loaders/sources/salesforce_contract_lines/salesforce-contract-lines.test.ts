@@ -87,3 +87,37 @@ test("a firm's own field is named in company.json, and a line ended early is can
     "a0B3000000000AbEAI 0013000000abcDEAAY All products 1.0 10000 USD signed 2024-01-01 from 2024-01-01 to 2024-04-01",
   ]);
 });
+
+describe("what was agreed later", () => {
+  const header =
+    "Id,AccountId,ContractId,Product2Id,Quantity,UnitPrice,Price_Period__c,StartDate,EndDate,End_Type__c,Notice_Date__c," +
+    "Remaining_Amount__c,Notice_Withdrawn_Date__c,Paused_From__c,Resumes_On__c";
+  const row = (end: string) =>
+    `a0B3000000000Ab,0013000000abcDE,8003000000000Ab,Pro,4,600,annual,2024-01-01,2024-12-31,${end},2024-10-01,1200,2024-11-01,2024-05-01,2024-06-01`;
+  const company = (end: string) => {
+    const files = { "exports/Contract_Line__c.csv": Buffer.from(`${header}\n${row(end)}\n`) };
+    return readFixture({ ...fixture, files });
+  };
+
+  test("a notice that leaves an amount, taken back, a pause, and how the line ends", async () => {
+    const { query } = await company("Amended");
+    expect(
+      await query(`select end_means, cast(notice_on as varchar) as notice_on, notice_monthly_minor,
+        cast(notice_withdrawn_on as varchar) as withdrawn_on, cast(paused_on as varchar) as paused_on,
+        cast(resumes_on as varchar) as resumes_on from read_contract_lines`),
+    ).toEqual([
+      {
+        end_means: "replaced",
+        notice_on: "2024-10-01",
+        notice_monthly_minor: "10000",
+        withdrawn_on: "2024-11-01",
+        paused_on: "2024-05-01",
+        resumes_on: "2024-06-01",
+      },
+    ]);
+  });
+
+  test("an end nobody declared sets its row aside", async () => {
+    expect(await faultTexts(await company("Moved"))).toEqual(["row 2 ends: undeclared_option Moved"]);
+  });
+});

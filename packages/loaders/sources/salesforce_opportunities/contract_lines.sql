@@ -46,7 +46,8 @@ select
         - cast(first_day_off(start_on) - day_of(start_on) as integer)
       )
   end as end_on,
-  mapped(types, type_word) as order_type,
+  nullif(mapped(types, type_word), 'one_off') as order_type,
+  case when mapped(types, type_word) = 'one_off' then 'false' end as is_recurring,
   salesforce_id(renewal_of) as renewal_of,
   reason
 from clean

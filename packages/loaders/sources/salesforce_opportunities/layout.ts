@@ -112,7 +112,7 @@ export const salesforceOpportunities = {
         meaning: "stages, where there is no column IsWon; one that is not listed sets its row aside",
       },
       types: {
-        words: ["new", "add_on", "renewal", "replacement"],
+        words: ["new", "add_on", "renewal", "replacement", "one_off"],
         map: {
           "new business": "new",
           "new customer": "new",
@@ -139,6 +139,7 @@ export const salesforceOpportunities = {
         start_on: ["start_on"],
         end_on: ["end_on", "months"],
         order_type: ["type"],
+        is_recurring: ["type"],
         renewal_of: ["renewal_of"],
         reason: ["reason"],
       },

@@ -71,3 +71,12 @@ test("a firm's stages are declared", async () => {
     "0063000000000AbAAI 0013000000abcDEAAY All products 1.0 10000 USD signed 2022-12-20 from 2023-01-01 to 2024-01-01",
   ]);
 });
+
+test("what is sold once is no recurring line", async () => {
+  const row =
+    "0063000000000Ab,0,0013000000abcDE,Name,Closed Won,1200,100,2022-12-20,Services,,1,2023-01-01,12,,";
+  const options = { amount_is: "annual", types: { Services: "one_off" } };
+  expect(await lineTexts(await readRows(fixture, [row], { options }))).toEqual([
+    "0063000000000AbAAI 0013000000abcDEAAY All products 1.0 10000 USD signed 2022-12-20 from 2023-01-01 to 2024-01-01 one-off",
+  ]);
+});

@@ -136,3 +136,44 @@ describe("what the file does not say is declared, or the row is set aside by nam
     expect(await read(cells, { options })).toBe(expected);
   });
 });
+
+test("metadata comes before what Stripe says: dates, order, links, list price, reason", async () => {
+  const [header = "", text = ""] = [
+    "id,Customer ID,Plan,Quantity,Currency,Interval,Amount,Status,Created (UTC),Start Date (UTC),Current Period End (UTC)," +
+      "Canceled At (UTC),Ended At (UTC),Cancellation Reason,start_on (metadata),end_on (metadata),end_means (metadata)," +
+      "order_id (metadata),order_type (metadata),renewal_of (metadata),replaces (metadata),auto_renews (metadata)," +
+      "renewal_months (metadata),list_price (metadata),reason (metadata)",
+    "sub_2,cus_1,Team,2,usd,year,90,canceled,2024-01-10 15:00,2024-01-10 15:00,2025-02-20 15:00,2025-02-20 15:00," +
+      "2025-02-20 15:00,too_expensive,2024-02-01,2025-02-01,term,SO-1,renewal,sub_1,sub_0,true,12,120,price",
+  ];
+  const files = { "exports/subscriptions.csv": Buffer.from(`${header}\n${text}\n`) };
+  const company = await readFixture({ ...fixture, files });
+  expect(await lineTexts(company)).toEqual([
+    "sub_2 cus_1 Team 2.0 1500 USD signed 2024-01-10 from 2024-02-01 to 2025-02-01 notice 2025-02-20 because price",
+  ]);
+  expect(
+    await company.query(`select end_means, order_id, order_type, renewal_of, replaces, auto_renews, renewal_months,
+      cast(list_unit_monthly_minor as integer) as list_minor from read_contract_lines`),
+  ).toEqual([
+    {
+      end_means: "term",
+      order_id: "SO-1",
+      order_type: "renewal",
+      renewal_of: "sub_1",
+      replaces: "sub_0",
+      auto_renews: true,
+      renewal_months: 12,
+      list_minor: 1000,
+    },
+  ]);
+});
+
+test("metadata that cannot be read sets its row aside", async () => {
+  const header =
+    "id,Customer ID,Plan,Interval,Amount,Status,Created (UTC),Current Period End (UTC),order_type (metadata)";
+  const row = "sub_1,cus_1,Team,month,10,active,2024-01-10 15:00,2024-02-10 15:00,winback";
+  const files = { "exports/subscriptions.csv": Buffer.from(`${header}\n${row}\n`) };
+  expect(await faultTexts(await readFixture({ ...fixture, files }))).toEqual([
+    "row 2 order_type (metadata): unknown_order_type winback",
+  ]);
+});

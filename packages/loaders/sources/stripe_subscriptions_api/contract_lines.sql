@@ -1,5 +1,5 @@
 -- Stripe's subscriptions of the API as contract lines: one row an item, and one more wherever a discount begins or ends.
--- Prices by use have no amount here and are left out; what they bill is on the invoices.
+-- What a firm wrote into metadata comes before what Stripe says. Prices by use have no amount here and are left out; what they bill is on the invoices.
 with
 subscriptions as (
   select
@@ -7,6 +7,8 @@ subscriptions as (
     lower(trim(status)) as state,
     case when customer like '{%' then json_extract_string(try_cast(customer as json), '$.id') else customer end as customer_key,
     coalesce(start_date, created) as start,
+    printed_day(try_cast(own_start as date)) as contract_starts,
+    printed_day(try_cast(own_end as date)) as contract_ends,
     lower(cancel_at_period_end) = 'true' as stops_with_period,
     json_extract_string(try_cast(items as json), '$.has_more') = 'true' as has_more_items,
     try_cast(items as json) as item_list,
@@ -95,6 +97,7 @@ dated as (
     state = 'trialing'
       or coalesce(day_of(trial_end) > day_of(start) and day_of(ended_at) <= day_of(trial_end), false) as on_trial,
     case
+      when contract_ends is not null then contract_ends
       when ended_at is not null then ended_at
       when state = 'unpaid' and unpaid = 'ended' then period_start
       when state = 'canceled' then null
@@ -115,6 +118,7 @@ begun as (
   select
     *,
     coalesce(
+      contract_starts,
       case when had_trial and not on_trial and day_of(added) > day_of(trial_end) then added end,
       case when had_trial and not on_trial then trial_end end,
       added,
@@ -167,7 +171,11 @@ select
       when state in ('incomplete', 'incomplete_expired', 'paused') then left_out()
       when usage_type = 'metered' then left_out()
       when has_more_items then set_aside('incomplete_record', 'items', id)
-      when state = 'canceled' and ended_at is null then set_aside('ended_without_date', 'ended_at', status)
+      when nullif(trim(own_start), '') is not null and contract_starts is null
+        then set_aside('text_in_date', 'own_start', own_start)
+      when nullif(trim(own_end), '') is not null and contract_ends is null
+        then set_aside('text_in_date', 'own_end', own_end)
+      when state = 'canceled' and stops is null then set_aside('ended_without_date', 'ended_at', status)
       when state = 'unpaid' and ended_at is null and unpaid is null
         then set_aside('undeclared_option', 'unpaid', status)
       when json_type(try_cast(collection_pause as json)) = 'OBJECT' and ended_at is null and paused_collection is null
@@ -184,12 +192,12 @@ select
     end
   ) as fault,
   case when stretch = 1 or (stretch = 2 and not begins_later) then item_id else item_id || ':' || stretch end as line_id,
-  id as order_id,
+  coalesce(nullif(trim(order_id), ''), id) as order_id,
   customer_key as customer_id,
   product,
   units_ordered as quantity,
   case when stretch = 2 then low_amount else full_amount end as amount,
-  full_amount as list_price,
+  coalesce(cast(try_cast(list_price as decimal(18, 9)) * cast(units_billed as decimal(12, 0)) as decimal(29, 9)), full_amount) as list_price,
   case when periods = '1' then every else periods || ' ' || every end as billing_period,
   billing_currency as currency,
   created as signed_on,
@@ -207,6 +215,14 @@ select
     when stretch = 3 or not (coalesce(begins_later and stretch = 1, false) or coalesce(stops_earlier, false))
       then canceled_at
   end as notice_on,
+  end_means,
+  order_type,
+  renewal_of,
+  replaces,
+  auto_renews,
+  renewal_months,
   on_trial as is_trial,
-  coalesce(json_extract_string(why, '$.feedback'), json_extract_string(why, '$.reason')) as reason
+  coalesce(
+    nullif(trim(own_reason), ''), json_extract_string(why, '$.feedback'), json_extract_string(why, '$.reason')
+  ) as reason
 from stretches
