@@ -6,6 +6,7 @@ import { type Child, h } from "./dom.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { type Measured, type NumberStyle, number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { isWhole } from "./state.ts";
 import { numberStyle } from "./style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
@@ -147,7 +148,7 @@ function specOf(page: Page, view: View): FigureSpec<BridgeMonth> | null {
   );
   const row = months.find(({ report_month }) => report_month === view.period.last_month);
   if (!row) return null;
-  const unseen = view.state.label === null ? "" : " (not of the label chosen)";
+  const unseen = isWhole(view.state) ? "" : " (not only of those chosen)";
   return {
     claim: claim(view, row),
     subtitle: `${view.company.name}, all customers${unseen} · from live MRR to CMRR, ${view.money.currency} a month · end of ${formatPeriod(view.period.last_month)}`,

@@ -7,6 +7,7 @@ import { measure } from "./measure.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { endMonth } from "./series.ts";
+import { isWhole } from "./state.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
 import { mrrWord, onBasis } from "./words.ts";
@@ -114,7 +115,7 @@ function sentence(view: View): Node {
     " ",
     avoidableSentence(view),
     yearSentence(view),
-    view.state.label === null ? "." : ` (${view.who}).`,
+    isWhole(view.state) ? "." : ` (${view.who}).`,
   );
 }
 

@@ -61,7 +61,9 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
   const figureOf = figures[id];
   const sizeOf = (series: Series) => figureOf.customers(series, key) ?? 0;
   const rateOf = (series: Series) => figureOf.value(series, key);
-  const labels = page.source.labels(view.state.basis, cut.name).filter((series) => sizeOf(series) > 0);
+  const labels = page.source
+    .labels(view.state.basis, cut.name, view.state.only)
+    .filter((series) => sizeOf(series) > 0);
   const movedOf = (series: Series) => movedRate(series.trailing(endMonth(series, key), 12) ?? []);
   const top = topLabels(
     labels.map((series) => ({
@@ -81,7 +83,8 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
     within: onBasis(words[id].within, basis),
   };
   const { name, within } = of;
-  const total = rateOf(page.source.all(view.state.basis));
+  const all = page.source.all(view.state.basis, view.state.only);
+  const total = all && rateOf(all);
   const title = inSentence(cut.title);
   const style = numberStyle(view);
   const choose = (label: string) =>

@@ -8,6 +8,7 @@ import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { fewNote, monthColumns, monthRows, rateLine } from "./rate-line.ts";
 import { endMonth } from "./series.ts";
+import { isWhole } from "./state.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import type { View } from "./view.ts";
 import { mrrWord } from "./words.ts";
@@ -77,7 +78,7 @@ export function churnLines(page: Page): HTMLElement {
         ],
         { width, measure: "Churn over twelve months", base: "zero" },
       ),
-    caveat: `${mrrWord(view.state.basis)} churn includes what staying customers cut; logo churn counts customers, archived ones as lost. Both include losses of customers won since the start${view.state.label === null ? "" : ", or given this label since"}.${fewNote(view, "logo_churn_year")}`,
+    caveat: `${mrrWord(view.state.basis)} churn includes what staying customers cut; logo churn counts customers, archived ones as lost. Both include losses of customers won since the start${isWhole(view.state) ? "" : ", or given this label since"}.${fewNote(view, "logo_churn_year")}`,
     table: { columns: monthColumns(view, ids), rows: monthRows(view) },
     definition: "grossChurn",
   }));

@@ -2,9 +2,10 @@ import { formatDate, formatPeriod, type PeriodGrain } from "@tideline/metrics";
 import { lastDay, periodMonths } from "./calendar.ts";
 import { type Basis, basesOf } from "./data.ts";
 import { fill, h } from "./dom.ts";
+import { filterControls } from "./filter-controls.ts";
 import { definitionAddress } from "./frame.ts";
 import type { Page } from "./page.ts";
-import { periodChoices, reportedSpan, samePeriod } from "./state.ts";
+import { canFilter, periodChoices, reportedSpan, samePeriod } from "./state.ts";
 import { basisMeanings, basisMrr, inSentence } from "./words.ts";
 
 type Option = { value: string; text: string };
@@ -94,7 +95,11 @@ export function mountControls(page: Page, place: Element): void {
     page.set({ by: grain, to: samePeriod(page.summary, page.state.to, grain) });
   });
   const to = chip("period", "control-to", (value) => page.set({ to: value }));
-  const cut = chip("cut by", "control-cut", (value) => page.set({ cut: value || null, label: null }));
+  const cut = chip("cut by", "control-cut", (value) =>
+    page.set({ cut: value || null, label: null, second: null }),
+  );
+  const second = chip("then by", "control-second", (value) => page.set({ second: value || null }));
+  const filters = filterControls(page, cuts);
   const label = chip("show", "control-label", (value) => {
     const labels = cuts.find(({ name }) => name === page.state.cut)?.labels ?? [];
     page.set({ label: value === "" ? null : (labels[Number(value)] ?? null) });
@@ -129,6 +134,17 @@ export function mountControls(page: Page, place: Element): void {
       ],
       state.cut ?? "",
     );
+    filters.update();
+    second.element.hidden = !chosen || !canFilter(page.summary) || cuts.length < 2;
+    second.update(
+      [
+        { value: "", text: "nothing" },
+        ...cuts
+          .filter(({ name }) => name !== state.cut)
+          .map(({ name, title }) => ({ value: name, text: inSentence(title) })),
+      ],
+      state.second ?? "",
+    );
     label.element.hidden = !chosen;
     label.update(
       [
@@ -148,7 +164,9 @@ export function mountControls(page: Page, place: Element): void {
       ? `${formatPeriod(page.state.to)}, ${page.view.who}`
       : formatPeriod(page.state.to);
     const cutBy =
-      page.view?.cutTitle && !page.state.label ? `, cut by ${inSentence(page.view.cutTitle)}` : "";
+      page.view?.cutTitle && !page.state.label
+        ? `, cut by ${inSentence(page.view.cutTitle)}${page.view.second ? ` and ${inSentence(page.view.second.title)}` : ""}`
+        : "";
     const what = isRenewals ? "renewals" : `${basisMrr(page.state.basis)}`;
     print.textContent = `${company.name} · ${what} · ${shown}${cutBy} · as of ${formatDate(company.as_of)} · ${company.currency}`;
   };
@@ -167,6 +185,8 @@ export function mountControls(page: Page, place: Element): void {
       h("span.stepped", null, earlier.element, to.element, later.element),
       cuts.length > 0 && cut.element,
       label.element,
+      second.element,
+      cuts.length > 0 && canFilter(page.summary) && filters.elements,
     ),
     h(
       "p.controls-note",

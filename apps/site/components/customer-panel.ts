@@ -50,7 +50,8 @@ function labelFacts(ledger: Ledger, customer: number): Child[] {
 
 /** What the panel says of a customer: balance, labels, its line over the years, every movement. */
 export function customerPanel(page: Page, view: View, id: string): Panel {
-  const { ledger } = view;
+  // The whole one: what a filter leaves out of a customer belongs to it all the same.
+  const ledger = page.source.ledgers.get(view.state.basis);
   const customer = ledger ? ledger.customers.id.indexOf(id) : -1;
   if (!ledger || customer < 0) {
     const text = `No customer has the id ${id} in this ledger.`;

@@ -38,7 +38,14 @@ export function fileActions<Row>(page: Page, content: FigureContent<Row>): HTMLB
     return table ? toCsv(table.columns, table.rows, company, separator) : "";
   };
   const stem = () =>
-    fileStem(company.name, page.state.basis, content.name, page.state.to, page.state.label ?? "");
+    fileStem(
+      company.name,
+      page.state.basis,
+      content.name,
+      page.state.to,
+      page.state.label ?? "",
+      page.state.only.flatMap(({ labels }) => labels).join(" "),
+    );
   const picture = async () => {
     const { chartPicture } = await import("./picture.ts");
     return chartPicture(content.place, {

@@ -1,3 +1,4 @@
+import { crossedParts } from "@tideline/metrics";
 import { changeMarks, changeNode, changeOf } from "./change.ts";
 import { loadCharts } from "./charts.ts";
 import { fill, freshId, h } from "./dom.ts";
@@ -10,6 +11,7 @@ import { basisOf, figureName, measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import type { Series } from "./series.ts";
+import { toggleFilter } from "./state.ts";
 import { numberStyle } from "./style.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
@@ -29,13 +31,19 @@ export interface LabelColumn {
 /** Labels by their closing balance, largest first; those without a customer in the months shown are left out. */
 export function rankedLabels(view: View): Series[] {
   const key = view.period.period;
+  return (view.cut?.series ?? []).filter((series) => stands(series, key)).sort(bySize(key));
+}
+
+/** Whether anything stood or began in a period. */
+function stands(series: Series, key: string): boolean {
+  const row = series.period(key);
+  return row !== null && (row.opening_minor !== 0 || row.closing_minor !== 0 || row.new_minor !== 0);
+}
+
+/** Largest closing balance first, ties by label. */
+function bySize(key: string) {
   const size = (series: Series) => series.period(key)?.closing_minor ?? 0;
-  return (view.cut?.series ?? [])
-    .filter((series) => {
-      const row = series.period(key);
-      return row && (row.opening_minor !== 0 || row.closing_minor !== 0 || row.new_minor !== 0);
-    })
-    .sort((a, b) => size(b) - size(a) || ((a.label ?? "") < (b.label ?? "") ? -1 : 1));
+  return (a: Series, b: Series) => size(b) - size(a) || ((a.label ?? "") < (b.label ?? "") ? -1 : 1);
 }
 
 function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line: FigureId): Node {
@@ -60,7 +68,22 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
   const nameOf = (column: LabelColumn) =>
     `${column.name ?? figureName(view, column.id)}${figures[column.id].unit === "rate" ? ", %" : ""}${basisOf(view, column.id) === view.state.basis ? "" : ", live"}`;
   const csvColumns: Column<Series>[] = [
-    { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },
+    {
+      key: cut.name,
+      name: cut.title,
+      unit: "text",
+      value: ({ label }) => crossedParts(label ?? "")[0] ?? "",
+    },
+    ...(view.second
+      ? [
+          {
+            key: view.second.name,
+            name: view.second.title,
+            unit: "text" as const,
+            value: ({ label }: Series) => crossedParts(label ?? "")[1] ?? "",
+          },
+        ]
+      : []),
     ...columns.map((column) => ({
       key: figures[column.id].columns.includes(" ") ? column.id : figures[column.id].columns,
       name: nameOf(column),
@@ -78,12 +101,20 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
     void loadCharts().then(({ sparkline }) =>
       fill(
         box,
-        sparkline(values, { width: 84, height: 22, label: `${figureName(view, line)} of ${series.label}` }),
+        sparkline(values, {
+          width: 84,
+          height: 22,
+          label: `${figureName(view, line)} of ${crossedParts(series.label ?? "all").join(", ")}`,
+        }),
       ),
     );
     return h("td.trend-cell", null, box);
   };
-  const total = view.state.label === null ? page.source.all(view.state.basis) : null;
+  const total = view.state.label === null ? page.source.all(view.state.basis, view.state.only) : null;
+  const pairsOf = (label: string | null) =>
+    (view.second?.series ?? [])
+      .filter((series) => crossedParts(series.label ?? "")[0] === label && stands(series, key))
+      .sort(bySize(key));
   const cells = (series: Series) =>
     columns.flatMap((column) => {
       const figure: Figure = figures[column.id];
@@ -103,7 +134,11 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
   return h(
     "div.table-section",
     { "data-labels": cut.name },
-    h("h2", { id }, `By ${inSentence(cut.title)}`),
+    h(
+      "h2",
+      { id },
+      `By ${inSentence(cut.title)}${view.second ? `, and within it by ${inSentence(view.second.title)}` : ""}`,
+    ),
     h(
       "p.subtitle",
       null,
@@ -135,7 +170,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
         h(
           "tbody",
           null,
-          rows.map((series) =>
+          rows.map((series) => [
             h(
               series.label === view.state.label ? "tr.chosen" : "tr",
               { "data-label": series.label ?? "" },
@@ -155,7 +190,33 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
               cells(series),
               trendCell(series),
             ),
-          ),
+            pairsOf(series.label).map((pair) => {
+              const [label = "", second = ""] = crossedParts(pair.label ?? "");
+              return h(
+                "tr.part",
+                { "data-pair": `${label} / ${second}` },
+                h(
+                  "th",
+                  { scope: "row" },
+                  h(
+                    "button.text-button",
+                    {
+                      type: "button",
+                      onclick: () =>
+                        page.set({
+                          label,
+                          only: toggleFilter(page.state, view.second?.name ?? "", second, page.summary),
+                        }),
+                    },
+                    h("span.unseen", null, `${label || "(none)"}, `),
+                    second || "(none)",
+                  ),
+                ),
+                cells(pair),
+                trendCell(pair),
+              );
+            }),
+          ]),
           total &&
             h(
               "tr.total",
@@ -178,7 +239,11 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
           onclick: () =>
             download(
               `${fileStem(view.company.name, view.state.basis, cut.title, key)}.csv`,
-              toCsv(csvColumns, rows, view.money),
+              toCsv(
+                csvColumns,
+                rows.flatMap((series) => [series, ...pairsOf(series.label)]),
+                view.money,
+              ),
               "text/csv",
             ),
         },

@@ -5,6 +5,7 @@ import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
 import type { Measured } from "./number.ts";
 import { endMonth, type Series } from "./series.ts";
+import { isWhole } from "./state.ts";
 import { basisText, ledgerMart, selectionKey, waterfallMart } from "./style.ts";
 import type { View } from "./view.ts";
 import { onBasis, whyNoLabelRates } from "./words.ts";
@@ -30,8 +31,8 @@ export function measure(view: View, id: FigureId, key: string, shown: Series = v
   const at = figure.isAtMonthEnd ? monthKey(endMonth(shown, key)) : key;
   const mart =
     figure.mart === "waterfall"
-      ? waterfallMart(view, label)
-      : label === null
+      ? waterfallMart(view, label, basis)
+      : isWhole({ label, only: view.state.only })
         ? "retention__by_month"
         : ledgerMart(view, basis);
   const reason = !series

@@ -2,6 +2,7 @@ import { decomposeNrr, type Ledger, retention } from "@tideline/metrics";
 import { monthNumber } from "./calendar.ts";
 import { figures } from "./figures.ts";
 import type { Series } from "./series.ts";
+import { isWhole } from "./state.ts";
 import type { View } from "./view.ts";
 
 /** A method of NRR, or a step between two of them, with what it is. */
@@ -56,8 +57,7 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
   const months = series.trailing(monthNumber(period.last_month), 12);
   if (!ledger || !months) return [];
   if (ledger.has_fx) return methodsOnly(series, state.to);
-  const chosen = state.cut && state.label !== null ? { cut: state.cut, label: state.label } : {};
-  const rows = retention(ledger, { horizonMonths: 12, ...chosen });
+  const rows = retention(ledger, { horizonMonths: 12, ...view.chosen });
   const row = rows.find(({ report_month }) => report_month === period.last_month);
   if (!row?.opening_minor) return [];
   const parts = decomposeNrr(months, row);
@@ -74,7 +74,7 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
     },
     {
       key: "won_since",
-      name: state.label === null ? "Won since" : "Won or relabelled since",
+      name: isWhole(state) ? "Won since" : "Won or relabelled since",
       rate: minus(parts.won_since),
       is_method: false,
       explanation: "What customers won since then added and lost: the bridge counts it, the cohort does not.",

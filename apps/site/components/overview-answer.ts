@@ -7,6 +7,7 @@ import { measure } from "./measure.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { periodChange } from "./period-change.ts";
+import { isWhole } from "./state.ts";
 import { numberStyle, selectionKey, waterfallMart } from "./style.ts";
 import { periodName, type View } from "./view.ts";
 import { basisMrr, capital } from "./words.ts";
@@ -58,8 +59,8 @@ function growthWords(view: View, growth: Measured): Child {
 /** ARR of all customers as the contracts have it; of a label's customers only the run-rate is known. */
 function annual(page: Page, view: View): Measured {
   const { last_month, period } = view.period;
-  const { basis, label } = view.state;
-  const arr = label === null ? arrOf(page.summary, basis, last_month) : null;
+  const { basis } = view.state;
+  const arr = isWhole(view.state) ? arrOf(page.summary, basis, last_month) : null;
   if (arr === null) return measure(view, "arr", period);
   return {
     value: arr,
@@ -113,7 +114,7 @@ function sentence(page: Page, view: View): Node {
       : "Retention over a year cannot be told yet. ",
     write("customers"),
     ` ${measure(view, "customers", key).value === 1 ? "customer pays" : "customers pay"} at the end of ${formatPeriod(view.period.last_month)}`,
-    view.state.label === null ? "." : ` (${view.who}).`,
+    isWhole(view.state) ? "." : ` (${view.who}).`,
   );
 }
 

@@ -2,7 +2,7 @@ import { type LedgerFile, openLedger } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
 import type { ListedRenewal } from "./renewal-panel.ts";
 import { afterPaint, idle, runEach } from "./schedule.ts";
-import { readState, sharedSearch, type ViewState, writeState } from "./state.ts";
+import { type Choices, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
 /** Anything that gives JSON when asked: Framework's file attachments do. */
@@ -32,11 +32,20 @@ export interface Overlay {
 const overlays = ["rows", "customer", "renewals"] as const;
 const nothingOpen: Overlay = { rows: null, customer: null, renewals: null };
 
+/** What a page has of its own. */
+export interface PageOptions {
+  /** It shows figures of both ledgers side by side. */
+  isOfBoth?: boolean;
+  /** Its own choices, kept in the address with the rest. */
+  choices?: Choices;
+}
+
 type Listener = (cause: "state" | "ledger" | "overlay") => void;
 
 /** One open page: the data, the address, and who is told when either changes. */
 export class Page {
   readonly source: ViewSource;
+  readonly choices: Choices;
   state: ViewState;
   overlay: Overlay = nothingOpen;
   /** The renewals of `renewalRows`, once they were asked for and are here. */
@@ -51,12 +60,12 @@ export class Page {
   #first: "none" | "drawing" | "painted" = "none";
   #isPainted = false;
 
-  /** `isOfBoth`: the page shows figures of both ledgers side by side. */
-  constructor(summary: Summary, files: LedgerFiles, { isOfBoth = false } = {}) {
+  constructor(summary: Summary, files: LedgerFiles, { isOfBoth = false, choices = {} }: PageOptions = {}) {
     this.source = new ViewSource(summary);
     this.#files = files;
     this.#isOfBoth = isOfBoth;
-    this.state = readState(location.search, summary);
+    this.choices = choices;
+    this.state = readState(location.search, summary, choices);
     this.view = this.source.view(this.state);
     this.#readOverlay();
     addEventListener("popstate", () => this.#read());
@@ -129,7 +138,7 @@ export class Page {
   }
 
   #read(): void {
-    this.state = readState(location.search, this.summary);
+    this.state = readState(location.search, this.summary, this.choices);
     this.view = this.source.view(this.state);
     this.#readOverlay();
     this.#tell("state");
@@ -141,7 +150,8 @@ export class Page {
   set(change: Partial<ViewState>): void {
     this.state = { ...this.state, ...change };
     this.view = this.source.view(this.state);
-    const search = writeState(location.search, this.state, this.summary);
+    const { choices } = this;
+    const search = writeState(location.search, this.state, this.summary, { choices });
     history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
     this.#tell("state");
     void this.#fetchLedgers();
@@ -179,7 +189,8 @@ export class Page {
 
   /** The address of this view with everything said, for sending. */
   link(): string {
-    return `${location.origin}${location.pathname}${writeState(location.search, this.state, this.summary, true)}`;
+    const options = { choices: this.choices, isPinned: true };
+    return `${location.origin}${location.pathname}${writeState(location.search, this.state, this.summary, options)}`;
   }
 
   /** What another page's address needs to show the same selection. */
@@ -200,9 +211,9 @@ export class Page {
 
   /** The ledgers this view shows: that of its basis; by a cut the live one too, for who pays. */
   #wanted(): Basis[] {
-    const { basis, cut } = this.state;
+    const { basis, cut, only } = this.state;
     if (this.#isOfBoth) return [basis, ...basesOf(this.summary).filter((other) => other !== basis)];
-    return cut !== null && basis !== "live" ? [basis, "live"] : [basis];
+    return (cut !== null || only.length > 0) && basis !== "live" ? [basis, "live"] : [basis];
   }
 
   async #fetchLedgers(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type MovementKind, waterfall } from "@tideline/metrics";
 import { rowsFromColumns } from "./data.ts";
+import { isWhole } from "./state.ts";
 import type { View } from "./view.ts";
 
 /** What of a period's upgrades, or downgrades, was quantity and what price; of the price, what list and what discount. */
@@ -43,7 +44,7 @@ function partsOf(view: View, kind: MovementKind): PriceParts | null {
   const { ledger, state, period, parts } = view;
   const isOfPeriod = ({ report_month }: { report_month: string }) =>
     report_month >= period.first_month && report_month <= period.last_month;
-  if (state.label === null || state.cut === null) {
+  if (isWhole(state)) {
     if (!parts) return null;
     const rows = rowsFromColumns<PartsRow>(parts).filter(
       (row) => row.basis === state.basis && row.kind === kind && isOfPeriod(row),
@@ -51,5 +52,5 @@ function partsOf(view: View, kind: MovementKind): PriceParts | null {
     return sum(rows);
   }
   if (!ledger || ledger.has_fx) return null;
-  return sum(waterfall(ledger, { kinds: [kind], cut: state.cut, label: state.label }).filter(isOfPeriod));
+  return sum(waterfall(ledger, { kinds: [kind], ...view.chosen }).filter(isOfPeriod));
 }

@@ -6,6 +6,7 @@ import { live } from "./live.ts";
 import { measure } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { isWhole } from "./state.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
 
@@ -27,7 +28,7 @@ function sentence(view: View): Node {
     view.state.basis === "live"
       ? ` of those customers still pay at the end of ${now}`
       : ` of those customers still stand with a committed balance at the end of ${now}`,
-    view.state.label === null ? "." : ` (${view.who}, as labelled then).`,
+    isWhole(view.state) ? "." : ` (${view.who}, as labelled then).`,
   );
 }
 

@@ -21,9 +21,10 @@ interface OnBasis {
 
 function partsOn(page: Page, view: View, basis: Basis): NrrPart[] {
   const { source } = page;
-  const { cut, label } = view.state;
-  const series = cut !== null && label !== null ? source.label(basis, cut, label) : source.all(basis);
-  const ledger = source.ledgers.get(basis) ?? null;
+  const { cut, label, only } = view.state;
+  const series =
+    cut !== null && label !== null ? source.label(basis, cut, label, only) : source.all(basis, only);
+  const ledger = source.ledger(basis, view.state);
   return series ? nrrParts(view, { ledger, series }) : [];
 }
 

@@ -127,8 +127,8 @@ function findRows(view: View, query: RowsQuery): MovementRow[] {
   const first = Math.max(range.first, start);
   const last = Math.min(range.last, start + ledger.months - 1);
   if (first > last) return [];
-  const label = query.label ?? state.label ?? undefined;
-  const chosen = state.cut && label !== undefined ? { cut: state.cut, label } : {};
+  const chosen =
+    state.cut && query.label !== undefined ? { cut: state.cut, label: query.label } : view.chosen;
   const rows = customersBehind(ledger, {
     fromMonth: monthKey(first),
     toMonth: monthKey(last),

@@ -3,7 +3,7 @@ import { mountControls } from "./controls.ts";
 import type { Summary } from "./data.ts";
 import { mountDrill } from "./drill.ts";
 import { mountNavigation } from "./navigation.ts";
-import { type JsonFile, type LedgerFiles, Page } from "./page.ts";
+import { type JsonFile, type LedgerFiles, Page, type PageOptions } from "./page.ts";
 import { afterPaint } from "./schedule.ts";
 import { mountSearch } from "./search.ts";
 import { mountTheme } from "./theme.ts";
@@ -23,7 +23,7 @@ function place(id: string): HTMLElement {
 export async function openPage(
   summaryFile: JsonFile,
   ledgers: LedgerFiles,
-  options: { isOfBoth?: boolean } = {},
+  options: PageOptions = {},
 ): Promise<Page> {
   mountTheme(place("theme"));
   const controls = document.getElementById("controls");

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { sampleCompany } from "../test/sample-company.ts";
-import { newestPeriod, periodChoices, readState, samePeriod, sharedSearch, writeState } from "./state.ts";
+import {
+  filterWords,
+  isWhole,
+  newestPeriod,
+  periodChoices,
+  readState,
+  samePeriod,
+  sharedSearch,
+  toggleFilter,
+  writeState,
+} from "./state.ts";
 
 const { summary } = sampleCompany({ customers: 5, months: 26, firstMonth: "2023-10" });
 const nothing = { ...summary, company: { ...summary.company, first_month: null, last_month: null } };
@@ -40,9 +50,18 @@ describe("periods of October 2023 to November 2025", () => {
 describe("the address", () => {
   test("says nothing for the defaults and comes back as it went", () => {
     const state = readState("", summary);
-    expect(state).toEqual({ basis: "committed", by: "quarter", to: "2025-Q3", cut: null, label: null });
+    expect(state).toEqual({
+      basis: "committed",
+      by: "quarter",
+      to: "2025-Q3",
+      cut: null,
+      second: null,
+      label: null,
+      only: [],
+      own: {},
+    });
     expect(writeState("", state, summary)).toBe("");
-    expect(writeState("", state, summary, true)).toBe("?basis=committed&by=quarter&to=2025-Q3");
+    expect(writeState("", state, summary, { isPinned: true })).toBe("?basis=committed&by=quarter&to=2025-Q3");
   });
 
   test("keeps the basis where it is not the first, from page to page", () => {
@@ -61,6 +80,41 @@ describe("the address", () => {
     expect(sharedSearch("?rows=churn&cut=industry&customer=C1")).toBe("?cut=industry");
   });
 
+  test("keeps a second cut, filters and a page's own choices", () => {
+    const choices = { measure: ["nrr", "grr", "logos"] };
+    const search = "?cut=industry&second=size_band&only=industry%3ARetail&only=industry%3AMedia&measure=grr";
+    const state = readState(search, summary, choices);
+    expect(state).toMatchObject({
+      cut: "industry",
+      second: "size_band",
+      only: [{ cut: "industry", labels: ["Retail", "Media"] }],
+      own: { measure: "grr" },
+    });
+    expect(writeState("", state, summary, { choices })).toBe(search);
+    expect(sharedSearch(search), "its own choices stay on the page").toBe(search.replace("&measure=grr", ""));
+    const { only } = state;
+    expect(toggleFilter(state, "industry", "Media", summary)).toEqual([
+      { cut: "industry", labels: ["Retail"] },
+    ]);
+    expect(toggleFilter({ ...state, only: [] }, "industry", "Media", summary)).toEqual([
+      { cut: "industry", labels: ["Media"] },
+    ]);
+    expect(filterWords({ only }, summary)).toBe("Industry: Retail or Media");
+    expect([isWhole(state), isWhole({ label: null, only: [] })]).toEqual([false, true]);
+  });
+
+  test("has no filter where there is no ledger to filter, or it holds no balances", () => {
+    const search = "?cut=industry&second=size_band&only=industry%3AMedia";
+    const ledger = { rows: 9, rows_limit: 1, is_shipped: false };
+    const rates = { policy: "month_end", as_of: "2025-01-01", rates: {} };
+    const company = { ...summary.company, exchange_rates: rates };
+    for (const one of [
+      { ...summary, ledger },
+      { ...summary, company },
+    ])
+      expect(readState(search, one)).toMatchObject({ cut: "industry", second: null, only: [] });
+  });
+
   test.each([
     ["?by=week", { by: "quarter" }],
     ["?basis=cash", { basis: "committed" }],
@@ -69,6 +123,9 @@ describe("the address", () => {
     ["?cut=shoe_size&label=9", { cut: null, label: null }],
     ["?cut=industry&label=Atlantis", { cut: "industry", label: null }],
     ["?label=Media", { cut: null, label: null }],
+    ["?second=size_band", { cut: null, second: null }],
+    ["?cut=csm&second=csm", { cut: "csm", second: null }],
+    ["?only=industry:Atlantis&only=shoe_size:9&only=Media", { only: [] }],
   ])("%s falls back to what exists", (search, expected) =>
     expect(readState(search, summary)).toMatchObject(expected),
   );

@@ -1,7 +1,8 @@
-import { formatDate } from "@tideline/metrics";
+import { crossedParts, formatDate } from "@tideline/metrics";
 import { lastDay } from "./calendar.ts";
 import type { MoneyScale } from "./format.ts";
 import type { NumberStyle } from "./number.ts";
+import { isWhole } from "./state.ts";
 import type { View } from "./view.ts";
 import { basisMrr } from "./words.ts";
 
@@ -16,9 +17,17 @@ export function numberStyle(view: View, scale?: MoneyScale): NumberStyle {
   return scale ? { ...style, scale } : style;
 }
 
-/** Names the selection in a key: " live industry=Media", only the basis for all customers. */
+/** Names the selection in a key: " live industry=Media only region=Europe|Asia", only the basis for all customers. */
 export function selectionKey(view: View, label = view.state.label, basis = view.state.basis): string {
-  return ` ${basis}${view.state.cut && label !== null ? ` ${view.state.cut}=${label}` : ""}`;
+  const names = [view.state.cut, view.state.second];
+  const chosen =
+    view.state.cut && label !== null
+      ? crossedParts(label)
+          .map((part, index) => ` ${names[index]}=${part}`)
+          .join("")
+      : "";
+  const only = view.state.only.map(({ cut, labels }) => ` only ${cut}=${labels.join("|")}`).join("");
+  return ` ${basis}${chosen}${only}`;
 }
 
 /** The file of movements a view's lists are made from. */
@@ -28,10 +37,12 @@ export function ledgerMart(view: View, basis = view.state.basis): string {
 
 /** Where the parts of upgrades and downgrades of a selection come from. */
 export function partsMart(view: View): string {
-  return view.state.label === null ? "waterfall__price_parts" : ledgerMart(view);
+  return isWhole(view.state) ? "waterfall__price_parts" : ledgerMart(view);
 }
 
-/** The mart a selection's components come from. */
-export function waterfallMart(view: View, label = view.state.label): string {
+/** The mart a selection's components come from: filtered ones are no mart's, they are computed over the ledger. */
+export function waterfallMart(view: View, label = view.state.label, basis = view.state.basis): string {
+  const isPair = label !== null && crossedParts(label).length > 1;
+  if (view.state.only.length > 0 || isPair) return ledgerMart(view, basis);
   return label === null ? "waterfall__by_month" : "waterfall__by_cut";
 }

@@ -1,8 +1,15 @@
 import {
   type Currency,
+  type CutChoice,
   type CutWaterfallRow,
+  crossedCut,
+  crossedParts,
+  FILTERED,
+  filteredLedger,
   formatPeriod,
+  INSIDE,
   type Ledger,
+  OUTSIDE,
   type PeriodRow,
   type RetentionRow,
   retention,
@@ -22,15 +29,17 @@ import {
   waterfallRows,
 } from "./data.ts";
 import { makeSeries, type Series } from "./series.ts";
-import { periodChoices, type ViewState } from "./state.ts";
+import { filterWords, periodChoices, type ViewState } from "./state.ts";
 
 /** Everything a component may show for one state of the address. */
 export interface View {
   company: Company;
   money: Currency;
   state: ViewState;
-  /** The movement ledger of the basis, once it has arrived. */
+  /** The movement ledger of the basis with the cuts of the state, once it has arrived: of filters see `chosen`. */
   ledger: Ledger | null;
+  /** What the functions of the engine take, with `ledger`, to see the selection alone. */
+  chosen: CutChoice;
   /** The selection: all customers, or those of the chosen label. */
   series: Series;
   /** The same customers on the live basis, for figures that are always live; null while a label's ledger is not there. */
@@ -39,6 +48,8 @@ export interface View {
   parts: Columns | null;
   /** The chosen cut with one series a label; null without a cut or before the ledger. */
   cut: { name: string; title: string; series: Series[] } | null;
+  /** The second cut with one series for each pair of labels that occurs (`crossedParts`). */
+  second: { name: string; title: string; series: Series[] } | null;
   /** "Industry" of a cut asked for, whether or not the ledger is there. */
   cutTitle: string | null;
   period: PeriodRow;
@@ -47,6 +58,9 @@ export interface View {
   /** The selection in words: "all customers" or "Industry: Media". */
   who: string;
 }
+
+/** The cut by two at once. */
+const CROSSED = "crossed";
 
 /** A month's row in which nothing stands and nothing happens. */
 function nothing(month: WaterfallRow): WaterfallRow {
@@ -62,6 +76,7 @@ export class ViewSource {
   /** `waterfall__by_cut`, where the ledgers hold no balances. */
   byCut: Columns | null = null;
   readonly #made = new Map<string, Series[]>();
+  readonly #crossed = new Map<string, Ledger>();
 
   constructor(summary: Summary) {
     this.summary = summary;
@@ -73,7 +88,11 @@ export class ViewSource {
     return known;
   }
 
-  all(basis: Basis): Series {
+  /** Every customer, or every one that passes the filters; null before the ledger of the basis is there to filter. */
+  all(basis: Basis): Series;
+  all(basis: Basis, only: ViewState["only"]): Series | null;
+  all(basis: Basis, only: ViewState["only"] = []): Series | null {
+    if (only.length > 0) return this.#alone(basis, { cut: FILTERED, label: INSIDE, name: null, only });
     const [series] = this.#once(`all ${basis}`, () => {
       const kept = retentionRows(this.summary, basis);
       return [
@@ -82,6 +101,36 @@ export class ViewSource {
         ),
       ];
     });
+    return series as Series;
+  }
+
+  /** The ledger of a basis with the cuts of a state: by two at once, and of who passes its filters; null before it is there. */
+  ledger(basis: Basis, { cut, second, only }: Pick<ViewState, "cut" | "second" | "only">): Ledger | null {
+    const whole = this.ledgers.get(basis);
+    if (!whole || whole.has_fx || (only.length === 0 && (cut === null || second === null)))
+      return whole ?? null;
+    const key = JSON.stringify([basis, cut, second, only]);
+    const known = this.#crossed.get(key);
+    if (known) return known;
+    const cuts = [cut, second].filter((one) => one !== null);
+    const filtered = only.length > 0 ? filteredLedger(whole, { only, cuts }) : whole;
+    const pairs = cuts.length > 1 ? [crossedCut(whole, { name: CROSSED, by: cuts, only })] : [];
+    const crossed = { ...filtered, cuts: [...filtered.cuts, ...pairs] };
+    this.#crossed.set(key, crossed);
+    return crossed;
+  }
+
+  #alone(
+    basis: Basis,
+    { cut, label, name, only }: { cut: string; label: string; name: string | null; only: ViewState["only"] },
+  ): Series | null {
+    const ledger = this.ledger(basis, { cut: cut === FILTERED ? null : cut, second: null, only });
+    if (!ledger) return null;
+    const [series] = this.#once(`alone ${basis} ${JSON.stringify([cut, label, only])}`, () => [
+      makeSeries(name, waterfall(ledger, { cut, label }), (horizonMonths) =>
+        retention(ledger, { horizonMonths, cut, label }),
+      ),
+    ]);
     return series as Series;
   }
 
@@ -104,57 +153,67 @@ export class ViewSource {
   }
 
   /** One series a label of a cut; none before the ledger of the basis is there. */
-  labels(basis: Basis, cut: string): Series[] {
-    const ledger = this.ledgers.get(basis);
+  labels(basis: Basis, cut: string, only: ViewState["only"] = []): Series[] {
+    if (this.ledgers.get(basis)?.has_fx) return this.#fromMart(basis, cut);
+    return this.#byLabel(basis, cut, { cut, second: null, only });
+  }
+
+  /** One series for each pair of labels of two cuts that occurs; the series' label holds both (`crossedParts`). */
+  pairs(basis: Basis, cuts: { cut: string; second: string; only: ViewState["only"] }): Series[] {
+    return this.#byLabel(basis, CROSSED, cuts);
+  }
+
+  #byLabel(basis: Basis, name: string, cuts: Pick<ViewState, "cut" | "second" | "only">): Series[] {
+    const ledger = this.ledger(basis, cuts);
     if (!ledger) return [];
-    if (ledger.has_fx) return this.#fromMart(basis, cut);
-    return this.#once(`cut ${basis} ${cut}`, () => {
+    return this.#once(`labels ${basis} ${JSON.stringify([name, cuts])}`, () => {
       const kept = new Map<number, Map<string, readonly RetentionRow[]>>();
       const keptOf = (horizon: number) => {
         const found =
           kept.get(horizon) ??
-          new Map(retentionByCut(ledger, cut, horizon).map(({ label, rows }) => [label, rows]));
+          new Map(retentionByCut(ledger, name, horizon).map(({ label, rows }) => [label, rows]));
         kept.set(horizon, found);
         return found;
       };
-      return waterfallByCut(ledger, cut).map(({ label, rows }) =>
-        makeSeries(label, rows, (horizon) => keptOf(horizon).get(label) ?? []),
-      );
+      return waterfallByCut(ledger, name)
+        .filter(({ label }) => label !== OUTSIDE)
+        .map(({ label, rows }) => makeSeries(label, rows, (horizon) => keptOf(horizon).get(label) ?? []));
     });
   }
 
   /** The customers of one label; null before the ledger of the basis is there. */
-  label(basis: Basis, cut: string, label: string): Series | null {
-    const ledger = this.ledgers.get(basis);
-    if (!ledger) return null;
-    if (ledger.has_fx) return this.#fromMart(basis, cut).find((series) => series.label === label) ?? null;
-    const [series] = this.#once(`label ${basis} ${cut} ${label}`, () => [
-      makeSeries(label, waterfall(ledger, { cut, label }), (horizonMonths) =>
-        retention(ledger, { horizonMonths, cut, label }),
-      ),
-    ]);
-    return series as Series;
+  label(basis: Basis, cut: string, label: string, only: ViewState["only"] = []): Series | null {
+    if (this.ledgers.get(basis)?.has_fx)
+      return this.#fromMart(basis, cut).find((series) => series.label === label) ?? null;
+    return this.#alone(basis, { cut, label, name: label, only });
   }
 
   /** The view of a state; null while a label needs the ledger and it is not there, or when no month is reported. */
   view(state: ViewState): View | null {
     const { summary } = this;
-    const { basis } = state;
-    const ledger = this.ledgers.get(basis) ?? null;
+    const { basis, only } = state;
+    const ledger = this.ledger(basis, state);
     const cut = summary.cuts.find(({ name }) => name === state.cut) ?? null;
-    const isFiltered = cut !== null && state.label !== null;
     const series =
-      isFiltered && state.label !== null ? this.label(basis, cut.name, state.label) : this.all(basis);
+      cut !== null && state.label !== null
+        ? this.label(basis, cut.name, state.label, only)
+        : this.all(basis, only);
     const period = series?.period(state.to);
     if (!series || !period) return null;
     const last = monthNumber(period.last_month);
     const keys = periodChoices(summary, state.by).filter((key) => (periodMonths(key)?.first ?? 0) <= last);
     const live = ({ label }: Series) => {
-      if (label === null) return this.all("live");
+      if (label === null) return this.all("live", only);
       if (!cut) return null;
-      if (label === state.label) return this.label("live", cut.name, label);
-      return this.labels("live", cut.name).find((one) => one.label === label) ?? null;
+      if (label === state.label) return this.label("live", cut.name, label, only);
+      const pairs = cut && state.second !== null && crossedParts(label).length > 1;
+      const all = pairs
+        ? this.pairs("live", { cut: cut.name, second: state.second ?? "", only })
+        : this.labels("live", cut.name, only);
+      return all.find((one) => one.label === label) ?? null;
     };
+    const second = ledger && cut ? (summary.cuts.find(({ name }) => name === state.second) ?? null) : null;
+    const alone = cut && state.label !== null ? `${cut.title}: ${state.label}` : "";
     return {
       company: summary.company,
       money: { currency: summary.company.currency, exponent: summary.company.exponent },
@@ -163,11 +222,26 @@ export class ViewSource {
       series,
       parts: summary.price_parts ?? null,
       live: (one) => (basis === "live" ? one : live(one)),
-      cut: ledger && cut ? { name: cut.name, title: cut.title, series: this.labels(basis, cut.name) } : null,
+      chosen:
+        state.label !== null && cut
+          ? { cut: cut.name, label: state.label }
+          : only.length > 0
+            ? { cut: FILTERED, label: INSIDE }
+            : {},
+      cut:
+        ledger && cut
+          ? { name: cut.name, title: cut.title, series: this.labels(basis, cut.name, only) }
+          : null,
+      second: second &&
+        cut && {
+          name: second.name,
+          title: second.title,
+          series: this.pairs(basis, { cut: cut.name, second: second.name, only }),
+        },
       cutTitle: cut?.title ?? null,
       period,
       periods: keys.reverse().flatMap((key) => series.period(key) ?? []),
-      who: cut && state.label !== null ? `${cut.title}: ${state.label}` : "all customers",
+      who: [alone, filterWords(state, summary)].filter(Boolean).join(" · ") || "all customers",
     };
   }
 }

@@ -7,6 +7,7 @@ import { measure } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { periodChange } from "./period-change.ts";
+import { isWhole } from "./state.ts";
 import { numberStyle } from "./style.ts";
 import { periodName, type View } from "./view.ts";
 import { basisMrr } from "./words.ts";
@@ -37,7 +38,7 @@ function sentence(view: View): Node {
   const net = period.closing_minor - period.opening_minor;
   const tone = net > 0 ? "gain" : net < 0 ? "loss" : null;
   const before = monthKey(monthNumber(period.first_month) - 1);
-  const who = view.state.label === null ? "." : ` (${view.who}).`;
+  const who = isWhole(view.state) ? "." : ` (${view.who}).`;
   const parts = partsOf(view, write);
   if (net === 0 && parts.length === 0) {
     return h(

@@ -5,6 +5,7 @@ export * from "./definitions-page.ts";
 export * from "./elsewhere.ts";
 export * from "./engine/balances.ts";
 export * from "./engine/cohorts.ts";
+export * from "./engine/crossed-cut.ts";
 export * from "./engine/customers-behind.ts";
 export type { CutColumns, Ledger } from "./engine/ledger.ts";
 export * from "./engine/open-ledger.ts";

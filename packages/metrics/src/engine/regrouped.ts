@@ -17,7 +17,8 @@ export type Regrouped = ReadonlyMap<number, readonly Version[]>;
 
 const TRANSFER = MOVEMENT_KINDS.indexOf("transfer");
 const REACTIVATION = MOVEMENT_KINDS.indexOf("reactivation");
-const known = new WeakMap<Ledger, Regrouped>();
+/** Kept by the movements, which a filtered ledger shares with its whole. */
+const known = new WeakMap<Ledger["movements"], Regrouped>();
 
 /**
  * "Then" is grouped by the assignments in force "now": from the month of an assignment on, the receiver's past holds what
@@ -29,8 +30,8 @@ const known = new WeakMap<Ledger, Regrouped>();
  */
 export function regrouped(ledger: Ledger): Regrouped {
   if (!ledger.has_transfers) return new Map();
-  const found = known.get(ledger) ?? regroup(ledger);
-  known.set(ledger, found);
+  const found = known.get(ledger.movements) ?? regroup(ledger);
+  known.set(ledger.movements, found);
   return found;
 }
 

@@ -1,0 +1,152 @@
+import type { CutColumns, Ledger } from "./ledger.ts";
+import { cutByName } from "./resolve.ts";
+
+/** Only customers that carry one of these labels of a cut. */
+export interface CutFilter {
+  cut: string;
+  labels: readonly string[];
+}
+
+/** No text of an export holds this sign, so no label of a cut is made of it. */
+const sign = "\u001f";
+
+/** The label of whoever a filter leaves out. */
+export const OUTSIDE = `${sign}outside`;
+
+/** The cut of a filtered ledger that has whoever passes under `INSIDE`. */
+export const FILTERED = `${sign}filtered`;
+export const INSIDE = "inside";
+
+/**
+ * The two labels of a crossed cut's label, "Media" and "Europe"; of a cut that is not crossed the label alone.
+ *
+ * @example
+ * crossedParts("Media") // => ["Media"]
+ */
+export function crossedParts(label: string): string[] {
+  return label.split(sign);
+}
+
+/**
+ * A cut made of others: by two cuts at once, and only of customers that carry certain labels of further ones.
+ *
+ * A customer's label at a month is that of `by` (two cuts: both labels, see `crossedParts`; none: `INSIDE`) while it
+ * carries a label of every filter in `only`, else `OUTSIDE`; so whoever comes to pass or no longer passes a filter is
+ * `moved` like any change of label, and each label's waterfall foots. Labels are in the order of the first cut, then of
+ * the second, `OUTSIDE` last; of two cuts only the pairs that occur. Throws on an unknown cut or label, naming those known.
+ *
+ * @example
+ * crossedCut(openLedger(exampleLedgerFile), { name: "Ann's", by: [], only: [{ cut: "csm", labels: ["Ann"] }] }).labels[0] // => "inside"
+ *
+ * Source: definitions, "Cohorts, cuts and survival".
+ */
+export function crossedCut(
+  ledger: Ledger,
+  { name, by, only = [] }: { name: string; by: readonly string[]; only?: readonly CutFilter[] },
+): CutColumns {
+  const across = by.map((one) => cutByName(ledger, one));
+  const filters = only.map((filter) => ({
+    cut: cutByName(ledger, filter.cut),
+    passes: passing(ledger, filter),
+  }));
+  const all = [...across, ...filters.map(({ cut }) => cut)];
+  const size = across.reduce((product, { labels }) => product * labels.length, 1);
+  const most = all.reduce((rows, { month }) => rows + month.length, ledger.customers.id.length);
+  const start = new Int32Array(ledger.customers.id.length + 1);
+  const month = new Int32Array(most);
+  const label = new Int32Array(most);
+  const isCarried = new Uint8Array(size + 1);
+  const at = new Int32Array(all.length);
+  let rows = 0;
+  for (let customer = 0; customer + 1 < start.length; customer++) {
+    for (let k = 0; k < all.length; k++) at[k] = (all[k] as CutColumns).start[customer] as number;
+    let now = 0;
+    let last = -1;
+    while (now < ledger.months || last < 0) {
+      let code = 0;
+      let next = ledger.months;
+      for (let k = 0; k < all.length; k++) {
+        const cut = all[k] as CutColumns;
+        const end = cut.start[customer + 1] as number;
+        let row = at[k] as number;
+        while (row + 1 < end && (cut.month[row + 1] as number) <= now) row++;
+        at[k] = row;
+        if (row + 1 < end) next = Math.min(next, cut.month[row + 1] as number);
+        const own = cut.label[row] as number;
+        if (k < across.length) code = code * cut.labels.length + own;
+        else if (filters[k - across.length]?.passes[own] !== 1) code = size;
+      }
+      if (code !== last) {
+        month[rows] = now;
+        label[rows++] = code;
+        isCarried[code] = 1;
+        last = code;
+      }
+      now = next;
+    }
+    start[customer + 1] = rows;
+  }
+  const { names, codes } = namesOf(across, isCarried, filters.length > 0);
+  const coded = label.slice(0, rows);
+  for (let row = 0; row < rows; row++) coded[row] = codes[coded[row] as number] as number;
+  const title = across.map((cut) => cut.title).join(" × ");
+  return { name, title, labels: names, start, month: month.slice(0, rows), label: coded };
+}
+
+/**
+ * A ledger of those customers that pass a filter: its cuts, those named in `cuts`, have everybody else under `OUTSIDE`, and
+ * the cut `FILTERED` has whoever passes under `INSIDE`. Every function of the engine then takes it as any ledger, with
+ * `{ cut: FILTERED, label: INSIDE }` for all who pass. Throws as `crossedCut` does.
+ *
+ * @example
+ * filteredLedger(openLedger(exampleLedgerFile), { only: [{ cut: "csm", labels: ["Ann"] }], cuts: [] }).cuts.length // => 1
+ */
+export function filteredLedger(
+  ledger: Ledger,
+  { only, cuts }: { only: readonly CutFilter[]; cuts: readonly string[] },
+): Ledger {
+  return {
+    ...ledger,
+    cuts: [
+      ...cuts.map((name) => ({
+        ...crossedCut(ledger, { name, by: [name], only }),
+        title: cutByName(ledger, name).title,
+      })),
+      crossedCut(ledger, { name: FILTERED, by: [], only }),
+    ],
+  };
+}
+
+function passing(ledger: Ledger, { cut, labels }: CutFilter): Uint8Array {
+  const own = cutByName(ledger, cut);
+  const passes = new Uint8Array(own.labels.length);
+  for (const label of labels) {
+    const index = own.labels.indexOf(label);
+    if (index < 0)
+      throw new Error(
+        `ledger: unknown label of cut ${cut}, got ${JSON.stringify(label)}; use one of ${own.labels.slice(0, 20).join(", ") || "none"}`,
+      );
+    passes[index] = 1;
+  }
+  return passes;
+}
+
+/** Names of the crossed labels in order, and what each code becomes; of one cut all labels stay, carried or not. */
+function namesOf(across: readonly CutColumns[], isCarried: Uint8Array, isFiltered: boolean) {
+  const outside = isCarried.length - 1;
+  const codes = new Int32Array(isCarried.length);
+  const names: string[] = [];
+  for (let code = 0; code < outside; code++) {
+    if (across.length > 1 && isCarried[code] !== 1) continue;
+    let rest = code;
+    const parts: string[] = [];
+    for (const { labels } of across.toReversed()) {
+      parts.unshift(labels[rest % labels.length] as string);
+      rest = Math.floor(rest / labels.length);
+    }
+    codes[code] = names.length;
+    names.push(across.length === 0 ? INSIDE : parts.join(sign));
+  }
+  codes[outside] = names.length;
+  return { names: isFiltered ? [...names, OUTSIDE] : names, codes };
+}
