@@ -17,6 +17,7 @@ export const activities = {
     activity_on: { kind: "date", required: true, meaning: "the day of the activity; may be to come" },
     activity_type: { kind: "label", meaning: "call, meeting, business_review, ...; empty: 'other'" },
     subject: { kind: "text", meaning: "what it was about; empty: not said" },
+    notes: { kind: "text", meaning: "what was said or decided; empty: nothing noted" },
     csm: { kind: "text", meaning: "who did it, as csm_roster names them; empty: unknown" },
     duration_minutes: {
       kind: "number",

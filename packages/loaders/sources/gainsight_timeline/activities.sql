@@ -7,6 +7,10 @@ select
   activity_date as activity_on,
   coalesce(nullif(trim(activity_type), ''), category) as activity_type,
   subject,
+  -- Tags go first, so that what an entity stands for is text and never a tag.
+  replace(replace(replace(replace(replace(
+    regexp_replace(notes, '<[^>]*>', ' ', 'g'),
+    '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&') as notes,
   case csm_is
     when 'email' then user_email
     when 'id' then user_id

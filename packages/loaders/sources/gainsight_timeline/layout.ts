@@ -42,6 +42,11 @@ export const gainsightTimeline = {
       meaning: "of a milestone: which one was reached that day",
     },
     subject: { kind: "text", names: ["Subject"], meaning: "what it was about" },
+    notes: {
+      kind: "text",
+      names: ["Notes", "Notes Plain Text"],
+      meaning: "what was noted, as HTML or plain",
+    },
     duration: { kind: "number", names: ["Duration (in Mins)", "Duration"], meaning: "minutes" },
     user_name: {
       kind: "text",
@@ -69,6 +74,7 @@ export const gainsightTimeline = {
         activity_on: ["activity_date"],
         activity_type: ["activity_type", "category"],
         subject: ["subject"],
+        notes: ["notes"],
         csm: ["user_name", "user_email", "user_id"],
         duration_minutes: ["duration"],
         known_on: ["created_date"],

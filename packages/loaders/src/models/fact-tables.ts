@@ -66,6 +66,7 @@ export const factTables = {
     activity_on: "date",
     activity_type: "varchar",
     subject: "varchar",
+    notes: "varchar",
     csm: "varchar",
     duration_minutes: "decimal(18, 6)",
     pulse: "decimal(18, 6)",

@@ -88,6 +88,7 @@ describe("what each layout of facts leaves", () => {
         activity_on: "2025-12-08",
         activity_type: "executive_business_review",
         subject: "First review",
+        notes: "Keep <b>it</b> short",
         csm: "Kim",
         duration_minutes: "45.000000",
         pulse: "4.000000",
@@ -100,6 +101,7 @@ describe("what each layout of facts leaves", () => {
         activity_on: "2026-01-15",
         activity_type: "other",
         subject: null,
+        notes: null,
         csm: null,
         duration_minutes: null,
         pulse: null,
@@ -303,7 +305,7 @@ test.each([
   ["usage.csv", "A,ann,,2025-12-29,Board,1,", "2025-12-29", "newest used_on in usage.csv"],
   ["tickets.csv", "T9,A,,2025-12-28,,,,,", "2025-12-28", "newest opened_on in tickets.csv"],
   ["responses.csv", "R9,ann,nps,9,,2025-12-27", "2025-12-27", "newest responded_on in responses.csv"],
-  ["activities.csv", "M9,A,2025-12-30,,,,,,", "2025-11-30", "newest used_on in usage.csv"],
+  ["activities.csv", "M9,A,2025-12-30,,,,,,,", "2025-11-30", "newest used_on in usage.csv"],
 ])("as_of is the newest day something happened, in %s too", async (file, row, date, source) => {
   const { summary } = await read({ [file]: `${factRows[file]}${row}\n` }, { as_of: undefined });
   expect([summary.as_of, summary.as_of_source]).toEqual([date, source]);

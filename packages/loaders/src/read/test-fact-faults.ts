@@ -61,6 +61,7 @@ export const factCompany = {
         "activity_on",
         "activity_type",
         "subject",
+        "notes",
         "csm",
         "duration_minutes",
         "pulse",
@@ -132,9 +133,9 @@ A,ann,,2025-11-03,Board,2,2025-12-02
 ,zoe@B.example,,2025-11-30,Board,0,
 ,,L2,2025-11-30,,7,
 `,
-  "activities.csv": `activity_id,customer_id,activity_on,activity_type,subject,csm,duration_minutes,pulse,known_on
-M1,A,2025-12-08,Executive Business-Review,First review,Kim,45,4,2025-12-09
-M2,B,2026-01-15,,,,,,2025-12-09
+  "activities.csv": `activity_id,customer_id,activity_on,activity_type,subject,notes,csm,duration_minutes,pulse,known_on
+M1,A,2025-12-08,Executive Business-Review,First review,Keep <b>it</b> short,Kim,45,4,2025-12-09
+M2,B,2026-01-15,,,,,,,2025-12-09
 `,
   "contacts.csv": `person_id,email,customer_id,name,role,from_on,left_on,unsubscribed_on
 ann,,A,Ann,Executive Sponsor,2025-01-01,2025-12-01,
