@@ -21,6 +21,7 @@ const dataFiles = [
   "ledger-committed.json",
   "renewal-rows.json",
   "renewals.json",
+  "tie-out.json",
   "waterfall-by-cut.json",
   "quarantine.csv",
 ];

@@ -114,6 +114,7 @@ test("a company outside the repository is built beside its exports, which stay a
     "renewals.json",
     "site",
     "summary.json",
+    "tie-out.json",
     "waterfall-by-cut.json",
   ]);
   expect(pageData().company.name).toBe("Outside <& in>");

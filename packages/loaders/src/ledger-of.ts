@@ -64,6 +64,7 @@ export interface LedgerOutput {
   readonly usage: Row[];
   readonly tieOut: Row[];
   readonly tieOutDifferences: Row[];
+  readonly tieOutCustomers: Row[];
 }
 
 function withCuts(models: readonly Model[], cuts: LedgerInput["cuts"]): Model[] {
@@ -168,6 +169,7 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
       usage: await rowsOf(connection, "usage__by_month"),
       tieOut: await rowsOf(connection, "tie_out__by_month"),
       tieOutDifferences: await rowsOf(connection, "tie_out__differences"),
+      tieOutCustomers: await rowsOf(connection, "tie_out__by_customer"),
     };
   } finally {
     connection.closeSync();

@@ -1,5 +1,5 @@
 -- Where what was billed is not the live MRR: one row a customer, billing currency and stretch of months, with a name for
--- the difference. Credits have their own column; the cause is that of the rest.
+-- the difference. Credits that give back no bill have their own column; the cause is that of the rest.
 -- grain: customer_no, currency_no, from_month_no
 -- customer_no      customers
 -- currency_no      billing currency
@@ -7,65 +7,34 @@
 -- to_month_no      first month no longer compared
 -- mrr_billing      live MRR, minor units of the billing currency
 -- billed_billing   billed a month: what recurs, prorations and credits
--- credit_billing   credits in it; negative
--- rest_billing     billed less credits less MRR
+-- credit_billing   credits in it that are differences of their own; negative
+-- rest_billing     billed less these credits less MRR
 -- cause            timing, proration, missing_invoice, missing_contract, amount, rounding; credit where credits are all of it
 -- check: unique(customer_no, currency_no, from_month_no)
 -- check: accepted(cause, timing, proration, missing_invoice, missing_contract, amount, rounding, credit)
 -- check: not_null(cause)
--- check: assert(from_month_no < to_month_no)
 with
-billed_months as (select * from billed_months),
-billed_stretches as (select * from billed_stretches),
-
-neighbours as (
-  select
-    stretch.*,
-    stretch.recurring_billing + stretch.proration_billing as billed,
-    lag(stretch.mrr_billing) over stretch_order as mrr_before,
-    lead(stretch.mrr_billing) over stretch_order as mrr_after,
-    lag(stretch.recurring_billing + stretch.proration_billing) over stretch_order as billed_before,
-    lead(stretch.recurring_billing + stretch.proration_billing) over stretch_order as billed_after
-  from billed_stretches as stretch
-  window stretch_order as (
-    partition by stretch.customer_no, stretch.currency_no
-    order by stretch.from_month_no nulls last
-  )
-),
-
-compared as (
-  select
-    stretch.*,
-    greatest(stretch.from_month_no, billed_months.first_month_no) as compared_from_no,
-    least(coalesce(stretch.to_month_no, billed_months.last_month_no + 1), billed_months.last_month_no + 1) as compared_to_no
-  from neighbours as stretch
-  cross join billed_months
-),
+billed_compared as (select * from billed_compared),
+billed_matches as (select * from billed_matches),
 
 final as (
   select
-    this.customer_no, this.currency_no,
-    this.compared_from_no as from_month_no,
-    this.compared_to_no as to_month_no,
-    this.mrr_billing,
-    this.billed + this.credit_billing as billed_billing,
-    this.credit_billing,
-    this.billed - this.mrr_billing as rest_billing,
+    this.customer_no, this.currency_no, this.from_month_no, this.to_month_no,
+    this.mrr_billing, this.billed_billing, this.credit_billing, this.rest_billing,
     case
-      when this.billed = this.mrr_billing then 'credit'
-      when abs(this.billed - this.mrr_billing) <= this.lines + 1 and this.billed <> 0 and this.mrr_billing <> 0 then 'rounding'
+      when this.rest_billing = 0 then 'credit'
+      when abs(this.rest_billing) <= this.lines + 1 and this.billed_billing <> 0 and this.mrr_billing <> 0 then 'rounding'
       when this.proration_billing <> 0 then 'proration'
-      when this.compared_to_no - this.compared_from_no = 1 and (
-        this.mrr_billing = this.billed_before or this.mrr_billing = this.billed_after
-        or this.billed = this.mrr_before or this.billed = this.mrr_after
-      ) then 'timing'
-      when this.mrr_billing = 0 then 'missing_contract'
-      when this.billed = 0 then 'missing_invoice'
+      when this.to_month_no - this.from_month_no = 1
+        and this.rest_billing in (this.mrr_before - this.mrr_billing, this.mrr_after - this.mrr_billing) then 'timing'
+      when this.mrr_billing = 0 or match.is_of_invoices then 'missing_contract'
+      when this.billed_billing = this.credit_billing or match.is_of_contracts then 'missing_invoice'
+      when this.to_month_no - this.from_month_no = 1 and match.is_near_change then 'proration'
       else 'amount'
     end as cause
-  from compared as this
-  where this.compared_from_no < this.compared_to_no
-    and (this.billed <> this.mrr_billing or this.credit_billing <> 0)
+  from billed_compared as this
+  left join billed_matches as match
+    on match.customer_no = this.customer_no and match.currency_no = this.currency_no and match.from_month_no = this.from_month_no
 )
 
 select customer_no, currency_no, from_month_no, to_month_no, mrr_billing, billed_billing, credit_billing, rest_billing, cause

@@ -9,7 +9,7 @@
 -- recurring_billing  recurring lines of invoices, a month
 -- proration_billing  prorations, a month
 -- credit_billing   credits for a time of service, a month; negative
--- lines            lines of invoices behind the amounts
+-- lines            lines of invoices behind the amounts, in its first month
 -- check: unique(customer_no, currency_no, from_month_no)
 with
 billed_lines as (select * from billed_lines),
@@ -52,22 +52,34 @@ changes as (
   group by point.customer_no, point.currency_no, point.month_no
 ),
 
-final as (
+amounts as (
   select
-    change.customer_no, change.currency_no,
-    change.month_no as from_month_no,
-    lead(change.month_no) over stretch_order as to_month_no,
+    change.customer_no, change.currency_no, change.month_no,
+    change.mrr_billing <> 0 or change.recurring_billing <> 0 or change.proration_billing <> 0 or change.credit_billing <> 0 as is_changed,
     cast(sum(change.mrr_billing) over stretch_order as bigint) as mrr_billing,
     cast(sum(change.recurring_billing) over stretch_order as bigint) as recurring_billing,
     cast(sum(change.proration_billing) over stretch_order as bigint) as proration_billing,
     cast(sum(change.credit_billing) over stretch_order as bigint) as credit_billing,
     cast(sum(change.lines) over stretch_order as bigint) as lines
   from changes as change
-  cross join billed_months
   window stretch_order as (
     partition by change.customer_no, change.currency_no
     order by change.month_no nulls last
   )
+),
+
+-- A bill that follows another of the same amount changes nothing.
+final as (
+  select
+    amount.customer_no, amount.currency_no,
+    amount.month_no as from_month_no,
+    lead(amount.month_no) over (
+      partition by amount.customer_no, amount.currency_no
+      order by amount.month_no nulls last
+    ) as to_month_no,
+    amount.mrr_billing, amount.recurring_billing, amount.proration_billing, amount.credit_billing, amount.lines
+  from amounts as amount
+  where amount.is_changed
 )
 
 select

@@ -5,10 +5,10 @@
 -- mrr_minor               live MRR at its end, minor units of the reporting currency
 -- billed_minor            billed for a time of service with that day, a month: mrr_minor and the differences
 -- timing_minor            billed a month before or after the contract has it
--- proration_minor         prorations that do not come to the contract's amount
--- credit_minor            credits for a time of service, negative
--- missing_invoice_minor   MRR nobody was billed for, negative
--- missing_contract_minor  billed to customers without MRR
+-- proration_minor         prorations, and bills by days in a month in which a contract changes
+-- credit_minor            credits for a time of service that give back no bill; negative
+-- missing_invoice_minor   MRR nobody was billed for, of a customer or of a line of its; negative
+-- missing_contract_minor  billed, and no contract line stands behind it: it ended, never was, or is billed already
 -- amount_minor            billed at another amount than the contract's
 -- rounding_minor          minor units lost where amounts were rounded line by line
 -- one_off_minor           beside it: billed once, credits without a time of service among it, in the month of the invoice
@@ -19,7 +19,7 @@
 with
 billed_months as (select * from billed_months),
 billed_lines as (select * from billed_lines),
-billed_differences as (select * from billed_differences),
+billed_gaps as (select * from billed_gaps),
 calendar as (select * from calendar),
 currencies as (select * from currencies),
 currency_months as (select * from currency_months),
@@ -29,18 +29,6 @@ months as (
   select calendar.month_no, calendar.report_month
   from billed_months
   join calendar on calendar.month_no between billed_months.first_month_no and billed_months.last_month_no
-),
-
-differences as (
-  select
-    months.month_no, difference.customer_no, difference.cause,
-    round(cast(difference.rest_billing as decimal(19, 0)) * coalesce(rate.closing_factor, currency.factor)) as rest_minor,
-    round(cast(difference.credit_billing as decimal(19, 0)) * coalesce(rate.closing_factor, currency.factor)) as credit_minor
-  from billed_differences as difference
-  join months on months.month_no >= difference.from_month_no and months.month_no < difference.to_month_no
-  join currencies as currency on currency.currency_no = difference.currency_no
-  left join currency_months as rate
-    on rate.currency_no = difference.currency_no and rate.month_no = months.month_no
 ),
 
 causes as (
@@ -54,7 +42,7 @@ causes as (
     cast(sum(rest_minor) filter (where cause = 'amount') as bigint) as amount_minor,
     cast(sum(rest_minor) filter (where cause = 'rounding') as bigint) as rounding_minor,
     cast(count(distinct customer_no) as bigint) as differing_customers
-  from differences
+  from billed_gaps
   group by month_no
 ),
 

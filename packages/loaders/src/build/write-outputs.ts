@@ -43,6 +43,30 @@ async function renewalRows(connection: DuckDBConnection): Promise<MartColumns> {
   return martColumns(connection, "renewal_rows", "due_on, customer_id");
 }
 
+/** Customers whose billed amount was not their MRR that travel to the Tie-out page; the mart has them all. */
+const mostTieOutCustomers = 500;
+
+/** What was billed beside live MRR, and the customers with the largest differences. */
+async function tieOutColumns(connection: DuckDBConnection): Promise<Record<string, unknown>> {
+  await connection.run(
+    `create or replace temp table tie_out_customers as
+      select * from tie_out__by_customer order by abs(difference_minor) desc, customer_id, cause limit ${mostTieOutCustomers}`,
+  );
+  const [all] = await queryRows<{ differences: number; customers: number }>(
+    connection,
+    "select count(*) as differences, count(distinct customer_id) as customers from tie_out__by_customer",
+  );
+  return {
+    by_month: await martColumns(connection, "tie_out__by_month", "report_month"),
+    by_customer: await martColumns(
+      connection,
+      "tie_out_customers",
+      "abs(difference_minor) desc, customer_id, cause",
+    ),
+    all,
+  };
+}
+
 /** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
 export async function writeSiteFiles(
   connection: DuckDBConnection,
@@ -121,5 +145,6 @@ export async function writeSiteFiles(
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
   await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
+  await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
 }

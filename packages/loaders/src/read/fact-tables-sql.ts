@@ -5,7 +5,7 @@ import { type Insert, insertSql } from "./insert-sql.ts";
 import type { Layout, NeutralName } from "./layout.ts";
 import { cellsOf, currencyCell, rawText } from "./plain-cells.ts";
 import { type Layer, wholeMinor } from "./sql-money.ts";
-import { termPeriod } from "./sql-period.ts";
+import { servicePeriod } from "./sql-period.ts";
 import { isGiven } from "./sql-values.ts";
 import { tableOf } from "./tables.ts";
 
@@ -127,7 +127,7 @@ const specials: Partial<Record<NeutralName, (scan: FileScan) => Special>> = {
 /** Service, and what it costs a month; what recurs is for a time of service. */
 function billedService(scan: FileScan): Special {
   const isInclusive = scan.source.settings.end_on_is === "last_day_of_service";
-  const period = termPeriod("service_from_date", "service_end");
+  const period = servicePeriod("service_from_date", "service_end");
   const monthly = wholeMinor(
     {
       name: "amount",

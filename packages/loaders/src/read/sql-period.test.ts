@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { billingPeriod, termPeriod } from "./sql-period.ts";
+import { billingPeriod, servicePeriod, termPeriod } from "./sql-period.ts";
 import { literal } from "./sql-text.ts";
 
 async function evaluate(sql: string): Promise<unknown> {
@@ -42,4 +42,17 @@ test.each<[string, string, string | null]>([
   ["2024-01-01", "2024-01-01", null],
 ])("a term from %s to %s is %s", async (start, end, packed) => {
   expect(await evaluate(termPeriod(`date '${start}'`, `date '${end}'`))).toBe(packed);
+});
+
+// Billed by the last days of months: whole months, however long they are.
+test.each<[string, string, string | null]>([
+  ["2025-06-30", "2025-07-31", `${365_000_000 + 365}`],
+  ["2025-02-28", "2025-03-30", `${365_000_000 + 365}`],
+  ["2025-02-28", "2025-05-31", `${365_000_000 + 365 * 3}`],
+  ["2025-07-31", "2025-08-31", `${365_000_000 + 365}`],
+  ["2025-08-31", "2025-09-30", `${365_000_000 + 365}`],
+  ["2025-06-29", "2025-07-31", `${365_000_000 + 365 + 12 * 2}`],
+  ["2025-06-30", "2025-06-30", null],
+])("service from %s to %s is %s", async (start, end, packed) => {
+  expect(await evaluate(servicePeriod(`date '${start}'`, `date '${end}'`))).toBe(packed);
 });

@@ -30,6 +30,15 @@ export function termPeriod(start: string, end: string): string {
   return `case when ${end} > ${start} then 365000000 + 365 * ${months} + 12 * ${days} end`;
 }
 
+/**
+ * The factor of what is billed for a time of service: that of a term, but for one kept to the last days of months.
+ * What begins on the 30th of September and ends on the 31st of October is a month of service, and not a month and a day.
+ */
+export function servicePeriod(start: string, end: string): string {
+  const isKept = `${start} = last_day(${start}) and day(${end}) > day(${start}) and ${end} > ${start}`;
+  return `case when ${isKept} then 365000000 + 365 * datesub('month', ${start}, ${end}) else ${termPeriod(start, end)} end`;
+}
+
 const named: Readonly<Record<string, number>> = {
   monthly: 1_000_001,
   annual: 1_000_012,
