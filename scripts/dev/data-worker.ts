@@ -1,22 +1,26 @@
-import { type BuildResult, buildCompany } from "@tideline/loaders";
+import { CompanyBuilder, type PreviewBuild } from "@tideline/loaders";
 
 /** What the worker is asked: build this company into that folder. */
 export interface BuildRequest {
   readonly company: string;
   readonly out: string;
+  /** Nothing but cuts has changed since the last build. */
+  readonly isCutsOnly?: boolean;
 }
 
 /** What it answers. */
 export type BuildAnswer =
-  | { readonly isBuilt: true; readonly name: string; readonly rows: BuildResult["read"]["totals"] }
+  | { readonly isBuilt: true; readonly name: string; readonly rows: PreviewBuild["rows"] }
   | { readonly isBuilt: false; readonly message: string };
 
 const answer = (value: BuildAnswer) => process.send?.(value);
 
-process.on("message", async ({ company, out }: BuildRequest) => {
+const builder = new CompanyBuilder();
+
+process.on("message", async ({ company, out, isCutsOnly = false }: BuildRequest) => {
   try {
-    const { name, read } = await buildCompany(company, out);
-    answer({ isBuilt: true, name, rows: read.totals });
+    const built = isCutsOnly ? await builder.buildCuts(company, out) : await builder.build(company, out);
+    answer({ isBuilt: true, ...built });
   } catch (error) {
     answer({ isBuilt: false, message: error instanceof Error ? error.message : String(error) });
   }

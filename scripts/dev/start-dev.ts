@@ -54,8 +54,8 @@ export async function startDev(options: DevOptions): Promise<() => Promise<void>
   let isEnding = false;
 
   const tasks = {
-    data: async () => {
-      const { changed, rows } = await builder.build({ company, out: stage.data });
+    data: async (isCutsOnly: boolean) => {
+      const { changed, rows } = await builder.build({ company, out: stage.data, isCutsOnly });
       hasData = true;
       const aside = rows.quarantined === 0 ? "" : `, ${rows.quarantined} rows set aside`;
       const isSeen = changed.some((name) => name.endsWith(".json") && name !== "manifest.json");
@@ -83,8 +83,9 @@ export async function startDev(options: DevOptions): Promise<() => Promise<void>
       }
     };
     if (wanted.has("build code")) await builder.renew();
+    const isWhole = wanted.has("data") || wanted.has("build code");
     await Promise.all([
-      (wanted.has("data") || wanted.has("build code")) && attempt(tasks.data),
+      (isWhole || wanted.has("cuts")) && attempt(() => tasks.data(!isWhole)),
       wanted.has("bundle") && attempt(tasks.bundle),
       wanted.has("pages") &&
         attempt(async () => {
@@ -119,7 +120,7 @@ export async function startDev(options: DevOptions): Promise<() => Promise<void>
     const name = relative(repository, path).split(sep).join("/");
     if (asked.length > 0) queue.add({ name, path, work: asked });
   });
-  const stopCompany = watchCompany(company, (name) => queue.add({ name, path: name, work: ["data"] }));
+  const stopCompany = watchCompany(company, (name, work) => queue.add({ name, path: name, work: [work] }));
   say(`building the data of ${company} and the site's bundle`);
   queue.add({ name: "start", path: company, work: ["data", "bundle"] });
 

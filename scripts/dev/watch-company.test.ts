@@ -79,3 +79,19 @@ test("while nothing can be read, any file of the folder may be the mending one",
   watch();
   await changeUntilSeen("acme/exports/lines.csv", "exports/lines.csv");
 });
+
+test("the company's own cuts are seen, in a folder that comes later too, and ask for cuts alone", async () => {
+  await write("acme/exports/lines.csv");
+  await writeCompany("exports/lines.csv");
+  const asked: string[] = [];
+  stop = watchCompany(join(folder, "acme"), (file, work) => {
+    seen.push(file);
+    asked.push(work);
+  });
+  await mkdir(join(folder, "acme/cuts"));
+  await changeUntilSeen("acme/cuts/tier.sql", "cuts/tier.sql");
+  await write("acme/cuts/notes.md");
+  await changeUntilSeen("acme/cuts/wave.ts", "cuts/wave.ts");
+  expect(new Set(asked)).toEqual(new Set(["cuts"]));
+  expect(seen).not.toContain("cuts/notes.md");
+});

@@ -2,6 +2,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { folderOfPattern } from "../../packages/loaders/src/company/find-files.ts";
 import { loadCompany } from "../../packages/loaders/src/company/load-company.ts";
+import { isCutFile, ownCutsFolder } from "../../packages/loaders/src/cuts/load-cuts.ts";
 
 interface Sources {
   /** Absolute paths of company.json and of every export it names. */
@@ -33,15 +34,19 @@ const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>) =>
   a.size === b.size && [...a].every(([folder, depth]) => b.get(folder) === depth);
 
 /**
- * Watches a company: company.json, every export it names, and files that come to match its patterns. Where it names
+ * Watches a company: company.json, its own cuts, every export it names, and files that come to match its patterns. Where it names
  * other exports than before, those are watched from then on; while it cannot be read, the last ones are.
  *
  * @param folder the folder that holds company.json
- * @param onChange told the path of each changed file, relative to the folder or absolute outside it
+ * @param onChange told the path of each changed file, relative to the folder or absolute outside it, and what it asks for
  * @returns what ends it
  */
-export function watchCompany(folder: string, onChange: (file: string) => void): () => Promise<void> {
+export function watchCompany(
+  folder: string,
+  onChange: (file: string, work: "data" | "cuts") => void,
+): () => Promise<void> {
   const root = resolve(folder);
+  const ownCuts = ownCutsFolder(root);
   const file = join(root, "company.json");
   let sources: Sources = {
     files: new Set([file]),
@@ -69,12 +74,18 @@ export function watchCompany(folder: string, onChange: (file: string) => void): 
     const isOurs = known.files.has(path) || (found ? found.files.has(path) : known.files.size === 1);
     if (!isOurs) return;
     const name = relative(root, path);
-    onChange(name.startsWith("..") ? path : name.split(sep).join("/"));
+    onChange(name.startsWith("..") ? path : name.split(sep).join("/"), "data");
   };
+  // The folder of cuts may come later, so it is watched from above; nothing else there is.
+  const isOther = (path: string) => path !== root && path !== ownCuts && !path.startsWith(ownCuts + sep);
+  const cuts = watch(root, { ignoreInitial: true, depth: 1, ignored: isOther }).on("all", (_event, path) => {
+    const name = relative(ownCuts, path);
+    if (isCutFile(name) && !name.includes(sep)) onChange(`cuts/${name}`, "cuts");
+  });
   const settings = open(file, 0);
   sources = sourcesOf(root) ?? sources;
   follow(sources.folders);
   return async () => {
-    await Promise.all([settings, ...watchers].map((watcher) => watcher.close()));
+    await Promise.all([settings, cuts, ...watchers].map((watcher) => watcher.close()));
   };
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { repository, type Work, watchedPlaces, workFor } from "./work-for.ts";
 
 const cases: readonly { path: string; work: readonly Work[] }[] = [
-  { path: "packages/loaders/cuts/region.sql", work: ["data"] },
+  { path: "packages/loaders/cuts/region.sql", work: ["cuts"] },
   { path: "packages/loaders/sql/ledger/movements.sql", work: ["data"] },
   { path: "packages/loaders/src/build/build-company.ts", work: ["build code"] },
   { path: "packages/metrics/src/rates/quick-ratio.ts", work: ["build code", "bundle"] },

@@ -1,4 +1,5 @@
 -- title: CSM
 -- question: How does each portfolio do?
-select customer.customer_id, cast(null as date) as from_month, customer.csm as label
+-- most: any
+select customer.customer_id, customer.csm as label
 from customers as customer

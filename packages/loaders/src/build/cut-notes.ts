@@ -1,31 +1,28 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { type CutHeader, cutHeader } from "../cuts/cut-header.ts";
 import type { Model } from "../models/model.ts";
 import { queryRows } from "./mart-json.ts";
 
 /** A cut as the pages know it. */
-export interface CutNotes {
+export interface CutNotes extends Omit<CutHeader, "most"> {
   readonly name: string;
-  readonly title: string;
-  readonly question: string;
-  /** The order of labels the cut's header declares; empty is alphabetical. */
-  readonly order: readonly string[];
+  /** Customers the cut says nothing of from the beginning. */
+  readonly unassigned: number;
 }
 
 /** The cuts that say something of this company's customers, in the order of their titles. */
 export async function cutNotes(connection: DuckDBConnection, models: readonly Model[]): Promise<CutNotes[]> {
-  const present = await queryRows<{ cut: string }>(connection, "select distinct cut from ledger__cuts");
-  const names = new Set(present.map((row) => row.cut));
+  const present = await queryRows<{ cut: string; unassigned: number }>(
+    connection,
+    `select cut, count(distinct customer_id) filter (where label = 'unassigned' and from_month is null) as unassigned
+      from ledger__cuts group by cut`,
+  );
+  const unassigned = new Map(present.map((row) => [row.cut, row.unassigned]));
   return models
-    .filter((model) => model.layer === "cuts" && names.has(model.name))
-    .map((model) => ({
-      name: model.name,
-      title: model.notes.get("title") ?? model.name,
-      question: model.notes.get("question") ?? "",
-      order:
-        model.notes
-          .get("order")
-          ?.split(",")
-          .map((label) => label.trim()) ?? [],
-    }))
+    .filter((model) => model.layer === "cuts" && unassigned.has(model.name))
+    .map((model) => {
+      const { most: _, ...header } = cutHeader(model);
+      return { name: model.name, ...header, unassigned: unassigned.get(model.name) ?? 0 };
+    })
     .sort((a, b) => (a.title < b.title ? -1 : 1));
 }

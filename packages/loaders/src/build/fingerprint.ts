@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { loadCompany } from "../company/load-company.ts";
+import { isCutFile, ownCutsFolder } from "../cuts/load-cuts.ts";
 import { loadersFolder } from "../models/load-models.ts";
 
 async function hashFile(path: string): Promise<string> {
@@ -25,7 +26,7 @@ async function hashTree(folder: string): Promise<string> {
 }
 
 /**
- * One string that changes when anything a company's numbers depend on changes: company.json and every export.
+ * One string that changes when anything a company's numbers depend on changes: company.json, every export and its own cuts.
  * A folder outside the repository is invisible to the task runner; this is how it sees it.
  */
 export async function companyFingerprint(folder: string): Promise<string> {
@@ -33,6 +34,10 @@ export async function companyFingerprint(folder: string): Promise<string> {
   const hash = createHash("sha256").update(await readFile(join(company.folder, "company.json")));
   for (const source of company.sources) {
     for (const file of source.files) hash.update(file.file).update(await hashFile(file.path));
+  }
+  const cuts = ownCutsFolder(company.folder);
+  for (const name of (await readdir(cuts).catch(() => [])).filter(isCutFile).sort()) {
+    hash.update(name).update(await hashFile(join(cuts, name)));
   }
   return hash.digest("hex").slice(0, 32);
 }

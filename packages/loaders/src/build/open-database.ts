@@ -4,13 +4,14 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 /** How much memory a build may use; more spills to a temporary folder. */
 const memoryLimit = "3GB";
 
-/**
- * Runs `work` on a fresh database in memory, and closes it whatever happens. It asks for no extension and no network.
- */
-export async function withDatabase<T>(
-  spillFolder: string,
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
+/** A database in memory that is open until it is closed. */
+export interface OpenDatabase {
+  readonly connection: DuckDBConnection;
+  readonly close: () => void;
+}
+
+/** Opens a fresh database in memory. It asks for no extension and no network. */
+export async function openDatabase(spillFolder: string): Promise<OpenDatabase> {
   const instance = await DuckDBInstance.create(":memory:", {
     threads: String(Math.max(1, availableParallelism())),
     memory_limit: memoryLimit,
@@ -18,14 +19,28 @@ export async function withDatabase<T>(
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  try {
-    const connection = await instance.connect();
-    try {
-      return await work(connection);
-    } finally {
-      connection.closeSync();
-    }
-  } finally {
+  const connection = await instance.connect().catch((error: unknown) => {
     instance.closeSync();
+    throw error;
+  });
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** Runs `work` on a fresh database in memory, and closes it whatever happens. */
+export async function withDatabase<T>(
+  spillFolder: string,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { connection, close } = await openDatabase(spillFolder);
+  try {
+    return await work(connection);
+  } finally {
+    close();
   }
 }

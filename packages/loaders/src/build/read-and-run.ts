@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
+import { ownCutsFolder } from "../cuts/load-cuts.ts";
 import type { CheckResult } from "../models/check-model.ts";
-import { loadModels } from "../models/load-models.ts";
+import { loadersFolder, loadModels } from "../models/load-models.ts";
 import type { Model } from "../models/model.ts";
 import { type RunOptions, runModels } from "../models/run-models.ts";
 import { seedTables } from "../models/seed-tables.ts";
@@ -36,7 +37,7 @@ export async function readAndRun(
     readonly onRebuilt?: (milliseconds: number) => void;
   } = {},
 ): Promise<RunCompany> {
-  const models = await loadModels(connection);
+  const models = await loadModels(connection, loadersFolder, ownCutsFolder(company.folder));
   const credits: string[] = [];
   // What is not checked whole in a build is checked whole by `tideline check`.
   const rebuild = options.uniqueUpTo === undefined ? {} : { upTo: options.uniqueUpTo };
@@ -46,7 +47,8 @@ export async function readAndRun(
     options.onRead?.(performance.now() - started);
     const settings = ledgerSettings(company, read.as_of, await monthRates(connection));
     await seedTables(connection, settings);
-    const keep = ["overdrawn_lines", ...rebuildTables, ...(options.keep ?? [])];
+    const keep =
+      options.keep === "all" ? "all" : ["overdrawn_lines", ...rebuildTables, ...(options.keep ?? [])];
     const checks = await runModels(connection, models, { ...options, keep });
     const overdrawn = await queryRows<{ line_id: string }>(
       connection,

@@ -76,6 +76,8 @@ export async function writeSiteFiles(
     read: ReadSummary;
     folder: string;
     rowsLimit: number;
+    /** Only what a cut shows in; the other files are as they were. */
+    isCutsOnly?: boolean;
   },
 ): Promise<void> {
   const { company, models, read, folder, rowsLimit } = options;
@@ -132,6 +134,8 @@ export async function writeSiteFiles(
       name: cut.name,
       title: cut.title,
       question: cut.question,
+      is_for_board: cut.isForBoard,
+      unassigned: cut.unassigned,
       labels: labels.get(cut.name) ?? [],
     })),
     waterfall,
@@ -144,6 +148,7 @@ export async function writeSiteFiles(
   // Where rates of each month move balances the browser cannot add them up by label; the mart has.
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
   await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
+  if (options.isCutsOnly) return;
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
   await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});

@@ -125,14 +125,21 @@ describe("summary.json", () => {
   });
 
   test("names the cuts that say something of these customers, in the order of their titles", () => {
-    expect(summary.cuts.map(({ name }) => name)).toEqual(["acquisition_year", "industry", "tenure_band"]);
+    expect(summary.cuts.map(({ name }) => name)).toEqual([
+      "acquisition_year",
+      "industry",
+      "price_point",
+      "tenure_band",
+    ]);
     expect(summary.cuts[1]).toEqual({
       name: "industry",
       title: "Industry",
       question: "Which industry keeps its customers, and which grows?",
+      is_for_board: true,
+      unassigned: 0,
       labels: ["Bank", "Retail"],
     });
-    expect(summary.cuts[2]?.labels).toEqual(["first year", "second year"]);
+    expect(summary.cuts[3]?.labels).toEqual(["first year", "second year"]);
   });
 });
 

@@ -53,6 +53,6 @@ describe("a statement can be put into brackets", () => {
 test("a file that does not parse stops with its name", async () => {
   write({ "sql/ledger/broken.sql": "select from where" });
   await expect(loadModels(connection, root)).rejects.toThrow(
-    `${join("sql", "ledger", "broken.sql")}: the SQL does not parse`,
+    `${join("sql", "ledger", "broken.sql")} line 1: the SQL does not parse`,
   );
 });

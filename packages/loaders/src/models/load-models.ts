@@ -2,6 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { loadCuts } from "../cuts/load-cuts.ts";
+import { bracketable } from "./bracketable.ts";
 import type { Model } from "./model.ts";
 import { parseHeader } from "./parse-header.ts";
 import { tablesRead } from "./tables-read.ts";
@@ -14,23 +16,17 @@ const folders: readonly { layer: Model["layer"]; path: string }[] = [
   { layer: "ledger", path: "sql/ledger" },
   { layer: "marts", path: "sql/marts" },
   { layer: "checks", path: "sql/checks" },
-  { layer: "cuts", path: "cuts" },
 ];
 
-/** The statement so that it can stand in brackets: no semicolon at its end, and a line end after a last comment. */
-function bracketable(text: string): string {
-  const sql = text.replaceAll("\r\n", "\n").replace(/;((?:\s|--[^\n]*(?:\n|$))*)$/, "$1");
-  return `${sql.trimEnd()}\n`;
-}
-
 /**
- * Reads every SQL file of the loaders: its header, and the tables it reads.
+ * Reads every SQL file of the loaders: its header, and the tables it reads; and every cut, those in `ownCuts` too.
  *
  * @throws Error naming the file when a header or a statement does not parse.
  */
 export async function loadModels(
   connection: DuckDBConnection,
   root: string = loadersFolder,
+  ownCuts?: string,
 ): Promise<Model[]> {
   const models: Model[] = [];
   for (const { layer, path } of folders) {
@@ -49,5 +45,6 @@ export async function loadModels(
       });
     }
   }
-  return models;
+  const cuts = await loadCuts(connection, [join(root, "cuts"), ...(ownCuts === undefined ? [] : [ownCuts])]);
+  return [...models, ...cuts];
 }

@@ -1,3 +1,5 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
 /** What a header line `-- check: …` asks of the built table. */
 export type ModelCheck =
   | { readonly claim: "unique"; readonly columns: readonly string[] }
@@ -23,4 +25,6 @@ export interface Model {
   readonly notes: ReadonlyMap<string, string>;
   /** Tables it reads, found by DuckDB's own parser. */
   readonly reads: readonly string[];
+  /** A cut that is not SQL puts its rows where `sql` finds them. */
+  readonly prepare?: (connection: DuckDBConnection) => Promise<void>;
 }

@@ -147,18 +147,11 @@ describe("a model that cannot run names its file and keeps the cause", () => {
       /Could not convert/,
     ],
     ["a check", "checks/sums__are_not_negative", "-- None.\nselect missing from sums", /"missing"/],
-    ["a cut", "cuts/name", "-- title: N\nselect i as customer_id, name as label from names", /"from_month"/],
     [
       "a header's condition",
       "ledger/sums",
       "-- grain: i\n-- i  number\n-- check: assert(missing > 0)\nselect i from lines",
       /"missing"/,
-    ],
-    [
-      "a cut that runs into a value",
-      "cuts/name",
-      "-- title: N\nselect i as customer_id, name as from_month, name as label from names",
-      /Conversion Error/,
     ],
   ])("%s", async (_, path, sql, said) => {
     await fresh();
@@ -166,7 +159,7 @@ describe("a model that cannot run names its file and keeps the cause", () => {
       () => expect.fail("the model ran"),
       (error: unknown) => error as Error,
     );
-    const file = path.startsWith("cuts/") ? `${path}.sql` : `sql/${path}.sql`;
+    const file = `sql/${path}.sql`;
     expect(failed).toBeInstanceOf(ModelFailed);
     expect((failed as ModelFailed).model.sql).toBe(sql);
     expect(failed.message.startsWith(`${file}: the model cannot run, got "`)).toBe(true);

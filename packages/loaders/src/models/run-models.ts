@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { assertCutRows, CutFailed, cutFault } from "../cuts/cut-faults.ts";
 import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
-import { cutRows, cutSql } from "./cut-rows.ts";
+import { cutRows } from "./cut-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
 import { writeMart } from "./write-mart.ts";
@@ -11,8 +12,8 @@ export interface RunOptions {
   readonly onModel?: (model: Model, place: number, total: number) => void;
   /** Tables with more rows than this are not checked for unique keys. Default 1,000,000. */
   readonly uniqueUpTo?: number;
-  /** Tables to keep although nobody reads them any more; marts are always kept. */
-  readonly keep?: readonly string[];
+  /** Tables to keep although nobody reads them any more, or all; marts are always kept. */
+  readonly keep?: readonly string[] | "all";
   /** A folder for the marts: each is written there as it is built, and is a view of its file. Without it, a table. */
   readonly martsFolder?: string;
   /** Where the time went is told here, model by model, in milliseconds. */
@@ -47,13 +48,10 @@ export class ModelFailed extends Error {
 }
 
 /** All cuts are one statement: which of them makes it fail? */
-async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): Promise<ModelFailed | null> {
+async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): Promise<CutFailed | null> {
   for (const cut of cuts) {
-    try {
-      await connection.run(`create or replace temp table one_cut as ${cutSql(cut)}`);
-    } catch (cause) {
-      return new ModelFailed(cut, cause);
-    }
+    const fault = await cutFault(connection, cut);
+    if (fault) return fault;
   }
   return null;
 }
@@ -64,6 +62,9 @@ async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): 
  */
 const readInPlace = (sql: string): string =>
   sql.replace(/^(\w+ as )(\(select (?!distinct)[^()]+\),?)$/gm, "$1not materialized $2");
+
+/** The rows of cuts are held to the customers there are. */
+const isCustomers = (model: Model): boolean => model.name === "customers";
 
 /** A mart goes to its file where there is a folder for it; everything else is a table. */
 async function buildModel(connection: DuckDBConnection, model: Model, martsFolder?: string): Promise<void> {
@@ -88,12 +89,16 @@ export async function runModels(
   options: RunOptions = {},
 ): Promise<CheckResult[]> {
   const cuts = models.filter((model) => model.layer === "cuts");
-  const tables = [...models.filter((model) => model.layer !== "cuts"), cutRows(cuts)];
+  const together = cutRows(cuts);
+  const tables = [
+    ...models.filter((model) => model.layer !== "cuts"),
+    { ...together, reads: [...together.reads, ...models.filter(isCustomers).map(({ name }) => name)] },
+  ];
   const ordered = orderModels(tables);
   const marts = ordered.filter((model) => model.layer === "marts").map((model) => model.name);
   const keep = new Set([
     ...marts,
-    ...(options.keep ?? []),
+    ...(options.keep === "all" ? [] : (options.keep ?? [])),
     "company",
     "calendar",
     "horizons",
@@ -101,7 +106,7 @@ export async function runModels(
     "month_factor",
     "reason_category",
   ]);
-  const drops = lastReaders(ordered, keep);
+  const drops = options.keep === "all" ? new Map<string, string[]>() : lastReaders(ordered, keep);
   const results: CheckResult[] = [];
   for (const [place, model] of ordered.entries()) {
     options.onModel?.(model, place, ordered.length);
@@ -110,13 +115,18 @@ export async function runModels(
       try {
         return await work;
       } catch (cause) {
+        if (cause instanceof CutFailed) throw cause;
         const byCut = model.name === "cut_rows" ? await failedCut(connection, cuts) : null;
         throw byCut ?? new ModelFailed(model, cause);
       }
     };
     if (model.layer === "checks") results.push(await attempt(runCheck(connection, model)));
     else {
+      if (model.name === "cut_rows") for (const cut of cuts) await cut.prepare?.(connection);
       await attempt(buildModel(connection, model, options.martsFolder));
+      if (model.name === "cut_rows") {
+        await assertCutRows(connection, cuts, options.uniqueUpTo ?? 1_000_000);
+      }
       await checkColumns(connection, model);
       const checked = checkTable(connection, model, options.uniqueUpTo ?? 1_000_000);
       results.push(...(await attempt(checked)));

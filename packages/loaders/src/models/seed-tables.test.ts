@@ -33,6 +33,7 @@ test("company: one row, with the last whole month", async () => {
   expect(await rowsOf(connection, "select * from company")).toEqual([
     {
       currency: "USD",
+      currency_exponent: 2,
       as_of: "2024-02-28",
       netting: "customer",
       late_renewal_grace_days: 30,

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { currencyExponent } from "../company/currency.ts";
 import { fillTable } from "./fill-table.ts";
 
 /** What the models need to know of the company; dates as YYYY-MM-DD. */
@@ -54,11 +55,12 @@ export function lastWholeMonth(asOf: string): number {
  */
 export async function seedTables(connection: DuckDBConnection, settings: LedgerSettings): Promise<void> {
   await connection.run(
-    `create or replace table company as select $currency::varchar as currency, $as_of::date as as_of,
+    `create or replace table company as select $currency::varchar as currency, $exponent::integer as currency_exponent, $as_of::date as as_of,
       $netting::varchar as netting, $grace::integer as late_renewal_grace_days, $last::integer as last_month_no,
       $history::integer as history_from_no`,
     {
       currency: settings.currency,
+      exponent: currencyExponent(settings.currency) ?? 2,
       as_of: settings.as_of,
       netting: settings.netting,
       grace: settings.late_renewal_grace_days,

@@ -56,7 +56,7 @@ describe("what is no select statement stops with the file and DuckDB's word", ()
     [
       "a misspelt keyword",
       "selct 1",
-      /^cuts\/a\.sql: the SQL does not parse, got "[^"]*syntax error.*"; one select statement is expected$/s,
+      /^cuts\/a\.sql line 1: the SQL does not parse, got "[^"]*syntax error.*"; one select statement is expected$/s,
     ],
     [
       "a statement that writes",

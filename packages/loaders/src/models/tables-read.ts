@@ -34,11 +34,15 @@ export async function parseSql(connection: DuckDBConnection, file: string, sql: 
   const tree = JSON.parse(String(reader.getRowObjectsJson()[0]?.tree)) as {
     error: boolean;
     error_message?: string;
+    /** Where in the statement, counted from 0. */
+    position?: string;
     statements?: unknown[];
   };
   if (tree.error) {
+    const place =
+      tree.position === undefined ? "" : ` line ${sql.slice(0, Number(tree.position)).split("\n").length}`;
     throw new Error(
-      `${file}: the SQL does not parse, got "${tree.error_message}"; one select statement is expected`,
+      `${file}${place}: the SQL does not parse, got "${tree.error_message}"; one select statement is expected`,
     );
   }
   if (tree.statements?.length !== 1) {
