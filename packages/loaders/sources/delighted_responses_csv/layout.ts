@@ -52,7 +52,7 @@ export const delightedResponsesCsv = {
         response_id: ["id"],
         customer_id: ["customer"],
         person_id: ["email", "person"],
-        survey_type: [],
+        survey_type: [{ of: ["survey_type"] }, { of: [] }],
         score: ["score"],
         responded_on: ["responded_at"],
         known_on: ["updated_at"],

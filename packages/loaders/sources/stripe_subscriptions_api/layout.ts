@@ -57,11 +57,13 @@ export const stripeSubscriptionsApi = {
     collection_pause: { kind: "text", names: ["pause_collection"], meaning: "invoices are not collected" },
     own_start: {
       kind: "date",
+      dateFormat: "iso",
       names: ["metadata.start_on"],
       meaning: "YYYY-MM-DD, first day of service, where it is not Stripe's start",
     },
     own_end: {
       kind: "date",
+      dateFormat: "iso",
       names: ["metadata.end_on"],
       meaning: "YYYY-MM-DD, end of the contract, where it is not Stripe's end",
     },

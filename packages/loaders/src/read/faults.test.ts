@@ -581,6 +581,17 @@ describe("each fault has its own message", () => {
     expect(await query("select customer_id from read_contract_lines")).toEqual([{ customer_id: "\u00e9" }]);
   });
 
+  test("a header once more, where parts were joined with theirs", async () => {
+    const { query, summary } = await readLines(
+      `${header}\nL1,A,1,2024-01-01,\n${header}\nL2,A,1,2024-01-01,\n`,
+    );
+    expect((await query("select * from quarantine")).map(faultText)).toEqual([
+      `exports/lines.csv row 3: the row is the header once more, got "${header}"; join parts of an export without the headers between them`,
+    ]);
+    expect(summary.totals).toEqual({ rows_in: 3, accepted: 2, quarantined: 1, left_out: 0 });
+    seen.add("repeated_header");
+  });
+
   test("the list of codes is closed; every code occurs above, in plain-tables.test.ts or in fact-tables.test.ts, the one the ledger finds in build/read-and-run.test.ts, those of vendors' layouts beside them", () => {
     const ofVendors = [
       "ended_without_date",

@@ -3,6 +3,7 @@ import type { Layout } from "./layout.ts";
 /** Every reason a row can be set aside for; the list is closed. */
 export const faultCodes = [
   "malformed_record",
+  "repeated_header",
   "unreadable_condition",
   "missing_id",
   "missing_one_of",
@@ -85,6 +86,8 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
     case "malformed_record":
       if (detail === undefined) return "expected a JSON object; correct the export, one object a row";
       return `the record has ${detail}; ${recordWayOut(detail)}`;
+    case "repeated_header":
+      return "the row is the header once more; join parts of an export without the headers between them";
     case "unreadable_condition":
       return `the condition "where" reads this column as another type; correct the value or the condition`;
     case "missing_id":

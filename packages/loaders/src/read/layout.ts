@@ -32,6 +32,8 @@ export interface LayoutColumn {
   range?: readonly [lowest: number, highest: number];
   /** Whole numbers only. */
   isWhole?: true;
+  /** How its days are written, where not as those of the file. */
+  dateFormat?: "iso";
   /** The export says only how it stands now: nothing about the past may be worked out from it. */
   presentOnly?: true;
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyFile, CompanySource } from "../company/load-company.ts";
+import { brokenJson } from "./broken-json.ts";
 import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
 import type { Layout } from "./layout.ts";
 import { layouts, vendorLayouts } from "./layouts.ts";
@@ -69,7 +70,7 @@ async function withRelation(
   try {
     relation = await rawRelation(connection, file, { wanted, copy: copy?.path ?? null });
   } catch (cause) {
-    throw unreadable(file, cause);
+    throw await unreadable(file, cause);
   }
   const layout = layoutOf(file, file.source, relation.names);
   const source = settleSource(file.source, layout);
@@ -81,7 +82,7 @@ async function withRelation(
   } catch (error) {
     if (!(error instanceof UnreadableSample)) throw error;
     if (copy === null && file.format === "csv") return openCopy(connection, file);
-    throw unreadable(file, error);
+    throw await unreadable(file, error);
   }
   const isRecognised = file.source.settings.layout === undefined;
   return {
@@ -123,8 +124,9 @@ export function neededColumns(file: OpenedFile): number[] {
 }
 
 /** A file the parser gives up on as a whole. */
-export function unreadable(file: ProbedFile, cause: unknown): Error {
-  const what = `cannot be read as ${file.format === "csv" ? "CSV" : file.format === "parquet" ? "Parquet" : "JSON"}`;
+export async function unreadable(file: ProbedFile, cause: unknown): Promise<Error> {
+  if (file.format !== "csv" && file.format !== "parquet") return brokenJson(file, cause);
+  const what = `cannot be read as ${file.format === "csv" ? "CSV" : "Parquet"}`;
   return new Error(`${file.file}: the file ${what}, got "${firstLine(cause)}"; export or copy it again`, {
     cause,
   });

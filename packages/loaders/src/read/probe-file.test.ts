@@ -232,14 +232,14 @@ test.each<
     "lines.json",
     '[{"id": 1},\n{"id": 2',
     {},
-    ': the file cannot be read as JSON, got "Malformed JSON in file',
+    ' line 2 column 9: the file cannot be read as JSON, got "the end of the file"; export or copy it again',
   ],
   [
     "a list with text after it",
     "lines.json",
     '[{"id": 1}] x',
     {},
-    ': the file cannot be read as JSON, got "Malformed JSON in file',
+    ' line 1 column 13: the file cannot be read as JSON, got "x"; export or copy it again',
   ],
   [
     "Parquet that is cut off",

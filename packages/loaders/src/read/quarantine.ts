@@ -162,7 +162,7 @@ async function quarantineRows(
     return {
       line: place.line,
       column_name: mapped?.name ?? (fault.canonical === "" ? null : fault.canonical),
-      value: fault.code === "malformed_record" ? place.text.slice(0, 200) : fault.value,
+      value: fault.canonical === "" ? place.text.slice(0, 200) : fault.value,
       code: fault.code,
       reason: faultReason(fault, layout === undefined ? { dateFormat } : { dateFormat, layout }),
       customer_id: customer,

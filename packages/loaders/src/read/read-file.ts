@@ -32,7 +32,7 @@ export interface ReadFile {
   /** rowid of its first row in its only table, where the n-th row is of the n-th record; null: rows have a record_no. */
   firstRow: number | null;
   rowsRead: number;
-  /** Records that could not be taken apart, from the clean copy; null when the file was read as it is. */
+  /** The clean copy with what could not be taken apart, which the caller removes; null when the file was read as it is. */
   copy: CleanCopy | null;
   notes: string[];
 }
@@ -104,7 +104,7 @@ export async function readFile(
   }
   if (first instanceof Error) await blameCondition(connection, file, first);
   if (file.format === "parquet" || file.format === "json list") {
-    if (first instanceof Error) throw unreadable(file, first);
+    if (first instanceof Error) throw await unreadable(file, first);
     throw disagreement(file, rowsIn, (await rowsOf(connection, file, tables)).rowsRead);
   }
   for (const table of tables) {
@@ -113,15 +113,16 @@ export async function readFile(
   const opened = file.copy === null ? await openCopy(connection, file) : file;
   try {
     const second = await attempt(() => insert(opened));
-    if (second instanceof Error) throw unreadable(file, second);
+    if (second instanceof Error) throw await unreadable(file, second);
     const rows = await rowsOf(connection, file, tables);
     const broken = opened.copy?.broken.length ?? 0;
     if (rows.rowsRead !== opened.copy?.rows || rows.rowsRead + broken !== rowsIn) {
       throw disagreement(file, rowsIn, rows.rowsRead + broken);
     }
     return { ...done, file: opened, ...rows, copy: opened.copy };
-  } finally {
+  } catch (error) {
     await opened.copy?.remove();
+    throw error;
   }
 }
 

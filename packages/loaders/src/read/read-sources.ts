@@ -75,11 +75,17 @@ async function readOpened(
   }
   const read: ReadFile[] = [];
   const customersFirst = [...opened].sort((a, b) => rank(a) - rank(b));
-  for (const file of customersFirst) read.push(await readFile(connection, company, { file, filled }));
-  read.sort((a, b) => a.file.sourceNo - b.file.sourceNo);
-  const roots = await resolveCustomers(connection, company, read);
-  await checkTables(connection, read, credits);
-  const sources = await writeQuarantine(connection, company, read);
+  let roots: Awaited<ReturnType<typeof resolveCustomers>>;
+  let sources: Awaited<ReturnType<typeof writeQuarantine>>;
+  try {
+    for (const file of customersFirst) read.push(await readFile(connection, company, { file, filled }));
+    read.sort((a, b) => a.file.sourceNo - b.file.sourceNo);
+    roots = await resolveCustomers(connection, company, read);
+    await checkTables(connection, read, credits);
+    sources = await writeQuarantine(connection, company, read);
+  } finally {
+    for (const { copy } of read) await copy?.remove();
+  }
   await dropSetAside(connection, read);
   await keepRoots(connection);
   if (read.every(({ tables }) => !tables.includes("read_customers"))) await customersFromLines(connection);

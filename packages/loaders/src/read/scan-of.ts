@@ -1,11 +1,11 @@
 import type { Company } from "../company/load-company.ts";
-import { leftOut } from "./fault-sql.ts";
+import { type FaultRule, firstFault, leftOut } from "./fault-sql.ts";
 import type { FileScan } from "./file-scan.ts";
-import type { LayoutOption } from "./layout.ts";
+import type { LayoutColumn, LayoutOption } from "./layout.ts";
 import { neededColumns, type OpenedFile } from "./open-file.ts";
 import { salesforceId } from "./salesforce-id.ts";
 import { identifier, literal } from "./sql-text.ts";
-import { dateValue, numberText } from "./sql-values.ts";
+import { booleanValue, dateValue, isGiven, isModern, numberText } from "./sql-values.ts";
 import type { Target } from "./targets.ts";
 import { unreadableCells, withCondition } from "./where-condition.ts";
 
@@ -19,7 +19,7 @@ export function scanOf(company: Company, file: OpenedFile, target: Target): File
   if (target.sql === null) return { ...scan, ...raw, recordNo: null };
   return {
     ...scan,
-    relation: `(with records as not materialized (${recordsSql(file, raw)})
+    relation: `(with records as not materialized (${recordsSql(company, file, raw)})
       select * from (${target.sql}\n) as parts)`,
     before: ["fault"],
     recordNo: hasRecordNo(target) ? "record_no" : null,
@@ -62,6 +62,7 @@ export function layoutMacros(company: Company, file: OpenedFile): string[] {
 
 /** A vendor's records: every column of the layout under its own name, null where the file has none. */
 function recordsSql(
+  company: Company,
   file: OpenedFile,
   { relation, before }: { relation: string; before: readonly string[] },
 ): string {
@@ -74,9 +75,46 @@ function recordsSql(
     const word = optionText(option, settings.options?.[name]);
     return `cast(${word === null ? "null" : literal(word)} as varchar) as ${identifier(name)}`;
   });
-  const fault = before.length === 0 ? "cast(null as varchar)" : `coalesce(${before.join(", ")})`;
+  const fault = `coalesce(${[...before, ...unreadableColumns(company, file), "cast(null as varchar)"].join(", ")})`;
   return `select row_number() over () - 1 as record_no, ${fault} as fault, ${[...cells, ...options].join(", ")}
     from ${relation}`;
+}
+
+/**
+ * SQL of the fault of a record with a cell that is not what its column holds, one for all of its columns; none without
+ * such columns. A layout's SQL would take it for an empty one. A dash alone stands for nothing.
+ */
+function unreadableColumns(company: Company, { source, columns }: OpenedFile): string[] {
+  const { date_format: format, moments_in: momentsIn, decimal, thousands } = source.settings;
+  const { timeZone } = company.settings;
+  const unreadable = (column: LayoutColumn | undefined, raw: string): [FaultRule["code"], string] | null => {
+    if (column?.kind === "date" || column?.kind === "moment") {
+      const day = dateValue(raw, { format: column.dateFormat ?? format, timeZone, momentsIn });
+      return ["text_in_date", `not coalesce(${isModern(day)}, false)`];
+    }
+    if (column?.kind === "boolean") return ["unknown_boolean", `${booleanValue(raw)} is null`];
+    if (column?.kind !== "money" && column?.kind !== "number" && column?.kind !== "rate") return null;
+    const number = `try_cast(${numberText(raw, { decimal, thousands })} as double)`;
+    return ["text_in_number", `not coalesce(isfinite(${number}), false)`];
+  };
+  const rules = columns.flatMap(({ canonical, name, raw }): FaultRule[] => {
+    const wrong = name === null ? null : unreadable(source.layout.columns[canonical], raw);
+    if (wrong === null) return [];
+    const isThere = `${isGiven(raw)} and trim(${raw}) <> '-'`;
+    return [{ when: `${isThere} and ${wrong[1]}`, code: wrong[0], canonical, value: raw }];
+  });
+  return rules.length === 0 ? [] : [firstFault(rules)];
+}
+
+/** SQL of the fault of a record of a CSV file that is its header once more. */
+function repeatedHeader({ format, columns, relation }: OpenedFile): string[] {
+  if (format !== "csv") return [];
+  const mapped = columns.filter(({ name }) => name !== null && name !== "");
+  const inside = mapped.filter(({ name }) => name !== relation.names[0]);
+  const alike = (inside.length === 0 ? mapped : inside).map(
+    ({ raw, name }) => `${raw} = ${literal(name ?? "")}`,
+  );
+  return alike.length === 0 ? [] : [`case when ${alike.join(" and ")} then 'repeated_header\u001f' end`];
 }
 
 /** A day as a file of a format would print it. */
@@ -106,6 +144,7 @@ function relationOf(file: OpenedFile): { relation: string; before: string[] } {
   const before: string[] = [];
   if (malformed !== null)
     before.push(`case when not ${malformed} then ${literal("malformed_record\u001f")} end`);
+  before.push(...repeatedHeader(file));
   if (file.condition === null) return { relation: raw, before };
   before.push(...unreadableCells(file.condition));
   before.push(`case when tideline_kept is not true then ${literal(leftOut)} end`);

@@ -10,10 +10,10 @@ export type Mutation = (fixture: Fixture) => Fixture;
 const isCsv = (path: string) => path.endsWith(".csv");
 const isJson = (path: string) => /\.(json|jsonl|ndjson)$/.test(path);
 
-type JsonRecord = Readonly<Record<string, unknown>>;
+export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** The records of a JSON file, and how to write others in its form: an envelope, a list or lines. */
-function jsonOf(content: Buffer): {
+export function jsonOf(content: Buffer): {
   records: JsonRecord[];
   write: (records: readonly JsonRecord[]) => Buffer;
 } {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readTables } from "../models/read-tables.ts";
 import { companyFolder, type ReadCompany, type Row, readFolder } from "./test-company.ts";
 
 /** A company folder in memory: company.json and the files of exports by their path. */
@@ -50,6 +51,16 @@ export async function readRows(
   const [header] = content.toString("utf8").split("\n");
   const file = Buffer.from([header, ...rows, ""].join("\n"));
   return readFixture({ ...fixture, files: { ...fixture.files, [path]: file } }, source);
+}
+
+/** Everything a ledger is made of: the accepted rows of every table, whatever file they came from, as one text each. */
+export async function acceptedRows({ query }: ReadCompany): Promise<string[]> {
+  const tables = Object.keys(readTables).map(
+    (table) =>
+      `select '${table} ' || to_json(part) as text from (from ${table} select * exclude (source_no)) as part`,
+  );
+  const rows = await query(`${tables.join(" union all ")} order by text`);
+  return rows.map(({ text }) => String(text));
 }
 
 /** The accepted lines as one text each, for tests: id, customer, product, quantity, cents a month, dates. */
