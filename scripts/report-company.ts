@@ -15,6 +15,7 @@ const dataFolder = join(site, "src", "data");
 const dataFiles = [
   "marts",
   "manifest.json",
+  "customers",
   "summary.json",
   "quality.json",
   "ledger-live.json",

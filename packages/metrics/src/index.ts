@@ -1,4 +1,5 @@
 export * from "./check-ledger-file.ts";
+export * from "./customer-file.ts";
 export * from "./definition.ts";
 export * from "./definitions.ts";
 export * from "./definitions-page.ts";

@@ -321,6 +321,10 @@ describe("a company computed by hand, from CSV to marts", () => {
   test("it writes these files and nothing else", () => {
     const files = readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
     expect(files).toEqual([
+      "customers",
+      ...Array.from({ length: 64 }, (_, shard) =>
+        join("customers", `${String(shard).padStart(2, "0")}.json`),
+      ),
       "ledger-committed.json",
       "ledger-live.json",
       "manifest.json",
@@ -331,6 +335,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "renewal-rows.json",
       "renewals.json",
       "summary.json",
+      "tie-out.json",
       "waterfall-by-cut.json",
     ]);
     expect(readdirSync(folder).sort()).toEqual(["build", "company.json", "exports"]);

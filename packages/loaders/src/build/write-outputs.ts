@@ -4,6 +4,7 @@ import { LEDGER_BASES } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
+import { writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { ledgerFile } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
@@ -149,6 +150,7 @@ export async function writeSiteFiles(
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
   await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
   if (options.isCutsOnly) return;
+  await writeCustomerShards(connection, join(folder, "customers"));
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
   await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});

@@ -1,0 +1,165 @@
+import { join } from "node:path";
+import { type CustomerFile, customerRows, customerShard } from "@tideline/metrics";
+import { describe, expect, test } from "vitest";
+import { type MartRow, martRows, readJson } from "./test-agreement.ts";
+import { builtFrom } from "./test-built.ts";
+
+const hostile = '<img/src=x/onerror="alert(1)">';
+const marts = {
+  customers: "customer__profile",
+  balances: "customer__balances",
+  contracts: "customer__contracts",
+  usage: "customer__usage",
+  contract_events: "customer__contract_events",
+  care_events: "customer__care_events",
+  voice_events: "customer__voice_events",
+} as const;
+const file = (out: string, shard: number) =>
+  readJson<CustomerFile>(out, join("customers", `${String(shard).padStart(2, "0")}.json`));
+const own = (rows: readonly MartRow[], id: string) => rows.filter(({ customer_id }) => customer_id === id);
+
+const out = await builtFrom(
+  { as_of: "2024-12-31" },
+  {
+    customers: `customer_id name csm
+        A Ash kim
+        Ö-√ ${hostile} -
+        none None -`,
+    contract_lines: `line_id customer_id monthly_amount signed_on start_on end_on end_means notice_on order_type
+        1 A 100 2024-01-10 2024-02-01 2025-02-01 term - new
+        2 A 20 2024-06-03 2024-06-10 2025-02-01 term 2024-12-02 add_on
+        3 Ö-√ 50 2024-03-01 2024-03-01 - - - new`,
+    contacts: `person_id email customer_id name role from_on left_on
+        u1 ann@a.test A Ann champion 2024-02-05 2024-11-30`,
+    usage: `customer_id person_id used_on feature event_count
+        A u1 2024-02-28 Board 2
+        A u1 2024-02-05 Board 1
+        A u1 2024-02-10 List 1
+        A u1 2024-02-11 List 1
+        A u1 2024-02-12 List 4
+        A u2 2024-03-01 Board 7`,
+    milestones: `customer_id milestone planned_on reached_on known_on
+        A go_live 2024-03-15 - 2024-02-02
+        A go_live - 2024-03-18 2024-03-18
+        A kickoff - 2024-02-06 2024-02-06`,
+    activities: `activity_id customer_id activity_on activity_type subject notes csm duration_minutes
+        m1 A 2024-03-18 milestone Live ${hostile} kim 30
+        m2 A 2024-04-01 call Steps - kim 20`,
+    tickets: `ticket_id customer_id person_id opened_on solved_on priority status subject
+        t1 A ann@a.test 2024-04-02 2024-04-04 high closed Import`,
+    survey_responses: `response_id customer_id person_id survey_type score responded_on
+        r1 A ann@a.test nps 9 2024-05-05`,
+  },
+);
+
+describe("the 64 files of customers", () => {
+  test("hold each customer in the file the key says, for the browser and in the mart", async () => {
+    const shards = await martRows(out, "customer__shards");
+    expect(shards.map(({ customer_id }) => customer_id)).toEqual(["A", "none", "Ö-√"]);
+    for (const { customer_id, shard_no } of shards) {
+      expect(customerShard(String(customer_id)), String(customer_id)).toBe(shard_no);
+      const { customers } = file(out, Number(shard_no));
+      expect(customers.columns.customer).toContain(customer_id);
+    }
+    const held = Array.from(
+      { length: 64 },
+      (_, shard) => file(out, shard).customers.columns.customer?.length ?? 0,
+    );
+    expect(held.reduce((sum, count) => sum + count, 0)).toBe(3);
+  });
+
+  test.each(Object.entries(marts))("%s are the rows of %s, column by column", async (table, mart) => {
+    const rows = await martRows(out, mart);
+    for (const id of ["A", "none", "Ö-√"]) {
+      const expected = own(rows, id).map(({ customer_id, event_no, ...row }) => row);
+      expect(customerRows(file(out, customerShard(id)), table as keyof typeof marts, id)).toEqual(expected);
+    }
+  });
+
+  test("movements are those of the ledger", async () => {
+    const rows = own(await martRows(out, "ledger__movements"), "A").map(({ customer_id, ...row }) => row);
+    const read = customerRows<MartRow>(file(out, customerShard("A")), "movements", "A");
+    const byKey = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    const sorted = (all: readonly MartRow[]) =>
+      all
+        .map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
+        .sort(byKey);
+    expect(sorted(read)).toEqual(sorted(rows));
+  });
+
+  test("nobody is in a file of another", () => {
+    const id = "A";
+    const other = file(out, (customerShard(id) + 1) % 64);
+    expect(customerRows(other, "customers", id)).toEqual([]);
+  });
+});
+
+describe("what a customer's page shows", () => {
+  const words = (row: MartRow, ...columns: string[]) => columns.map((name) => row[name] ?? "-").join(" ");
+
+  test("says when it was won, went live and falls due, and what it pays", async () => {
+    const [row] = own(await martRows(out, "customer__profile"), "A");
+    expect(row).toMatchObject({
+      signed_on: "2024-01-10",
+      live_on: "2024-03-18",
+      time_to_value_days: 68,
+      live_minor: 12_000,
+      committed_minor: 10_000,
+      next_due_on: "2025-02-01",
+      next_due_state: "noticed",
+      next_due_minor: 12_000,
+    });
+  });
+
+  test("contracts by what became of them", async () => {
+    const rows = own(await martRows(out, "customer__contracts"), "A");
+    expect(rows.map((row) => words(row, "line_id", "kind", "state", "notice_on"))).toEqual([
+      "1 recurring in_force -",
+      "2 recurring noticed 2024-12-02",
+    ]);
+  });
+
+  test("usage by month: events, people, days, features", async () => {
+    const rows = own(await martRows(out, "customer__usage"), "A");
+    expect(
+      rows.map((row) =>
+        words(row, "usage_month", "event_count", "people_count", "days_count", "feature_count"),
+      ),
+    ).toEqual(["2024-02-01 9 1 5 2", "2024-03-01 7 1 1 1"]);
+  });
+
+  test("a milestone told in the timeline is one event; a person's first seven days count the days of use", async () => {
+    const rows = own(await martRows(out, "customer__care_events"), "A");
+    expect(
+      rows.map((row) => words(row, "event_on", "source", "event", "status", "title", "number", "until_on")),
+    ).toEqual([
+      "2024-02-02 milestone go_live planned - - 2024-03-15",
+      "2024-02-05 people joined champion Ann 3 2024-02-05",
+      "2024-02-06 milestone kickoff reached - - -",
+      "2024-03-18 milestone go_live reached Live 30 -",
+      "2024-04-01 activity call - Steps 20 -",
+      "2024-11-30 people left champion Ann - -",
+    ]);
+    expect(rows[3]?.notes).toBe(hostile);
+  });
+
+  test("what was signed in one way on a day is one event; a renewal to come is due", async () => {
+    const rows = own(await martRows(out, "customer__contract_events"), "A");
+    expect(
+      rows.map((row) => words(row, "event_on", "source", "event", "status", "amount_minor", "other_minor")),
+    ).toEqual([
+      "2024-01-10 contract new - 10000 120000",
+      "2024-06-03 contract add_on - 2000 24000",
+      "2024-12-02 contract notice - 2000 -",
+      "2025-02-01 renewal due open 12000 -",
+    ]);
+  });
+
+  test("people are named where contacts know them", async () => {
+    const rows = own(await martRows(out, "customer__voice_events"), "A");
+    expect(rows.map((row) => words(row, "event_on", "event", "title", "person", "score"))).toEqual([
+      "2024-04-02 opened Import Ann -",
+      "2024-05-05 answered nps Ann 9",
+    ]);
+  });
+});

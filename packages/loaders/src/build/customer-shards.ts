@@ -1,0 +1,141 @@
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CUSTOMER_SHARDS, type CustomerTableName } from "@tideline/metrics";
+import { queryRows } from "./mart-json.ts";
+
+/** The tables of a shard: its name there, the mart, and the order of a customer's rows. */
+const tables = [
+  ["customers", "customer__profile", ""],
+  ["balances", "customer__balances", "basis, report_month"],
+  ["movements", "ledger__movements", "basis, report_month, product, currency, kind, counterparty_id"],
+  ["contracts", "customer__contracts", "line_id"],
+  ["usage", "customer__usage", "usage_month"],
+  ["contract_events", "customer__contract_events", "event_no"],
+  ["care_events", "customer__care_events", "event_no"],
+  ["voice_events", "customer__voice_events", "event_no"],
+] as const satisfies readonly (readonly [CustomerTableName, string, string])[];
+
+interface Column {
+  readonly name: string;
+  readonly kind: "text" | "date" | "number";
+  readonly isDecimal: boolean;
+}
+
+const shardFile = (folder: string, shard: number) => join(folder, `${String(shard).padStart(2, "0")}.json`);
+
+/** The columns a mart has beside the customer's key and the place of an event, which its order says. */
+async function columnsOf(connection: DuckDBConnection, mart: string): Promise<Column[]> {
+  const described = (await connection.runAndReadAll(`describe ${mart}`)).getRowObjectsJson();
+  return described
+    .map(({ column_name, column_type }) => ({ name: String(column_name), type: String(column_type) }))
+    .filter(({ name }) => name !== "customer_id" && name !== "event_no")
+    .map(({ name, type }) => ({
+      name,
+      kind: /^(VARCHAR|ENUM)/.test(type) ? "text" : type === "DATE" ? "date" : "number",
+      isDecimal: type.startsWith("DECIMAL"),
+    }));
+}
+
+/** Every text of every shard once, numbered from 1 in the order of the alphabet; 0 is none. */
+async function makeTexts(
+  connection: DuckDBConnection,
+  columns: ReadonlyMap<string, readonly Column[]>,
+): Promise<void> {
+  const texts = [...columns].flatMap(([mart, all]) => {
+    const names = all.filter(({ kind }) => kind === "text").map(({ name }) => `cast(${name} as varchar)`);
+    return `select distinct customer.shard_no, value from (
+      select customer_id, unnest([${names.join(", ")}]) as value from ${mart}
+    ) join shard_customers as customer using (customer_id) where value is not null`;
+  });
+  await connection.run(
+    `create or replace temp table shard_texts as
+      select shard_no, value, cast(row_number() over (partition by shard_no order by value) as integer) as code
+      from (${texts.join(" union ")})`,
+  );
+}
+
+/** One mart of every shard as JSON of columns: texts by number, dates as days since 1970, the rest as numbers. */
+async function shardColumns(
+  connection: DuckDBConnection,
+  mart: string,
+  columns: readonly Column[],
+  orderBy: string,
+): Promise<{ shard_no: number; json: string }[]> {
+  const coded = columns.map(({ name, kind, isDecimal }) => {
+    if (kind === "text") return `coalesce(text_${name}.code, 0) as ${name}`;
+    if (kind === "date") return `mart.${name} - date '1970-01-01' as ${name}`;
+    return isDecimal ? `cast(mart.${name} as double) as ${name}` : `mart.${name}`;
+  });
+  const joins = columns
+    .filter(({ kind }) => kind === "text")
+    .map(
+      ({ name }) =>
+        `left join shard_texts as text_${name} on text_${name}.shard_no = customer.shard_no and text_${name}.value = cast(mart.${name} as varchar)`,
+    );
+  const orders = orderBy === "" ? [] : orderBy.split(", ").map((column) => `mart.${column}`);
+  const key = mart === "customer__profile" ? "mart.customer_id" : "customer.place";
+  const lists = ["customer", ...columns.map(({ name }) => name)].map(
+    (name) => `${name} := list_transform(ordered, lambda entry: entry.${name})`,
+  );
+  const reader = await connection.runAndReadAll(
+    `select shard_no, to_json(struct_pack(${lists.join(", ")})) as json from (
+      select shard_no, list(entry order by entry.row_no) as ordered from (
+        select customer.shard_no, ${key} as customer, ${coded.join(", ")},
+          row_number() over (order by ${["customer.shard_no", "customer.place", ...orders].join(", ")}) as row_no
+        from ${mart} as mart
+        join shard_customers as customer on customer.customer_id = mart.customer_id
+        ${joins.join("\n        ")}
+      ) as entry
+      group by shard_no
+    )`,
+  );
+  return reader
+    .getRowObjectsJson()
+    .map(({ shard_no, json }) => ({ shard_no: Number(shard_no), json: String(json) }));
+}
+
+/**
+ * Writes what customers' pages show into `folder`, 00.json to 63.json: the customer__ marts and the movements of each
+ * customer, as columns with their texts in one list a file. A customer is in the file `customer__shards` says; where
+ * that has no row (there are too many contract lines) the files say so and hold nobody.
+ */
+export async function writeCustomerShards(connection: DuckDBConnection, folder: string): Promise<void> {
+  await connection.run(
+    `create or replace temp table shard_customers as
+      select customer_id, shard_no,
+        cast(row_number() over (partition by shard_no order by customer_id) - 1 as integer) as place
+      from customer__shards`,
+  );
+  const columns = new Map<string, readonly Column[]>();
+  for (const [, mart] of tables) columns.set(mart, await columnsOf(connection, mart));
+  await makeTexts(connection, columns);
+  const [known] = await queryRows<{ customers: number; placed: number }>(
+    connection,
+    "select (select count(*) from read_customers) as customers, (select count(*) from shard_customers) as placed",
+  );
+  const isMade = known === undefined || known.placed > 0 || known.customers === 0;
+  const texts = await connection.runAndReadAll(
+    "select shard_no, to_json(list(value order by code)) as json from shard_texts group by shard_no",
+  );
+  const textsOf = new Map(
+    texts.getRowObjectsJson().map(({ shard_no, json }) => [Number(shard_no), String(json)]),
+  );
+  await mkdir(folder, { recursive: true });
+  const shards = Array.from({ length: CUSTOMER_SHARDS }, (_, shard) => shard);
+  for (const shard of shards) {
+    const head = `{"version":1,"is_made":${isMade},"texts":${textsOf.get(shard) ?? "[]"}`;
+    await writeFile(shardFile(folder, shard), head);
+  }
+  for (const [name, mart, orderBy] of tables) {
+    const own = columns.get(mart) ?? [];
+    const rows = await shardColumns(connection, mart, own, orderBy);
+    const jsonOf = new Map(rows.map(({ shard_no, json }) => [shard_no, json]));
+    const kinds = JSON.stringify(Object.fromEntries(own.map(({ name: column, kind }) => [column, kind])));
+    for (const shard of shards) {
+      const part = `,"${name}":{"kinds":${kinds},"columns":${jsonOf.get(shard) ?? "{}"}}`;
+      await appendFile(shardFile(folder, shard), part);
+    }
+  }
+  for (const shard of shards) await appendFile(shardFile(folder, shard), "}\n");
+}

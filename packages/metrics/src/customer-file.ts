@@ -1,0 +1,81 @@
+/** How many files the customers of a company are spread over. */
+export const CUSTOMER_SHARDS = 64;
+
+/** A mart of the customers of one file, as columns: texts by their place in the file's list, dates as days since 1970. */
+export interface CustomerTable {
+  kinds: Record<string, "text" | "date" | "number">;
+  columns: Record<string, (number | string | boolean | null)[]>;
+}
+
+/** One of the files customers' pages read. */
+export interface CustomerFile {
+  version: 1;
+  /** False where the company has too many contract lines: then no file holds anybody. */
+  is_made: boolean;
+  /** Every text of the file once; a column's 1 is the first of them, 0 is none. */
+  texts: string[];
+  customers: CustomerTable;
+  balances: CustomerTable;
+  movements: CustomerTable;
+  contracts: CustomerTable;
+  usage: CustomerTable;
+  contract_events: CustomerTable;
+  care_events: CustomerTable;
+  voice_events: CustomerTable;
+}
+
+/** The tables of a file, by name. */
+export type CustomerTableName = Exclude<keyof CustomerFile, "version" | "is_made" | "texts">;
+
+/**
+ * In which of the 64 files is a customer? The mart `customer__shards` computes the same: the digits of base 16 of the
+ * key's UTF-8 bytes, each added to 31 times what was before, modulo 65,521, modulo 64.
+ *
+ * Takes any key, also an empty one; returns 0 to 63, the same on every machine and in every build.
+ *
+ * @example
+ * customerShard("W-01908") // => 45
+ *
+ * Source: docs/decisions.md, S1.
+ */
+export function customerShard(customerId: string): number {
+  let hash = 0;
+  for (const byte of new TextEncoder().encode(customerId)) {
+    for (const digit of [byte >> 4, byte & 15]) hash = (hash * 31 + digit) % 65_521;
+  }
+  return hash % CUSTOMER_SHARDS;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * The rows a file holds of one customer, in the order of the mart: texts, dates as YYYY-MM-DD, numbers, null.
+ *
+ * A customer the file does not hold, and a table without rows, give none.
+ *
+ * @example
+ * customerRows({ version: 1, is_made: true, texts: ["Ash"], customers: { kinds: { name: "text" }, columns: { customer: ["A"], name: [1] } } }, "customers", "A") // => [{ name: "Ash" }]
+ *
+ * Source: docs/decisions.md, S1.
+ */
+export function customerRows<Row extends object>(
+  file: CustomerFile,
+  table: CustomerTableName,
+  customerId: string,
+): Row[] {
+  const place = file.customers.columns.customer?.indexOf(customerId) ?? -1;
+  if (place < 0) return [];
+  const { kinds, columns } = file[table];
+  const wanted = table === "customers" ? customerId : place;
+  const cellOf = (name: string, row: number) => {
+    const value = columns[name]?.[row] ?? null;
+    if (typeof value !== "number" || kinds[name] === "number") return value;
+    if (kinds[name] === "text") return file.texts[value - 1] ?? null;
+    return new Date(value * DAY).toISOString().slice(0, 10);
+  };
+  return (columns.customer ?? []).flatMap((customer, row) =>
+    customer === wanted
+      ? [Object.fromEntries(Object.keys(kinds).map((name) => [name, cellOf(name, row)])) as Row]
+      : [],
+  );
+}
