@@ -32,6 +32,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 for (const name of ["sql", "cuts"]) {
   cpSync(join(repository, "packages/loaders", name), join(folder, "loaders", name), { recursive: true });
 }
+const script = section(cutsPage, "## In TypeScript");
+writeFileSync(join(folder, "loaders", "cuts", "name_length.ts"), blocks(script, "ts")[0] ?? "");
 for (const { name, sql } of examples) writeFileSync(join(folder, "loaders", "cuts", `${name}.sql`), sql);
 const home = join(folder, "wingtip");
 mkdirSync(home);
@@ -64,12 +66,18 @@ describe("docs/adding-a-cut.md", () => {
     expect(examples[0]?.text).toContain(`Together ${count(all)},`);
   });
 
-  test("how a customer began", async () => {
-    const of = await customers("discount_at_signing");
+  test("a band of a number", async () => {
+    const of = await customers("seats_at_start");
     expect(examples[1]?.text).toContain(
-      `${of.none} customers came in at list price, ${of["up to 10 %"]} at up to 10 %, ` +
-        `${of["10 to 20 %"]} at 10 to 20 %, ${of["over 20 %"]} above.`,
+      `${count(of["under 10"])} customers began with under 10 seats, ${count(of["10 to 49"])} with 10 to 49, ` +
+        `${count(of["50 and more"])} with 50 and more.`,
     );
+  });
+
+  test("in TypeScript", async () => {
+    const of = await customers("name_length");
+    expect(Object.keys(of).sort()).toEqual(["long", "short"]);
+    expect(Number(of.long) + Number(of.short)).toBe(1609);
   });
 
   test("a label that changes, and the month it changes in", async () => {

@@ -51,11 +51,11 @@ describe.each(pages)("$file", ({ file, text }) => {
   });
 
   test("paths exist", () => {
-    const examples = ["continent", "discount_at_signing", "products_held"];
+    const examples = ["continent.sql", "seats_at_start.sql", "products_held.sql", "name_length.ts"];
     const made = /^(apps\/site\/(dist|src\/(lib|data))|data\/wingtip\/(exports|build))(\/|$)/;
     const paths = [...prose(text).matchAll(/`((?:packages|apps|data|scripts|docs)\/[\w./-]+)`/g)]
       .map(([, path = ""]) => path)
-      .filter((path) => !made.test(path) && !examples.some((name) => path.endsWith(`/cuts/${name}.sql`)));
+      .filter((path) => !made.test(path) && !examples.some((name) => path.endsWith(`/cuts/${name}`)));
     expect(paths.filter((path) => !isThere(path))).toEqual([]);
   });
 

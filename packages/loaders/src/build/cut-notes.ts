@@ -6,7 +6,7 @@ import { queryRows } from "./mart-json.ts";
 /** A cut as the pages know it. */
 export interface CutNotes extends Omit<CutHeader, "most"> {
   readonly name: string;
-  /** Customers the cut says nothing of from the beginning. */
+  /** Customers of the ledger the cut says nothing of from the beginning. */
   readonly unassigned: number;
 }
 
@@ -14,8 +14,14 @@ export interface CutNotes extends Omit<CutHeader, "most"> {
 export async function cutNotes(connection: DuckDBConnection, models: readonly Model[]): Promise<CutNotes[]> {
   const present = await queryRows<{ cut: string; unassigned: number }>(
     connection,
-    `select cut, count(distinct customer_id) filter (where label = 'unassigned' and from_month is null) as unassigned
-      from ledger__cuts group by cut`,
+    `select entry.cut, count(distinct known.customer_id) filter (
+        where entry.label = 'unassigned' and entry.from_month is null
+      ) as unassigned
+      from ledger__cuts as entry
+      left join (
+        select customer_id from ledger__movements union select customer_id from ledger__openings
+      ) as known on known.customer_id = entry.customer_id
+      group by entry.cut`,
   );
   const unassigned = new Map(present.map((row) => [row.cut, row.unassigned]));
   return models

@@ -136,7 +136,7 @@ describe("summary.json", () => {
       title: "Industry",
       question: "Which industry keeps its customers, and which grows?",
       is_for_board: true,
-      unassigned: 1,
+      unassigned: 0,
       labels: ["Bank", "Retail"],
     });
     expect(summary.cuts[3]?.labels).toEqual(["first year", "second year"]);

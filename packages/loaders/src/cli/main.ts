@@ -2,6 +2,8 @@ import { Command, CommanderError } from "commander";
 import { removeWorkFolders } from "../build/work-folder.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
+import { cutCommand } from "./cut-command.ts";
+import { newCommand } from "./new-command.ts";
 import { complain } from "./say.ts";
 import { showCommand } from "./show-command.ts";
 import { sourcesCommand } from "./sources-command.ts";
@@ -38,9 +40,19 @@ A company is a folder with company.json, which names its exports. A first look a
   tideline check path/to/company        builds in memory and runs every check, unique keys included
   tideline build path/to/company        writes the marts to path/to/company/build
   tideline show waterfall__by_month --company path/to/company --where "report_month >= '2025-01-01'"
+Cuts of customers, each one file:
+  tideline new cut size --company path/to/company   writes a file to begin with
+  tideline cut size --company path/to/company       its labels with customers, CMRR and retention
 The site is built by "npm run report -- path/to/company".`,
     );
-  for (const command of [buildCommand(), showCommand(), checkCommand(), sourcesCommand()]) {
+  for (const command of [
+    buildCommand(),
+    showCommand(),
+    checkCommand(),
+    sourcesCommand(),
+    cutCommand(),
+    newCommand(),
+  ]) {
     program.addCommand(command.exitOverride().showHelpAfterError());
   }
   try {

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { byHand } from "../build/test-by-hand.ts";
+import { tideline } from "./test-tideline.ts";
+
+const folder = byHand();
+const cut = (...args: string[]) => tideline("cut", ...args, "--company", folder);
+
+describe("cut", () => {
+  test("without a name lists the cuts with file and question", async () => {
+    const { code, out } = await cut();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^cut +title +file +question\n/);
+    expect(out).toMatch(/^price_point +Price point +cuts\/price_point\.sql +Do customers who begin/m);
+  });
+
+  test("previews labels with customers, CMRR and retention, and who has none", async () => {
+    const { code, out, err } = await cut("industry");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatchInlineSnapshot(`
+      "Industry: Which industry keeps its customers, and which grows?
+      label   customers  CMRR     NRR, 12 months  GRR, 12 months
+      Bank            2  $230.00  109.5 %         100.0 %
+      Retail          1  $80.00   160.0 %         100.0 %
+      0 of 3 customers have no label at first: unassigned
+      the board's pages offer it
+      "
+    `);
+  });
+
+  test("a name that is not there", async () => {
+    const wrong = await cut("industri");
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toMatch(
+      /^tideline cut: no such cut, got "industri"; did you mean industry\? There are acq/,
+    );
+  });
+});
+
+describe("new cut", () => {
+  test.each([
+    ["sql", [], "'1-9', '10-49'", "'Bank'"],
+    ["ts", ["--typescript"], "1-9|10-49", "Bank"],
+  ])("writes a %s file that runs as it is, and never over another", async (ending, options, bands, mine) => {
+    const name = `seats_${ending}`;
+    const path = join(folder, "cuts", `${name}.${ending}`);
+    const made = await tideline("new", "cut", name, "--company", folder, ...options);
+    expect([made.code, made.err]).toEqual([0, ""]);
+    expect(made.out).toContain(`npm run tideline -- cut ${name} --company ${folder}`);
+    const text = readFileSync(path, "utf8");
+    expect(text).toContain("What do you want to know of these customers?");
+    expect((await cut()).out).toContain(`cuts/${name}.${ending}`);
+    const again = await tideline("new", "cut", name, "--company", folder, ...options);
+    expect([again.code, again.err]).toEqual([
+      1,
+      `tideline new cut: there is a file already, got ${path}; choose another name\n`,
+    ]);
+    writeFileSync(path, text.replaceAll("size_band", "industry").replace(bands, mine));
+    expect((await cut(name)).out).toMatch(/^small +2 /m);
+  });
+
+  test("another thing, and a name that is none", async () => {
+    expect((await tideline("new", "page", "x")).err).toBe(
+      'tideline new: no such thing, got "page"; there is cut\n',
+    );
+    expect((await tideline("new", "cut", "My Cut")).err).toBe(
+      'tideline new cut: a name is of small letters, digits and "_", got "My Cut"; try my_cut\n',
+    );
+    expect(existsSync(join(folder, "cuts", "My Cut.sql"))).toBe(false);
+  });
+});
