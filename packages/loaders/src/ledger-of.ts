@@ -3,6 +3,7 @@ import type { MonthRate } from "./build/ledger-settings.ts";
 import { currencyExponent } from "./company/currency.ts";
 import { conversionFactor } from "./models/conversion-factor.ts";
 import { fillTable } from "./models/fill-table.ts";
+import { ledgerModels } from "./models/ledger-models.ts";
 import { loadModels } from "./models/load-models.ts";
 import type { Model } from "./models/model.ts";
 import { createReadTables } from "./models/read-tables.ts";
@@ -132,7 +133,7 @@ export async function runLedger(
     await fillTable(connection, `read_${name}`, input[name] ?? []);
   }
   knownModels ??= loadModels(connection);
-  const models = withCuts(await knownModels, input.cuts);
+  const models = withCuts(ledgerModels(await knownModels), input.cuts);
   await runModels(connection, models, options);
   return { models, settings };
 }

@@ -2,6 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type LedgerInput, runLedger } from "../src/ledger-of.ts";
+import { ledgerModels } from "../src/models/ledger-models.ts";
 import { loadModels } from "../src/models/load-models.ts";
 import { aCompany, aLine } from "./a-line.ts";
 import { billedCompany } from "./fixtures/billed-company.ts";
@@ -86,7 +87,7 @@ beforeAll(async () => {
     const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
     const connection = await instance.connect();
     try {
-      const models = await loadModels(connection);
+      const models = ledgerModels(await loadModels(connection));
       classifications = models.flatMap(({ name, checks }) =>
         checks.flatMap((check) =>
           check.claim === "accepted" ? [{ model: name, column: check.column, values: check.values }] : [],

@@ -321,6 +321,7 @@ describe("a company computed by hand, from CSV to marts", () => {
   test("it writes these files and nothing else", () => {
     const files = readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
     expect(files).toEqual([
+      "attention.json",
       "customers",
       ...Array.from({ length: 64 }, (_, shard) =>
         join("customers", `${String(shard).padStart(2, "0")}.json`),
@@ -330,6 +331,8 @@ describe("a company computed by hand, from CSV to marts", () => {
       "manifest.json",
       "marts",
       ...[...result.marts].sort().map((mart) => join("marts", `${mart}.parquet`)),
+      "nps.json",
+      "portfolio.json",
       "quality.json",
       "quarantine.csv",
       "renewal-rows.json",

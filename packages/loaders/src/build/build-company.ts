@@ -89,7 +89,8 @@ async function makeFiles(
  * Builds a company: its exports, through staging, ledger and marts, to the files the site and other tools read.
  *
  * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, ledger-committed.json,
- * customers/*.json, renewals.json, renewal-rows.json, tie-out.json, waterfall-by-cut.json, quality.json, quarantine.csv and manifest.json.
+ * customers/*.json, renewals.json, renewal-rows.json, nps.json, portfolio.json, attention.json, tie-out.json,
+ * waterfall-by-cut.json, quality.json, quarantine.csv and manifest.json.
  * Everything is built in a folder beside it first; a failed build leaves `out` as it was.
  *
  * @throws Error for a faulty company.json or export, an `out` among the exports, or when a check fails; the message

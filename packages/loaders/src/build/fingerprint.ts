@@ -46,7 +46,7 @@ export async function companyFingerprint(folder: string): Promise<string> {
 export async function buildFingerprint(folder: string): Promise<string> {
   const parts = await Promise.all([
     companyFingerprint(folder),
-    ...["sql", "cuts", "sources", "src"].map((name) => hashTree(join(loadersFolder, name))),
+    ...["sql", "cuts", "lists", "sources", "src"].map((name) => hashTree(join(loadersFolder, name))),
   ]);
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 }

@@ -9,6 +9,7 @@ import { cutNotes } from "./cut-notes.ts";
 import { ledgerFile } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
+import { writeServiceFiles } from "./write-service-files.ts";
 
 /** The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter. */
 async function renewalColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
@@ -149,6 +150,7 @@ export async function writeSiteFiles(
   // Where rates of each month move balances the browser cannot add them up by label; the mart has.
   const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
   await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
+  await writeServiceFiles(connection, { models, folder, isCutsOnly: options.isCutsOnly ?? false });
   if (options.isCutsOnly) return;
   await writeCustomerShards(connection, join(folder, "customers"));
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));

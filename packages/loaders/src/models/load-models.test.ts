@@ -10,7 +10,15 @@ const root = mkdtempSync(join(tmpdir(), "tideline-models-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function write(files: Readonly<Record<string, string>>): void {
-  for (const layer of ["sql/staging", "sql/ledger", "sql/marts", "sql/checks", "cuts"])
+  for (const layer of [
+    "sql/staging",
+    "sql/ledger",
+    "sql/marts",
+    "sql/checks",
+    "sql/service",
+    "cuts",
+    "lists",
+  ])
     mkdirSync(join(root, layer), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });

@@ -16,6 +16,8 @@ const folders: readonly { layer: Model["layer"]; path: string }[] = [
   { layer: "ledger", path: "sql/ledger" },
   { layer: "marts", path: "sql/marts" },
   { layer: "checks", path: "sql/checks" },
+  { layer: "service", path: "sql/service" },
+  { layer: "lists", path: "lists" },
 ];
 
 /**

@@ -11,8 +11,8 @@ export type ModelCheck =
 export interface Model {
   /** File name without `.sql`, and the name of the table it makes. */
   readonly name: string;
-  /** Folder under `sql/`, or `cuts`. */
-  readonly layer: "staging" | "ledger" | "marts" | "checks" | "cuts";
+  /** Folder under `sql/`, or `cuts`, or `lists`. */
+  readonly layer: "staging" | "ledger" | "service" | "marts" | "checks" | "cuts" | "lists";
   readonly file: string;
   readonly sql: string;
   /** First sentence or sentences of the header. */

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { assertCutRows, CutFailed, cutFault } from "../cuts/cut-faults.ts";
 import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
 import { cutRows } from "./cut-rows.ts";
+import { failedList, listExports, listRows } from "./list-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
 import { writeMart } from "./write-mart.ts";
@@ -89,10 +90,12 @@ export async function runModels(
   options: RunOptions = {},
 ): Promise<CheckResult[]> {
   const cuts = models.filter((model) => model.layer === "cuts");
+  const lists = models.filter((model) => model.layer === "lists");
   const together = cutRows(cuts);
   const tables = [
-    ...models.filter((model) => model.layer !== "cuts"),
+    ...models.filter((model) => model.layer !== "cuts" && model.layer !== "lists"),
     { ...together, reads: [...together.reads, ...models.filter(isCustomers).map(({ name }) => name)] },
+    ...(models.some((model) => model.layer === "service") ? [listRows(lists), listExports(lists)] : []),
   ];
   const ordered = orderModels(tables);
   const marts = ordered.filter((model) => model.layer === "marts").map((model) => model.name);
@@ -117,7 +120,8 @@ export async function runModels(
       } catch (cause) {
         if (cause instanceof CutFailed) throw cause;
         const byCut = model.name === "cut_rows" ? await failedCut(connection, cuts) : null;
-        throw byCut ?? new ModelFailed(model, cause);
+        const byList = model.name === "list_rows" ? await failedList(connection, lists) : null;
+        throw byCut ?? byList ?? new ModelFailed(model, cause);
       }
     };
     if (model.layer === "checks") results.push(await attempt(runCheck(connection, model)));

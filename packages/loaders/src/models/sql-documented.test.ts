@@ -12,7 +12,7 @@ const models = await loadModels(connection);
 const inLayer = (...layers: string[]) => models.filter(({ layer }) => layers.includes(layer));
 
 describe("every model says what a row is", () => {
-  test.each(inLayer("staging", "ledger", "marts").map((model) => ({ file: model.file, model })))(
+  test.each(inLayer("staging", "ledger", "service", "marts").map((model) => ({ file: model.file, model })))(
     "$file",
     ({ model }) => {
       expect(model.about, "a sentence").toMatch(/^[A-Z].*\.$/);

@@ -28,7 +28,7 @@ export async function tablesIn(connection: DuckDBConnection): Promise<string[]> 
 /** A model as `loadModels` reads it from a file, without the file: `layer/name`, header and statement. */
 export async function modelOf(connection: DuckDBConnection, path: string, sql: string): Promise<Model> {
   const [layer = "", name = ""] = path.split("/");
-  const file = layer === "cuts" ? `cuts/${name}.sql` : `sql/${layer}/${name}.sql`;
+  const file = layer === "cuts" || layer === "lists" ? `${layer}/${name}.sql` : `sql/${layer}/${name}.sql`;
   return {
     name,
     layer: layer as Model["layer"],

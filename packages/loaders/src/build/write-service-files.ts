@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { listHeader } from "../models/list-header.ts";
+import type { Model } from "../models/model.ts";
+import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
+import { writeJson } from "./output-files.ts";
+
+/** What the NPS page reads: components by month, by label of every third month, the flow of a year, and open detractors. */
+async function npsFile(connection: DuckDBConnection): Promise<Record<string, unknown>> {
+  // A label's score moves by the year: every third month up to the newest is enough to draw it.
+  await connection.run(
+    `create or replace temp table nps_by_cut as
+      select entry.* from nps__by_cut as entry
+      where exists (select 1 from ledger__cuts as cut where cut.cut = entry.cut)
+        and (select last_month_no from company) >= year(report_month) * 12 + month(report_month)
+        and ((select last_month_no from company) - year(report_month) * 12 - month(report_month)) % 3 = 0`,
+  );
+  await connection.run(
+    `create or replace temp table nps_open_detractors as
+      select * exclude (followed_on) from nps__detractors where followed_on is null`,
+  );
+  const [has] = await queryRows<{ activities: boolean; invitations: boolean }>(
+    connection,
+    `select (select count(*) > 0 from portfolio__by_group where grouping = 'all' and customers > days_never) as activities,
+      (select coalesce(sum(invited), 0) > 0 from nps__by_month) as invitations`,
+  );
+  return {
+    by_month: await martColumns(connection, "nps__by_month", "report_month"),
+    by_cut: await martColumns(connection, "nps_by_cut", "cut, label, report_month"),
+    flow: await martColumns(connection, "nps__flow", "from_class, to_class"),
+    detractors: await martColumns(connection, "nps_open_detractors", "committed_minor desc, answer_no"),
+    follow_up: await martColumns(connection, "nps__follow_up", "is_followed"),
+    has_activities: has?.activities ?? false,
+    has_invitations: has?.invitations ?? false,
+  };
+}
+
+/** What the Attention page reads: the lists in the order of their titles, and their rows. */
+async function attentionFile(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+): Promise<Record<string, unknown>> {
+  const found = await queryRows<{ list: string; missing: string | null }>(
+    connection,
+    "select * from attention__lists",
+  );
+  const lists = found
+    .map((one) => {
+      const model = models.find(({ layer, name }) => layer === "lists" && name === one.list);
+      const { title = one.list, question = "", order = "", exports = [] } = model ? listHeader(model) : {};
+      return { ...one, title, question, order, exports, missing: one.missing?.split(", ") ?? [] };
+    })
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
+  return { lists, rows: await martColumns(connection, "attention__rows", "list, place") };
+}
+
+/** Writes what the pages of surveys, portfolios and attention read: nps.json, portfolio.json and attention.json. */
+export async function writeServiceFiles(
+  connection: DuckDBConnection,
+  options: {
+    models: readonly Model[];
+    folder: string;
+    /** Only what a cut shows in. */
+    isCutsOnly: boolean;
+  },
+): Promise<void> {
+  const marts = async (names: Readonly<Record<string, readonly [mart: string, order: string]>>) => {
+    const columns: Record<string, MartColumns> = {};
+    for (const [key, [mart, order]] of Object.entries(names))
+      columns[key] = await martColumns(connection, mart, order);
+    return columns;
+  };
+  const { models, folder } = options;
+  await writeJson(join(folder, "nps.json"), await npsFile(connection));
+  if (options.isCutsOnly) return;
+  await writeJson(
+    join(folder, "portfolio.json"),
+    await marts({
+      by_csm: ["portfolio__by_csm", "arr_minor desc, csm nulls last"],
+      by_group: ["portfolio__by_group", "grouping, label nulls last"],
+      pareto: ["portfolio__pareto", "customers"],
+    }),
+  );
+  await writeJson(join(folder, "attention.json"), await attentionFile(connection, models));
+}
