@@ -171,10 +171,6 @@ select
       when state in ('incomplete', 'incomplete_expired', 'paused') then left_out()
       when usage_type = 'metered' then left_out()
       when has_more_items then set_aside('incomplete_record', 'items', id)
-      when nullif(trim(own_start), '') is not null and contract_starts is null
-        then set_aside('text_in_date', 'own_start', own_start)
-      when nullif(trim(own_end), '') is not null and contract_ends is null
-        then set_aside('text_in_date', 'own_end', own_end)
       when state = 'canceled' and stops is null then set_aside('ended_without_date', 'ended_at', status)
       when state = 'unpaid' and ended_at is null and unpaid is null
         then set_aside('undeclared_option', 'unpaid', status)

@@ -173,8 +173,12 @@ describe("metadata", () => {
     return { "exports/subscriptions.json": Buffer.from(JSON.stringify(page)) };
   };
 
-  test("comes before what Stripe says: dates, order, links, list price, reason", async () => {
-    const company = await readFixture({ ...fixture, files: files({ metadata }) });
+  test.each([
+    "UTC",
+    "Pacific/Auckland",
+  ])("comes before what Stripe says: dates in %s, order, links, list price, reason", async (zone) => {
+    const settings = { ...fixture.settings, timeZone: zone };
+    const company = await readFixture({ ...fixture, settings, files: files({ metadata }) });
     expect(await lineTexts(company)).toEqual([
       "si_1 cus_1 prod_1 1.0 1000 USD signed 2024-01-10 from 2024-02-01 to 2025-02-01 because price",
     ]);

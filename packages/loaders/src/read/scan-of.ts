@@ -55,7 +55,7 @@ export function layoutMacros(company: Company, file: OpenedFile): string[] {
     `create or replace temp macro day_of(cell) as ${day}`,
     `create or replace temp macro number_of(cell) as try_cast(${numberText("cell", { decimal, thousands })} as decimal(18, 6))`,
     `create or replace temp macro printed_number(number) as ${printed}`,
-    `create or replace temp macro printed_day(day) as ${printedDay("day", format)}`,
+    `create or replace temp macro printed_day(day) as ${printedDay("day", { format, timeZone })}`,
     `create or replace temp macro first_day_off(cell) as ${endOnIs === "last_day_of_service" ? `(${day}) + 1` : day}`,
   ];
 }
@@ -117,9 +117,12 @@ function repeatedHeader({ format, columns, relation }: OpenedFile): string[] {
   return alike.length === 0 ? [] : [`case when ${alike.join(" and ")} then 'repeated_header\u001f' end`];
 }
 
-/** A day as a file of a format would print it. */
-function printedDay(day: string, format: string): string {
-  if (format === "epoch") return `cast(cast(epoch(cast(${day} as timestamp)) as bigint) as varchar)`;
+/** A day as a file of a format would print it: as seconds, when it begins in the company's time zone. */
+function printedDay(day: string, { format, timeZone }: { format: string; timeZone: string }): string {
+  if (format === "epoch") {
+    const begins = `timezone(${literal(timeZone)}, cast(${day} as timestamp))`;
+    return `cast(cast(epoch(${begins}) as bigint) as varchar)`;
+  }
   return `strftime(cast(${day} as timestamp), ${literal(format === "iso" ? "%Y-%m-%d" : format)})`;
 }
 
