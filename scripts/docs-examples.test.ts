@@ -82,7 +82,7 @@ describe("docs/adding-a-cut.md", () => {
 
   test("a label that changes, and the month it changes in", async () => {
     const labels = await rowsOf(`select strftime(from_month, '%Y-%m') as month, label from ledger__cuts
-      where cut = 'products_held' and customer_id = 'W-00412'
+      where cut = 'products_held' and customer_id = '001Wt0000000LNEIA2'
         and (basis is null or basis = 'live') order by from_month nulls first`);
     expect(labels).toEqual([
       { month: null, label: "unassigned" },
@@ -119,7 +119,7 @@ describe("docs/cli.md", () => {
 
   test("a mart as CSV", async () => {
     const rows = await rowsOf(
-      "select * from ledger__movements where customer_id = 'W-00412' and basis = 'live' order by all",
+      "select * from ledger__movements where customer_id = '001Wt0000000LNEIA2' and basis = 'live' order by all",
     );
     const lines = rows.map((row) =>
       Object.values(row)

@@ -1,7 +1,6 @@
 import { withBadRecords } from "./bad-records.ts";
 import { careRows, rosterRows } from "./care.ts";
 import * as told from "./financiality.ts";
-import { customerMapRows } from "./keys.ts";
 import type { Life } from "./life.ts";
 import { hubspotRows, marketingOf } from "./marketing.ts";
 import { contactRows } from "./people.ts";
@@ -23,7 +22,6 @@ export async function writeBehaviour(folder: string, lives: readonly Life[]): Pr
     records: readonly Record<string, unknown>[],
   ) => writeJsonLines(folder, file, withBadRecords(file, records));
   return [
-    csv("customer_map.csv", customerMapRows(lives)),
     csv("contacts.csv", contactRows(lives, financiality.flatMap(told.financialityContacts))),
     writeExport(folder, "csm_roster.csv", rosterRows()),
     csv("csm_assignments.csv", careRows(lives)),

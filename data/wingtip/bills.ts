@@ -96,7 +96,7 @@ const asSent = (bills: readonly Bill[], draw: Dice): Bill[] =>
 
 /** All that was billed to an account up to as_of, in the order of its lines. */
 export function billsOf(customer: Numbered): Bill[] {
-  const draw = dice(10_000_000 + Number(customer.id.slice(2)));
+  const draw = dice(10_000_000 + customer.number);
   const lines = customer.account.lines.filter(isBilled).sort((a, b) => a.start - b.start);
   const replaced = new Set(lines.map(({ replaces }) => replaces));
   const covered = new Map<Line, Covered>();

@@ -1,4 +1,5 @@
 import type { Bill } from "./bills.ts";
+import { subscriptionId } from "./book.ts";
 import { divide } from "./catalogue.ts";
 import { AS_OF, type Day, iso } from "./days.ts";
 import { keysOf } from "./keys.ts";
@@ -9,7 +10,7 @@ const decimal = (minor: number): string => {
   return `${minor < 0 ? "-" : ""}${Math.floor(size / 100)}.${String(size % 100).padStart(2, "0")}`;
 };
 
-const numberOf = ({ customer }: Bill): number => Number(customer.id.slice(2));
+const numberOf = ({ customer }: Bill): number => customer.number;
 const inOrder = (bills: readonly Bill[]): Bill[] =>
   [...bills].sort((a, b) => a.on - b.on || numberOf(a) - numberOf(b) || a.line.start - b.line.start);
 
@@ -66,13 +67,13 @@ export function stripeRows(bills: readonly Bill[]): Row[] {
   return inOrder(bills).map((bill, index) => {
     const paid = Math.min(paidOn(bill, index), bill.on + (index % 11 === 0 ? 9 : 0));
     const isPaid = bill.minor < 0 || paid <= AS_OF;
-    const subscription = `sub_${keysOf({ number: numberOf(bill) }).segment.slice(3)}${bill.line.start.toString(36)}`;
+    const number = bill.customer.lineNumbers.get(bill.line) ?? 0;
     return {
       id: `in_1${(4_000_000 + index * 37).toString(36)}`,
       Number: `WT-${String(20_001 + index)}`,
       Customer: keysOf({ number: numberOf(bill) }).stripe,
       "Customer Name": bill.customer.account.name,
-      Subscription: bill.months === 0 ? "" : subscription,
+      Subscription: bill.months === 0 ? "" : subscriptionId(number),
       "Amount Due": decimal(bill.minor),
       "Amount Paid": isPaid ? decimal(bill.minor) : "0.00",
       Subtotal: decimal(bill.minor),

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Life } from "./life.ts";
-import type { Row } from "./rows.ts";
+import type { Numbered, Row } from "./rows.ts";
 
-const hex = (text: string, length: number): string =>
+/** The first digits of a text's SHA-256, in hex. */
+export const hex = (text: string, length: number): string =>
   createHash("sha256").update(text).digest("hex").slice(0, length);
 
 /** A whole number of `digits` digits that looks like nobody chose it; the account's number makes it unique. */
@@ -25,18 +26,29 @@ export type System = keyof ReturnType<typeof keysOf>;
 /** Nobody has entered the key of six or seven customers of each system. */
 const isUnmapped = (life: Life, place: number): boolean => (life.number + 7 * place) % 331 === 12;
 
-/** Keys of an account by system: bookkeeping knows those of the CSMs by name, the payment service the others. */
+/** Keys of an account by system: bookkeeping knows by name those whose contracts sales keeps. */
 const keysBySystem = (life: Life): [string, string][] => {
-  const { stripe, ...others } = keysOf(life);
-  const isBooked = life.owner.touchTier === "high";
-  return [...Object.entries(others), isBooked ? ["xero", life.account.name] : ["stripe", stripe]];
+  const { stripe: _, ...others } = keysOf(life);
+  return [
+    ...Object.entries(others),
+    ...(life.book === "salesforce" ? [["xero", life.account.name] as [string, string]] : []),
+  ];
 };
 
-/** The mapping table, one row a key: what each system calls a customer, and who it is. */
-export function customerMapRows(lives: readonly Life[]): Row[] {
-  return lives.flatMap((life) =>
+/**
+ * The mapping table, one row a key: what each system calls a customer, and who it is. The keys of the payment service are
+ * complete, because money hangs on them.
+ */
+export function customerMapRows(lives: readonly Life[], subscribers: readonly Numbered[]): Row[] {
+  const paying = subscribers.map((one) => ({
+    system: "stripe",
+    key: keysOf(one).stripe,
+    customer_id: one.id,
+  }));
+  const others = lives.flatMap((life) =>
     keysBySystem(life)
       .filter((_, place) => !isUnmapped(life, place))
       .map(([system, key]) => ({ system, key, customer_id: life.id })),
   );
+  return [...others, ...paying];
 }

@@ -1,7 +1,6 @@
 import { AS_OF, type Day } from "./days.ts";
 import { isUnavoidable } from "./reasons.ts";
-import type { Account, Line } from "./records.ts";
-import type { Owner } from "./roster.ts";
+import type { Line } from "./records.ts";
 import type { Numbered } from "./rows.ts";
 
 /** A time an account uses what it pays for, without a gap worth the name. */
@@ -15,11 +14,7 @@ export type Stint = {
 };
 
 /** An account as the systems beside the contracts see it. */
-export type Life = {
-  id: string;
-  number: number;
-  account: Account;
-  owner: Owner;
+export type Life = Numbered & {
   /** The day it went live: the first signing and the days to value. */
   live: Day;
   stints: Stint[];
@@ -56,14 +51,13 @@ function stintsOf(lines: readonly Line[]): Stint[] {
 
 /** The lives of the accounts that ever used what they paid for, in the order of the customers. */
 export function livesOf(numbered: readonly Numbered[]): Life[] {
-  return numbered.flatMap(({ id, account, owner }) => {
+  return numbered.flatMap((one) => {
+    const { account } = one;
     const lines = account.lines.filter(isUsed);
     const signed = Math.min(...lines.map((line) => line.signed));
     const stints = stintsOf(lines).filter(({ from }) => from <= AS_OF);
     if (stints.length === 0) return [];
-    return [
-      { id, number: Number(id.slice(2)), account, owner, live: signed + account.daysToValue, stints, lines },
-    ];
+    return [{ ...one, live: signed + account.daysToValue, stints, lines }];
   });
 }
 

@@ -1,6 +1,8 @@
+import type { Book } from "./book.ts";
 import { iso } from "./days.ts";
 import { type Account, type Line, NEVER } from "./records.ts";
 import { assignOwners, type Owner } from "./roster.ts";
+import { salesforceId } from "./salesforce-ids.ts";
 
 /** A row of an export: column name to printed text. */
 export type Row = Record<string, string>;
@@ -8,7 +10,7 @@ export type Row = Record<string, string>;
 const date = (day: number | null): string => (day === null || day >= NEVER ? "" : iso(day));
 
 /** Minor units as a plain decimal, "1234.50". */
-const decimal = (minor: number): string =>
+export const decimal = (minor: number): string =>
   `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, "0")}`;
 
 /** Line links the old contract system did not keep: on-time renewals signed before this month are left to be guessed. */
@@ -48,17 +50,25 @@ function lineRow(line: Line, id: Map<Line, string>, customerId: string, orderId:
 
 const idOf = (prefix: string, number: number): string => `${prefix}${String(number).padStart(5, "0")}`;
 
-/** An account with the key it is exported under and who looks after it. */
-export type Numbered = { id: string; account: Account; owner: Owner };
+/** An account with its number, its key in every export, who looks after it, and which system keeps its contracts. */
+export type Numbered = {
+  number: number;
+  id: string;
+  account: Account;
+  owner: Owner;
+  book: Book;
+  /** The number of each contract line. */
+  lineNumbers: ReadonlyMap<Line, number>;
+};
 
 /**
- * Prints accounts as the rows of the two exports: customers and lines in the order they were first signed; and the
- * accounts in the order of the customers, for what is told about them elsewhere.
+ * Prints accounts and their lines under their numbers, in the order they were first signed; and the accounts in the order
+ * of the customers, for what is told about them elsewhere.
  */
 export function exportRows(accounts: readonly Account[]): {
   customers: Row[];
   contractLines: Row[];
-  numbered: Numbered[];
+  numbered: Omit<Numbered, "book">[];
 } {
   const firstSigned = (account: Account) => Math.min(...account.lines.map((line) => line.signed));
   const inOrder = [...accounts].sort((a, b) => firstSigned(a) - firstSigned(b) || (a.name < b.name ? -1 : 1));
@@ -71,6 +81,7 @@ export function exportRows(accounts: readonly Account[]): {
         a.line.signed - b.line.signed || compare(customerId.get(a.account), customerId.get(b.account)),
     );
   const lineId = new Map(lines.map(({ line }, index) => [line, idOf("CL-", index + 1)] as const));
+  const lineNumbers = new Map(lines.map(({ line }, index) => [line, index + 1] as const));
   const orderId = new Map<object, string>();
   for (const { line } of lines) {
     if (!orderId.has(line.order)) orderId.set(line.order, idOf("SO-", orderId.size + 1));
@@ -92,7 +103,10 @@ export function exportRows(accounts: readonly Account[]): {
   );
   const numbered = inOrder.flatMap((account, index) => {
     const owner = owners.get(account);
-    return owner === undefined ? [] : [{ id: idOf("W-", index + 1), account, owner }];
+    const number = index + 1;
+    return owner === undefined
+      ? []
+      : [{ number, id: salesforceId("account", number), account, owner, lineNumbers }];
   });
   return { customers, contractLines, numbered };
 }

@@ -9,9 +9,19 @@ export type WrittenExport = { file: string; rows: number; sha256: string };
 /** SHA-256 of bytes, in hex. */
 export const digest = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
-/** Writes rows as a CSV file: header, comma, LF, UTF-8. The file is written as {@link writeText} writes it. */
-export const writeExport = (folder: string, file: string, rows: readonly Row[]): WrittenExport =>
-  writeText(folder, file, rows.length, stringify([...rows], { header: true, record_delimiter: "\n" }));
+/** Writes rows as a CSV file: header, comma, LF, UTF-8; every cell in quotes where `quoted`. The file is written as {@link writeText} writes it. */
+export const writeExport = (
+  folder: string,
+  file: string,
+  rows: readonly Row[],
+  quoted = false,
+): WrittenExport =>
+  writeText(
+    folder,
+    file,
+    rows.length,
+    stringify([...rows], { header: true, record_delimiter: "\n", quoted, quoted_empty: quoted }),
+  );
 
 /** Writes records as JSON lines, one record a line. */
 export const writeJsonLines = (folder: string, file: string, records: readonly object[]): WrittenExport =>

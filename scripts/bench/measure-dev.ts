@@ -6,22 +6,25 @@ import { copySample } from "./open-bench.ts";
 import type { Found, Part } from "./part.ts";
 import { median, seconds } from "./table.ts";
 
-/** Doubles and halves by turns the unit price of the largest line in force, so that the newest MRR changes. */
+/** Doubles and halves by turns the price of a subscription in force, so that the newest MRR changes. */
 function withOtherPrice(text: string, turn: number): string {
   const [head = "", ...rows] = text.trimEnd().split("\n");
   const names = head.split(",");
   const cell = (row: string, name: string) => row.split(",")[names.indexOf(name)] ?? "";
   const inForce = (row: string) =>
     row.split(",").length === names.length &&
-    cell(row, "is_recurring") === "true" &&
-    cell(row, "start_on") <= "2025-12-01" &&
-    cell(row, "end_on") > "2026-01-31" &&
-    Number(cell(row, "unit_price")) > 0;
+    cell(row, "Status") === "active" &&
+    cell(row, "start_on (metadata)") <= "2025-12-01" &&
+    cell(row, "Start Date (UTC)") <= "2025-12-01" &&
+    cell(row, "end_on (metadata)") > "2026-01-31" &&
+    Number(cell(row, "Amount")) > 0;
   const place = rows.findIndex(inForce);
   const cells = (rows[place] ?? "").split(",");
-  const price = names.indexOf("unit_price");
+  const price = names.indexOf("Amount");
   if (place < 0)
-    throw new Error("npm run bench: no line of the sample is in force, got none; mend measure-dev.ts");
+    throw new Error(
+      "npm run bench: no subscription of the sample is in force, got none; mend measure-dev.ts",
+    );
   cells[price] = (Number(cells[price]) * (1 + turn)).toFixed(2);
   return [head, ...rows.with(place, cells.join(",")), ""].join("\n");
 }
@@ -32,7 +35,7 @@ export const devPart: Part = {
   run: async (bench): Promise<Found> => {
     const company = join(bench.folder, "dev");
     await copySample(company);
-    const file = join(company, "exports", "contract_lines.csv");
+    const file = join(company, "exports", "stripe", "subscriptions.csv");
     const text = await readFile(file, "utf8");
     let said = "";
     const hear = (line: string) => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Cells, readCsv } from "./read-exports.ts";
+import { type Cells, readCsv } from "./read-csv.ts";
 import { AS_OF, assignments, at, customerById, folder, lines, rows } from "./sample.ts";
 
 const cellsOf = (file: string) => readCsv(join(folder, file)).map(({ cells }) => cells);

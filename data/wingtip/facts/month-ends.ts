@@ -1,4 +1,4 @@
-import type { Cells } from "./read-exports.ts";
+import type { Cells } from "./read-csv.ts";
 
 /** A recurring, paid line of an export with the days it counts on live, found by the rules of the definitions. */
 export type Contract = {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { sold, writeSold } from "../sold.ts";
 import { type Assignment, type Balance, contracts, type MonthEnd, monthEnds } from "./month-ends.ts";
-import { readCsv, readExports } from "./read-exports.ts";
+import { readCsv } from "./read-csv.ts";
+import { readExports } from "./read-exports.ts";
 
 export const folder = mkdtempSync(join(tmpdir(), "wingtip-"));
 writeSold(folder, sold());

@@ -173,22 +173,22 @@ describe("metadata", () => {
     return { "exports/subscriptions.json": Buffer.from(JSON.stringify(page)) };
   };
 
-  test.each([
-    "UTC",
-    "Pacific/Auckland",
-  ])("comes before what Stripe says: dates in %s, order, links, list price, reason", async (zone) => {
-    const settings = { ...fixture.settings, timeZone: zone };
-    const company = await readFixture({ ...fixture, settings, files: files({ metadata }) });
-    expect(await lineTexts(company)).toEqual([
-      "si_1 cus_1 prod_1 1.0 1000 USD signed 2024-01-10 from 2024-02-01 to 2025-02-01 because price",
-    ]);
-    expect(
-      await company.query(`select end_means, order_id, order_type, renewal_of,
+  test.each(["UTC", "Pacific/Auckland"])(
+    "comes before what Stripe says: dates in %s, order, links, list price, reason",
+    async (zone) => {
+      const settings = { ...fixture.settings, timeZone: zone };
+      const company = await readFixture({ ...fixture, settings, files: files({ metadata }) });
+      expect(await lineTexts(company)).toEqual([
+        "si_1 cus_1 prod_1 1.0 1000 USD signed 2024-01-10 from 2024-02-01 to 2025-02-01 because price",
+      ]);
+      expect(
+        await company.query(`select end_means, order_id, order_type, renewal_of,
         cast(list_unit_monthly_minor as integer) as list_minor from read_contract_lines`),
-    ).toEqual([
-      { end_means: "term", order_id: "SO-1", order_type: "renewal", renewal_of: "si_0", list_minor: 1200 },
-    ]);
-  });
+      ).toEqual([
+        { end_means: "term", order_id: "SO-1", order_type: "renewal", renewal_of: "si_0", list_minor: 1200 },
+      ]);
+    },
+  );
 
   test.each(["start_on", "end_on"])("%s that is no day sets the subscription aside", async (key) => {
     const company = await readFixture({ ...fixture, files: files({ metadata: { [key]: "soon" } }) });
