@@ -60,7 +60,20 @@ cells as (
       json_extract_string(price, '$.unit_amount_decimal'), json_extract_string(price, '$.unit_amount'),
       json_extract_string(price, '$.amount_decimal'), json_extract_string(price, '$.amount')
     ) as unit_text,
-    json_extract_string(price, '$.billing_scheme') as scheme,
+    list_transform(
+      json_extract(price, '$.tiers[*]'),
+      tier -> {
+        'up_to': coalesce(try_cast(json_extract_string(tier, '$.up_to') as bigint), 999999999999),
+        'unit': coalesce(try_cast(coalesce(
+          json_extract_string(tier, '$.unit_amount_decimal'), json_extract_string(tier, '$.unit_amount'),
+          json_extract_string(tier, '$.amount')
+        ) as decimal(18, 9)), 0),
+        'flat': coalesce(try_cast(coalesce(
+          json_extract_string(tier, '$.flat_amount_decimal'), json_extract_string(tier, '$.flat_amount')
+        ) as decimal(18, 9)), 0)
+      }
+    ) as tiers,
+    json_extract_string(price, '$.tiers_mode') as tiers_mode,
     try_cast(json_extract_string(price, '$.transform_quantity.divide_by') as bigint) as divide_by,
     json_extract_string(price, '$.transform_quantity.round') as rounding,
     case
@@ -114,6 +127,23 @@ dated as (
   from cells
 ),
 
+-- Units in each tier: all of them in the first tier that is wide enough (volume), or as many as it is wide (graduated).
+tiered as (
+  select
+    *,
+    list_transform(
+      tiers,
+      (tier, place) -> case
+        when tiers_mode = 'volume' and coalesce(tiers[place - 1].up_to, 0) < units_billed and units_billed <= tier.up_to
+          then units_billed
+        when tiers_mode = 'graduated'
+          then greatest(least(units_billed, tier.up_to) - case when place = 1 then 0 else tiers[place - 1].up_to end, 0)
+        when tiers_mode in ('volume', 'graduated') then 0
+      end
+    ) as units_by_tier
+  from dated
+),
+
 begun as (
   select
     *,
@@ -124,10 +154,21 @@ begun as (
       added,
       start
     ) as starts,
-    cast(try_cast(unit_text as decimal(18, 9)) * cast(units_billed as decimal(12, 0)) as decimal(29, 9)) as full_amount,
+    case
+      when unit_text is not null
+        then cast(try_cast(unit_text as decimal(18, 9)) * cast(units_billed as decimal(12, 0)) as decimal(29, 9))
+      when units_billed > 0
+        then list_sum(list_transform(
+          tiers,
+          (tier, place) -> cast(
+            tier.unit * cast(units_by_tier[place] as decimal(12, 0))
+            + case when units_by_tier[place] > 0 then tier.flat else 0 end as decimal(29, 9)
+          )
+        ))
+    end as full_amount,
     json_extract_string(lowering, '$.begins') as lowers_from,
     json_extract_string(lowering, '$.stops') as lowers_to
-  from dated
+  from tiered
 ),
 
 lowered as (
@@ -179,7 +220,7 @@ select
       when json_type(try_cast(collection_pause as json)) = 'OBJECT' and ended_at is null
         and paused_collection = 'left_out' then left_out()
       when day_of(stops) = day_of(starts) then left_out()
-      when unit_text is null then set_aside('incomplete_record', 'items', item_id)
+      when full_amount is null then set_aside('incomplete_record', 'items', item_id)
       when unexpanded > 0 and unexpanded_discounts is null
         then set_aside('undeclared_option', 'unexpanded_discounts', id)
       when len(lasting) > 1 or (lowering is not null and low_amount is null)
@@ -196,7 +237,7 @@ select
   coalesce(cast(try_cast(list_price as decimal(18, 9)) * cast(units_billed as decimal(12, 0)) as decimal(29, 9)), full_amount) as list_price,
   case when periods = '1' then every else periods || ' ' || every end as billing_period,
   billing_currency as currency,
-  created as signed_on,
+  coalesce(added, created) as signed_on,
   case
     when stretch = 2 and begins_later then lowers_from
     when stretch = 3 then lowers_to

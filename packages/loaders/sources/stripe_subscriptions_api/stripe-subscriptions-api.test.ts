@@ -49,7 +49,7 @@ test("each item is a line, and a discount that ends makes two of it", async () =
   expect(await lineTexts(company)).toEqual([
     "si_A1 cus_A prod_team 5.0 6250 USD signed 2024-01-10 from 2024-01-10 to open",
     "si_B1 cus_B prod_team 2.0 2000 EUR signed 2024-01-10 from 2024-01-10 to open",
-    "si_B2 cus_B prod_add 1.0 900 EUR signed 2024-01-10 from 2024-06-05 to open",
+    "si_B2 cus_B prod_add 1.0 900 EUR signed 2024-06-05 from 2024-06-05 to open",
     "si_C1 cus_C prod_team 1.0 1000 USD signed 2024-01-10 from 2024-01-10 to 2025-04-10 notice 2025-03-12 because too_expensive",
     "si_E1 cus_E prod_team 4.0 4000 USD signed 2024-01-10 from 2024-01-10 to 2024-07-10",
     "si_E1:3 cus_E prod_team 4.0 5000 USD signed 2024-01-10 from 2024-07-10 to 2025-04-10 notice 2025-03-20",
@@ -86,7 +86,7 @@ describe("a subscription is set aside whole", () => {
       "row 1 items: incomplete_record sub_1",
     ],
     [
-      "one item without an amount, as tiers have none",
+      "one item without an amount, as tiers have none that are not expanded",
       { items: items(item(), item({ id: "si_2", price: { ...price, unit_amount: null } })) },
       "row 1 items: incomplete_record si_2",
     ],
@@ -141,6 +141,39 @@ test("a discount of all of a line's time has no end of its own", async () => {
   const ended = { status: "canceled", canceled_at: at("2024-05-10"), ended_at: at("2024-05-10") };
   expect(await read({ discount, ...ended })).toEqual([
     `${line.replace("1000", "750")} 2024-05-10 notice 2024-05-10`,
+  ]);
+});
+
+/** The price of so many units in two tiers: ten at 10.00, further ones at 7.00 with 20.00 on top. */
+const tiered = (mode: string) => ({
+  ...price,
+  billing_scheme: "tiered",
+  unit_amount: null,
+  tiers_mode: mode,
+  tiers: [
+    { up_to: 10, unit_amount: 1000, unit_amount_decimal: "1000", flat_amount: null },
+    { up_to: null, unit_amount: 700, unit_amount_decimal: "700", flat_amount: 2000 },
+  ],
+});
+
+test.each([
+  ["graduated", 10, 10_000],
+  ["graduated", 12, 13_400],
+  ["graduated", 1, 1_000],
+  ["volume", 10, 10_000],
+  ["volume", 11, 9_700],
+])("%s tiers: %i units are %i a month", async (mode, quantity, minor) => {
+  expect(await read({ items: items(item({ price: tiered(mode), quantity })) })).toEqual([
+    `si_1 cus_1 prod_1 ${quantity}.0 ${minor} USD signed 2024-01-10 from 2024-01-10 to open`,
+  ]);
+});
+
+test.each([
+  ["another mode", { ...tiered("stairs") }, 3],
+  ["no units", { ...tiered("volume") }, 0],
+])("tiers of %s are set aside", async (_, other, quantity) => {
+  expect(await read({ items: items(item({ price: other, quantity })) })).toEqual([
+    "row 1 items: incomplete_record si_1",
   ]);
 });
 
