@@ -1,4 +1,6 @@
 import type { Definition } from "./definition.ts";
+import { aucOfPairsDefinition } from "./health/auc-of-pairs.ts";
+import { healthCoverageDefinition } from "./health/health-coverage.ts";
 import { activationRateDefinition } from "./rates/activation-rate.ts";
 import { annualRecurringRevenueDefinition } from "./rates/annual-recurring-revenue.ts";
 import { annualisedChurnDefinition } from "./rates/annualised-churn.ts";
@@ -82,6 +84,8 @@ export const definitions: readonly Definition[] = [
   activationRateDefinition,
   timeToValueDefinition,
   netPromoterScoreDefinition,
+  healthCoverageDefinition,
+  aucOfPairsDefinition,
   arrPerCsmDefinition,
   csmCostRatioDefinition,
 ];
