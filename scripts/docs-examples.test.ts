@@ -29,7 +29,7 @@ const examples = ["## Example 1", "## Example 2", "## Example 3"].map((start) =>
 
 const folder = mkdtempSync(join(tmpdir(), "tideline-docs-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-for (const name of ["sql", "cuts"]) {
+for (const name of ["sql", "cuts", "health"]) {
   cpSync(join(repository, "packages/loaders", name), join(folder, "loaders", name), { recursive: true });
 }
 const script = section(cutsPage, "## In TypeScript");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "../src/ledger-of.ts";
-import { loadersFolder } from "../src/models/load-models.ts";
+import { loadersFolder } from "../src/models/loaders-folder.ts";
 import { type RenewalCase, renewalCases } from "./fixtures/renewal-cases.ts";
 import { groupBy } from "./oracle/group-by.ts";
 import { merge } from "./random-companies.ts";

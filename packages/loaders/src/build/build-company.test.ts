@@ -326,6 +326,9 @@ describe("a company computed by hand, from CSV to marts", () => {
       ...Array.from({ length: 64 }, (_, shard) =>
         join("customers", `${String(shard).padStart(2, "0")}.json`),
       ),
+      "health-customers.json",
+      "health-validation.json",
+      "health.json",
       "ledger-committed.json",
       "ledger-live.json",
       "manifest.json",

@@ -90,7 +90,8 @@ async function makeFiles(
  *
  * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, ledger-committed.json,
  * customers/*.json, renewals.json, renewal-rows.json, nps.json, portfolio.json, attention.json, tie-out.json,
- * waterfall-by-cut.json, quality.json, quarantine.csv and manifest.json.
+ * health.json, health-customers.json, health-validation.json, waterfall-by-cut.json, quality.json, quarantine.csv
+ * and manifest.json.
  * Everything is built in a folder beside it first; a failed build leaves `out` as it was.
  *
  * @throws Error for a faulty company.json or export, an `out` among the exports, or when a check fails; the message

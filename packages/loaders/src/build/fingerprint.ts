@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { loadCompany } from "../company/load-company.ts";
 import { isCutFile, ownCutsFolder } from "../cuts/load-cuts.ts";
-import { loadersFolder } from "../models/load-models.ts";
+import { loadersFolder } from "../models/loaders-folder.ts";
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
@@ -46,7 +46,9 @@ export async function companyFingerprint(folder: string): Promise<string> {
 export async function buildFingerprint(folder: string): Promise<string> {
   const parts = await Promise.all([
     companyFingerprint(folder),
-    ...["sql", "cuts", "lists", "sources", "src"].map((name) => hashTree(join(loadersFolder, name))),
+    ...["sql", "cuts", "health", "lists", "sources", "src"].map((name) =>
+      hashTree(join(loadersFolder, name)),
+    ),
   ]);
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 }

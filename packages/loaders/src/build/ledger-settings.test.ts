@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadCompany } from "../company/load-company.ts";
+import { resolveHealth } from "../health/resolve-health.ts";
 import { companyFolder } from "../read/test-company.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 
@@ -37,6 +38,7 @@ test("the policies' defaults, and the as-of date the exports gave", () => {
     factors: {},
     month_factors: [],
     reasons: {},
+    health: { configurations: resolveHealth(undefined), overrides: [] },
   });
 });
 

@@ -1,5 +1,6 @@
 import { currencyExponent } from "../company/currency.ts";
 import type { Company } from "../company/load-company.ts";
+import { resolveHealth } from "../health/resolve-health.ts";
 import { conversionFactor } from "../models/conversion-factor.ts";
 import type { LedgerSettings } from "../models/seed-tables.ts";
 
@@ -45,5 +46,9 @@ export function ledgerSettings(
       factor: factor(currency, rate),
     })),
     reasons: settings.reasons ?? {},
+    health: {
+      configurations: resolveHealth(settings.health),
+      overrides: settings.health?.overrides ?? [],
+    },
   };
 }

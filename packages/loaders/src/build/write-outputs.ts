@@ -6,6 +6,7 @@ import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
+import { healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
 import { ledgerFile } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
@@ -156,4 +157,7 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
   await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
+  await writeJson(join(folder, "health.json"), await healthColumns(connection));
+  await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
+  await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { byHand } from "../build/test-by-hand.ts";
-import { loadersFolder } from "../models/load-models.ts";
+import { loadersFolder } from "../models/loaders-folder.ts";
 import { tideline } from "./test-tideline.ts";
 
 const folder = byHand();

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { loadCompany } from "../company/load-company.ts";
 import { ownCutsFolder } from "../cuts/load-cuts.ts";
-import { loadersFolder } from "../models/load-models.ts";
+import { loadersFolder } from "../models/loaders-folder.ts";
 import { say } from "./say.ts";
 
 /** "contract_size" as a title: "Contract size". */

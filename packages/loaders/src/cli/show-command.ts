@@ -8,7 +8,7 @@ import { buildFingerprint } from "../build/fingerprint.ts";
 import { queryRows } from "../build/mart-json.ts";
 import { withDatabase } from "../build/open-database.ts";
 import { nearestName } from "../company/nearest-name.ts";
-import { loadersFolder } from "../models/load-models.ts";
+import { loadersFolder } from "../models/loaders-folder.ts";
 import { defaultOut } from "./build-command.ts";
 import { complain, progress, say } from "./say.ts";
 import { textTable } from "./summary-text.ts";

@@ -1,3 +1,4 @@
+import { healthProblems } from "../health/health-problems.ts";
 import type { CompanySettings } from "./company-settings.ts";
 import { currencyExponent } from "./currency.ts";
 
@@ -12,7 +13,7 @@ export interface Problem {
 export function companyProblems(company: CompanySettings): Problem[] {
   const isMonthly = company.exchange_rates?.policy === "month_end";
   const rates = isMonthly ? monthEndProblems(company) : constantProblems(company);
-  return [...rates, ...historyProblems(company)];
+  return [...rates, ...historyProblems(company), ...healthProblems(company.health)];
 }
 
 function monthEndProblems({ exchange_rates: exchange, sources }: CompanySettings): Problem[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { healthSettings } from "../health/health-settings.ts";
 import { isCalendarDate } from "./calendar-date.ts";
 import { companyProblems } from "./company-problems.ts";
 import { currencyExponent } from "./currency.ts";
@@ -76,6 +77,7 @@ const plainSettings = z.strictObject({
     .record(z.string(), reason)
     .describe("an object of reason code: category and avoidable")
     .optional(),
+  health: healthSettings.optional(),
   sources: z.array(sourceSettings).min(1).describe("a list with at least one source"),
 });
 

@@ -97,11 +97,11 @@ describe("messages", () => {
   test.each<[Settings, string]>([
     [
       { ...base, tiemZone: "UTC" },
-      'tiemZone: unknown key, got "UTC"; did you mean "timeZone"? (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, sources)',
+      'tiemZone: unknown key, got "UTC"; did you mean "timeZone"? (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, health, sources)',
     ],
     [
       { ...base, colour: "red" },
-      'colour: unknown key, got "red"; remove it (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, sources)',
+      'colour: unknown key, got "red"; remove it (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, health, sources)',
     ],
     [
       { ...base, policies: { neting: "product" } },
@@ -279,7 +279,7 @@ describe("messages", () => {
     ],
     [
       { ...base, as_of: undefined, policies: { netting: 1 }, extra: true },
-      'policies.netting: expected "product" or "customer", got 1; correct it, or leave the key out\ncompany.json extra: unknown key, got true; remove it (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, sources)',
+      'policies.netting: expected "product" or "customer", got 1; correct it, or leave the key out\ncompany.json extra: unknown key, got true; remove it (allowed: name, currency, timeZone, as_of, history_from, roll_up, policies, exchange_rates, products, reasons, health, sources)',
     ],
   ])("%#", (settings, message) => {
     expect(messageOf(() => load(settings))).toBe(`company.json ${message}`);

@@ -1,7 +1,7 @@
 import type { Model } from "./model.ts";
 
-/** What stands beside the ledger: the people behind customers, what they say and do, and who needs attention. */
-const besideLedger: ReadonlySet<Model["layer"]> = new Set(["service", "lists"]);
+/** What stands beside the ledger: the people behind customers, what they say and do, how well they are, who needs attention. */
+const besideLedger: ReadonlySet<Model["layer"]> = new Set(["health", "inputs", "service", "lists"]);
 
 /**
  * The models the ledger is made of: without those that stand beside it, and without what reads from them.

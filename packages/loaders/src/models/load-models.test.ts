@@ -15,8 +15,10 @@ function write(files: Readonly<Record<string, string>>): void {
     "sql/ledger",
     "sql/marts",
     "sql/checks",
+    "sql/health",
     "sql/service",
     "cuts",
+    "health",
     "lists",
   ])
     mkdirSync(join(root, layer), { recursive: true });

@@ -1,21 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { loadCuts } from "../cuts/load-cuts.ts";
 import { bracketable } from "./bracketable.ts";
+import { loadersFolder } from "./loaders-folder.ts";
 import type { Model } from "./model.ts";
 import { parseHeader } from "./parse-header.ts";
 import { tablesRead } from "./tables-read.ts";
-
-/** The folder of the loaders package. */
-export const loadersFolder = fileURLToPath(new URL("../../", import.meta.url));
 
 const folders: readonly { layer: Model["layer"]; path: string }[] = [
   { layer: "staging", path: "sql/staging" },
   { layer: "ledger", path: "sql/ledger" },
   { layer: "marts", path: "sql/marts" },
   { layer: "checks", path: "sql/checks" },
+  { layer: "health", path: "sql/health" },
+  { layer: "inputs", path: "health" },
   { layer: "service", path: "sql/service" },
   { layer: "lists", path: "lists" },
 ];

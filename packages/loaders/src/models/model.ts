@@ -11,8 +11,17 @@ export type ModelCheck =
 export interface Model {
   /** File name without `.sql`, and the name of the table it makes. */
   readonly name: string;
-  /** Folder under `sql/`, or `cuts`, or `lists`. */
-  readonly layer: "staging" | "ledger" | "service" | "marts" | "checks" | "cuts" | "lists";
+  /** Folder under `sql/`, or `cuts`, or `lists`, or `inputs`: those of the health score, in the folder `health`. */
+  readonly layer:
+    | "staging"
+    | "ledger"
+    | "health"
+    | "service"
+    | "marts"
+    | "checks"
+    | "cuts"
+    | "lists"
+    | "inputs";
   readonly file: string;
   readonly sql: string;
   /** First sentence or sentences of the header. */

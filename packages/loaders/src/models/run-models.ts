@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { assertCutRows, CutFailed, cutFault } from "../cuts/cut-faults.ts";
 import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
 import { cutRows } from "./cut-rows.ts";
+import { inputRows } from "./input-rows.ts";
 import { failedList, listExports, listRows } from "./list-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
@@ -91,9 +92,11 @@ export async function runModels(
 ): Promise<CheckResult[]> {
   const cuts = models.filter((model) => model.layer === "cuts");
   const lists = models.filter((model) => model.layer === "lists");
+  const inputs = models.filter((model) => model.layer === "inputs");
   const together = cutRows(cuts);
   const tables = [
-    ...models.filter((model) => model.layer !== "cuts" && model.layer !== "lists"),
+    ...models.filter(({ layer }) => layer !== "cuts" && layer !== "lists" && layer !== "inputs"),
+    ...(inputs.length > 0 ? [inputRows(inputs)] : []),
     { ...together, reads: [...together.reads, ...models.filter(isCustomers).map(({ name }) => name)] },
     ...(models.some((model) => model.layer === "service") ? [listRows(lists), listExports(lists)] : []),
   ];

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { currencyExponent } from "../company/currency.ts";
-import { fillTable } from "./fill-table.ts";
+import { type HealthSeed, seedHealth } from "../health/seed-health.ts";
+import { seedList } from "./seed-list.ts";
 
 /** What the models need to know of the company; dates as YYYY-MM-DD. */
 export interface LedgerSettings {
@@ -16,6 +17,8 @@ export interface LedgerSettings {
   readonly month_factors?: readonly MonthFactor[];
   /** What the company's reason codes mean. */
   readonly reasons?: Readonly<Record<string, ReasonCategory>>;
+  /** How health is scored; without it nothing is. */
+  readonly health?: HealthSeed;
 }
 
 /** What one minor unit of a billing currency is worth on the last day of a month. */
@@ -50,7 +53,7 @@ export function lastWholeMonth(asOf: string): number {
 
 /**
  * Writes the small tables that come from settings, not from exports: company, currency_factor, calendar, horizons, bases,
- * and for those who use them month_factor (rates by month) and reason_category.
+ * and for those who use them month_factor (rates by month), reason_category and those of health.
  * The calendar runs from 1900 to 2150: month_no = year * 12 + month.
  */
 export async function seedTables(connection: DuckDBConnection, settings: LedgerSettings): Promise<void> {
@@ -100,16 +103,5 @@ export async function seedTables(connection: DuckDBConnection, settings: LedgerS
   await connection.run(
     `create or replace table horizons as select cast(unnest([${horizonMonths.join(", ")}]) as integer) as horizon_months`,
   );
-}
-
-interface SeedList {
-  readonly table: string;
-  readonly columns: Readonly<Record<string, string>>;
-  readonly rows: readonly object[];
-}
-
-async function seedList(connection: DuckDBConnection, { table, columns, rows }: SeedList): Promise<void> {
-  const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  await connection.run(`create or replace table ${table} (${types.join(", ")})`);
-  await fillTable(connection, table, rows);
+  await seedHealth(connection, settings.health);
 }

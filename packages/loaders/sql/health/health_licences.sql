@@ -1,0 +1,38 @@
+-- A row is a customer in a month with a balance: the licences it pays for on live, of the product with the most.
+-- grain: customer_id, month_no
+-- customer_id  the company's own key
+-- month_no     health_months
+-- licences     quantity of the product with the largest, as contracted
+-- check: unique(customer_id, month_no)
+with
+health_customers as (select * from health_customers),
+line_spans as (select * from line_spans),
+
+spans as (
+  select
+    span.customer_no, span.product_no, span.quantity_micros,
+    span.from_month_no, coalesce(span.to_month_no, 99999) as to_month_no
+  from line_spans as span
+  where span.basis = 'live' and not span.is_archive
+),
+
+products as (
+  select
+    customer.customer_id, customer.month_no, span.product_no,
+    cast(sum(span.quantity_micros) as bigint) as quantity_micros
+  from health_customers as customer
+  join spans as span
+    on span.customer_no = customer.customer_no
+    and customer.month_no >= span.from_month_no
+    and customer.month_no < span.to_month_no
+  group by customer.customer_id, customer.month_no, span.product_no
+),
+
+final as (
+  select product.customer_id, product.month_no, max(product.quantity_micros) / 1e6 as licences
+  from products as product
+  group by product.customer_id, product.month_no
+)
+
+select customer_id, month_no, licences
+from final

@@ -1,0 +1,65 @@
+-- A row is the value of an input for a customer at a month's end, while it is valid: the newest one measured, unless that is
+-- older than the input's validity.
+-- grain: customer_no, month_no, input
+-- customer_no   customers
+-- month_no      health_months
+-- version_no    health_versions
+-- profile_no    health_profiles
+-- input         file name of the input
+-- value         in the input's unit
+-- measured_on   the day it stands for
+-- check: unique(customer_no, month_no, input)
+with
+health_customers as (select * from health_customers),
+health_input_rows as (select * from health_input_rows),
+health_validity as (select * from health_validity),
+
+longest as (
+  select validity.input, max(validity.valid_days) as valid_days from health_validity as validity group by validity.input
+),
+
+rows_given as (
+  select
+    entry.input, entry.customer_id, entry.value,
+    cast(year(entry.month) * 12 + month(entry.month) as integer) as month_no,
+    coalesce(entry.measured_on, cast(entry.month + interval 1 month - interval 1 day as date)) as measured_on
+  from health_input_rows as entry
+  where entry.value is not null
+),
+
+stretches as (
+  select
+    given.*,
+    lead(given.month_no) over (partition by given.input, given.customer_id order by given.month_no nulls last) as next_no,
+    cast(given.measured_on + longest.valid_days as date) as last_on
+  from rows_given as given
+  join longest on longest.input = given.input
+),
+
+carried as (
+  select
+    stretch.input, stretch.customer_id, stretch.value, stretch.measured_on,
+    unnest(range(
+      stretch.month_no,
+      greatest(
+        least(coalesce(stretch.next_no, 99999), cast(year(stretch.last_on) * 12 + month(stretch.last_on) as integer) + 1),
+        stretch.month_no + 1
+      )
+    )) as month_no
+  from stretches as stretch
+),
+
+final as (
+  select
+    customer.customer_no, customer.month_no, customer.version_no, customer.profile_no, carried.input, carried.value,
+    carried.measured_on
+  from carried
+  join health_customers as customer
+    on customer.customer_id = carried.customer_id and customer.month_no = carried.month_no
+  join health_validity as validity
+    on validity.version_no = customer.version_no and validity.input = carried.input
+  where date_diff('day', carried.measured_on, customer.ends_on) <= validity.valid_days
+)
+
+select customer_no, month_no, version_no, profile_no, input, value, measured_on
+from final
