@@ -30,3 +30,14 @@ test("without a column for it the kind of survey is declared, or the rows are se
     "1 A-1 ann@ash.example nps 9.0 2025-10-07 known 2025-10-07",
   ]);
 });
+
+test("answers without a key are told by their kind, in moments with an offset", async () => {
+  const text =
+    "Score,Comment,Email,Name,Response Time,Survey Type,Company (property)\n9,good,ann@ash.example,Ann,2025-10-08 01:00:00 UTC,NPS,Ash\n";
+  const files = { ...fixture.files, "exports/responses.csv": Buffer.from(text) };
+  const company = await readFixture({ ...fixture, files }, { layout: null });
+  expect(company.summary.sources[0]?.layout).toBe("delighted_responses_csv");
+  expect((await company.query(sql)).map(({ row }) => row)).toEqual([
+    "A-1 ann@ash.example nps 9.0 2025-10-07 known 2025-10-07",
+  ]);
+});

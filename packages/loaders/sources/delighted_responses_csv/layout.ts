@@ -38,7 +38,7 @@ export const delightedResponsesCsv = {
   },
   vendor: {
     title: "Delighted, survey responses as CSV",
-    tells: ["email", "score", "id"],
+    tells: ["email", "score", ["id", "survey_type"]],
     written: { date_format: "iso" },
     options: {
       survey: {

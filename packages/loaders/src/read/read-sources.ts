@@ -5,6 +5,7 @@ import { coverageNotes, customerCoverage } from "./customer-coverage.ts";
 import { filledColumns, lineDefaults } from "./lines-sql.ts";
 import { checkRates, keepMonthEnds } from "./month-rates.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
+import { otherCustomers } from "./other-customers.ts";
 import { dropSetAside, writeQuarantine } from "./quarantine.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
 import type { ReadSummary, RowCounts } from "./read-summary.ts";
@@ -102,6 +103,7 @@ async function readOpened(
     ...read.flatMap((file) => file.notes),
     ...roots.notes,
     ...coverageNotes(coverage),
+    ...(await otherCustomers(connection, read)),
     ...asOf.notes,
   ];
   return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, coverage, notes };

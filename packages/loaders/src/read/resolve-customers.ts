@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
 import { fillTable } from "../models/fill-table.ts";
 import type { ReadTable } from "../models/read-tables.ts";
+import { lengthenIds } from "./lengthen-ids.ts";
 import { markDuplicates } from "./mark-duplicates.ts";
 import type { ReadFile } from "./read-file.ts";
 import { literal } from "./sql-text.ts";
@@ -44,6 +45,7 @@ export async function resolveCustomers(
     "create or replace temp table customer_roots (customer_id varchar, mapped_to varchar, source_no integer)",
   );
   await markDuplicates(connection, "read_customers", "customer_id");
+  await lengthenIds(connection, read, tables);
   const isMapped = read.some(({ tables }) => tables.includes("read_customer_map"));
   const isRolledUp = company.settings.roll_up === "parent";
   if (!isMapped && !isRolledUp) return { notes: [] };

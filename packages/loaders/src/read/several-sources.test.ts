@@ -107,3 +107,82 @@ test("without an export of customers the customers are those of lines and invoic
     { customers: "9" },
   ]);
 });
+
+test("a Salesforce id of 15 characters is its twin of 18, in the map and in other files", async () => {
+  const short = alpha.slice(0, 15);
+  const company = await readFolder(
+    companyFolder(
+      {
+        ...settings,
+        sources: [
+          { file: "exports/Account.csv" },
+          { layout: "customer_map", file: "map.csv", columns: { customer_id: "key", mapped_to: "account" } },
+          {
+            layout: "contract_lines",
+            file: "lines.csv",
+            columns: { line_id: "id", customer_id: "account", monthly_amount: "mrr", start_on: "start" },
+          },
+        ],
+      },
+      {
+        "exports/Account.csv": files["exports/Account.csv"],
+        "map.csv": map(`K-1,${short}`),
+        "lines.csv": `id,account,mrr,start\nL1,${short},1,2025-01-01\nL2,K-1,1,2025-01-01\nL3,${short.toLowerCase()},1,2025-01-01\n`,
+      },
+    ),
+  );
+  expect(await company.query("select line_id, customer_id from read_contract_lines order by 1")).toEqual([
+    { line_id: "L1", customer_id: alpha },
+    { line_id: "L2", customer_id: alpha },
+  ]);
+  expect(await faultTexts(company)).toEqual([`row 4 account: unknown_customer ${short.toLowerCase()}`]);
+});
+
+test("a bill for another customer's subscription is told, and counts for who was billed", async () => {
+  const columns = {
+    invoice_id: "id",
+    customer_id: "who",
+    order_id: "for",
+    invoiced_on: "on",
+    kind: "kind",
+    amount: "sum",
+  };
+  const company = await readFolder(
+    companyFolder(
+      {
+        name: "Test",
+        currency: "USD",
+        as_of: "2025-03-31",
+        sources: [
+          {
+            layout: "contract_lines",
+            file: "lines.csv",
+            columns: {
+              line_id: "id",
+              customer_id: "who",
+              order_id: "order",
+              monthly_amount: "mrr",
+              start_on: "start",
+            },
+          },
+          {
+            layout: "assignments",
+            file: "passed.csv",
+            columns: { line_id: "id", customer_id: "to", assigned_on: "on" },
+          },
+          { layout: "invoice_lines", file: "items.csv", columns },
+        ],
+      },
+      {
+        "lines.csv": "id,who,order,mrr,start\nL1,A,O1,1,2025-01-01\nL2,B,O2,1,2025-01-01\n",
+        "passed.csv": "id,to,on\nL2,C,2025-02-01\n",
+        "items.csv":
+          "id,who,for,on,kind,sum\n1,A,O1,2025-01-01,one_off,1\n2,B,O1,2025-01-01,one_off,1\n3,C,O2,2025-01-01,one_off,1\n4,B,L1,2025-01-01,one_off,1\n5,B,X,2025-01-01,one_off,1\n",
+      },
+    ),
+  );
+  expect(company.summary.notes).toContain(
+    "items.csv: 2 lines name an order of another customer, such as L1, billed to B; counted for who was billed.",
+  );
+  expect(company.summary.totals.quarantined).toBe(0);
+});
