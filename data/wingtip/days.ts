@@ -9,16 +9,25 @@ export const dayOf = (year: number, month: number, date: number): Day =>
 /** Reads YYYY-MM-DD. */
 export const day = (text: string): Day => Date.parse(`${text}T00:00:00Z`) / MS_A_DAY;
 
-/** Prints YYYY-MM-DD. */
-export const iso = (value: Day): string => new Date(value * MS_A_DAY).toISOString().slice(0, 10);
+/** Days as they were printed before: five years of them, some hundred thousand times. */
+const printed = new Map<Day, string>();
 
-export const yearOf = (value: Day): number => Number(iso(value).slice(0, 4));
+/** Prints YYYY-MM-DD. */
+export function iso(value: Day): string {
+  const known = printed.get(value);
+  if (known !== undefined) return known;
+  const text = new Date(value * MS_A_DAY).toISOString().slice(0, 10);
+  printed.set(value, text);
+  return text;
+}
+
+export const yearOf = (value: Day): number => new Date(value * MS_A_DAY).getUTCFullYear();
 
 /** The same date n months on; a date the month lacks becomes its last day. */
 export function addMonths(value: Day, months: number): Day {
-  const [year = 0, month = 0, date = 0] = iso(value).split("-").map(Number);
-  const lastDate = Number(iso(dayOf(year, month + months + 1, 0)).slice(8));
-  return dayOf(year, month + months, Math.min(date, lastDate));
+  const date = new Date(value * MS_A_DAY);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1 + months];
+  return Math.min(dayOf(year, month, date.getUTCDate()), dayOf(year, month + 1, 0));
 }
 
 /** The first of the month n months after that of the day. */

@@ -12,8 +12,18 @@ const serial = (system: string, number: number, digits: number): string => {
   return `${String(drawn).padStart(digits - 5, "1")}${String(number).padStart(5, "0")}`;
 };
 
-/** What the help desk, the product, the success tool and marketing call an account. */
-export const keysOf = ({ number }: Pick<Life, "number">) => ({
+const known = new Map<number, Keys>();
+
+/** What the help desk, the product, the success tool, marketing and the payment service call an account. */
+export function keysOf({ number }: Pick<Life, "number">): Keys {
+  const keys = known.get(number) ?? newKeys(number);
+  known.set(number, keys);
+  return keys;
+}
+
+type Keys = ReturnType<typeof newKeys>;
+
+const newKeys = (number: number) => ({
   zendesk: `36${serial("organization", number, 11)}`,
   segment: `ws_${hex(`workspace ${number}`, 10)}${number.toString(36)}`,
   gainsight: `1P02${hex(`company ${number}`, 20).toUpperCase()}${number.toString(36).toUpperCase().padStart(3, "0")}`,
@@ -21,7 +31,7 @@ export const keysOf = ({ number }: Pick<Life, "number">) => ({
   stripe: `cus_${hex(`customer ${number}`, 11)}${number.toString(36).padStart(3, "0")}`,
 });
 
-export type System = keyof ReturnType<typeof keysOf>;
+export type System = keyof Keys;
 
 /** Nobody has entered the key of six or seven customers of each system. */
 const isUnmapped = (life: Life, place: number): boolean => (life.number + 7 * place) % 331 === 12;
