@@ -27,6 +27,7 @@ const dataFiles = [
   "renewals.json",
   "tie-out.json",
   "waterfall-by-cut.json",
+  "quarantine.json",
   "quarantine.csv",
 ];
 

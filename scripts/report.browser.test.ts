@@ -113,6 +113,7 @@ test("a company outside the repository is built beside its exports, which stay a
     "marts",
     "quality.json",
     "quarantine.csv",
+    "quarantine.json",
     "renewal-rows.json",
     "renewals.json",
     "site",
@@ -132,9 +133,12 @@ test("its pages hold its own data only, and every file's time is the as-of date"
     "ledger-committed",
     "ledger-live",
     "quality",
+    "quarantine",
+    "quarantine",
     "renewal-rows",
     "renewals",
     "summary",
+    "tie-out",
     "waterfall-by-cut",
   ]);
   const times = readdirSync(build, { recursive: true, withFileTypes: true })

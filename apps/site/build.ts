@@ -16,6 +16,9 @@ const dataFiles = [
   "ledger-committed.json",
   "renewal-rows.json",
   "renewals.json",
+  "tie-out.json",
+  "quarantine.json",
+  "quarantine.csv",
   "waterfall-by-cut.json",
 ];
 

@@ -58,21 +58,14 @@ export interface SourceCount {
   quarantined: number;
   left_out: number;
   bytes: number;
+  /** Lines of a text file as an editor counts them; null for the others. */
+  lines: number | null;
 }
 
-/** quality.json: what came in, what was set aside and why, and what was checked. */
+/** quality.json: what came in and what became of it, and what was checked. */
 export interface Quality {
   totals: { rows_in: number; accepted: number; quarantined: number; left_out: number };
   sources: SourceCount[];
-  reasons: { file: string; code: string; column_name: string | null; reason_text: string; rows: number }[];
-  examples: {
-    file: string;
-    line: number | null;
-    column_name: string | null;
-    value: string | null;
-    code: string;
-    reason: string;
-  }[];
   checks: { name: string; claim: string; rows_checked: number; offending: number }[];
   ledger: {
     joined_and_left: number;

@@ -13,6 +13,8 @@ export interface FigureContent<Row> {
   caveat: Element;
   place: HTMLElement;
   table: () => { columns: readonly Column<Row>[]; rows: readonly Row[] } | null;
+  /** What the figure stands on; undefined: the selection of the page. */
+  basis: () => string | undefined;
 }
 
 function wordsOf(element: Element): string {
@@ -37,22 +39,19 @@ export function fileActions<Row>(page: Page, content: FigureContent<Row>): HTMLB
     const table = content.table();
     return table ? toCsv(table.columns, table.rows, company, separator) : "";
   };
-  const stem = () =>
-    fileStem(
-      company.name,
-      page.state.basis,
-      content.name,
-      page.state.to,
-      page.state.label ?? "",
-      page.state.only.flatMap(({ labels }) => labels).join(" "),
-    );
+  const stem = () => {
+    if (content.basis() !== undefined) return fileStem(company.name, content.name);
+    const { basis, to, label, only } = page.state;
+    const labels = only.flatMap((one) => one.labels).join(" ");
+    return fileStem(company.name, basis, content.name, to, label ?? "", labels);
+  };
   const picture = async () => {
     const { chartPicture } = await import("./picture.ts");
     return chartPicture(content.place, {
       claim: wordsOf(content.claim),
       subtitle: wordsOf(content.subtitle),
       caveat: wordsOf(content.caveat),
-      source: `${company.name} · ${basisMrr(page.state.basis)} · as of ${formatDate(company.as_of)}`,
+      source: `${company.name} · ${content.basis() ?? basisMrr(page.state.basis)} · as of ${formatDate(company.as_of)}`,
     });
   };
   const say = (button: HTMLButtonElement, text: string) => {

@@ -26,6 +26,8 @@ export interface FigureSpec<Row> {
   openRows?: (() => void) | undefined;
   /** Id of the definition record the figure rests on. */
   definition?: string | undefined;
+  /** What it stands on where that is not the basis shown, for files. */
+  basis?: string | undefined;
   /** Notes that stand beside the chart. */
   side?: Child;
 }
@@ -92,7 +94,15 @@ export function figure<Row>(
     },
     { "aria-expanded": "false", "aria-controls": behind.id },
   );
-  const files = fileActions(page, { name, claim, subtitle, caveat, place, table: () => spec?.table ?? null });
+  const files = fileActions(page, {
+    name,
+    claim,
+    subtitle,
+    caveat,
+    place,
+    table: () => spec?.table ?? null,
+    basis: () => spec?.basis,
+  });
 
   const update = () => {
     spec = page.view ? specOf(page.view) : null;

@@ -12,9 +12,15 @@ export function qualityStyle(page: Page): NumberStyle {
   };
 }
 
-/** A count of rows, traceable to quality.json. */
-export function rowCount(page: Page, value: number, key: string, method: string): HTMLElement {
-  return number({ value, unit: "count", mart: "quality", key, method }, qualityStyle(page));
+/** A count of rows, traceable to quality.json, or to quarantine.json. */
+export function rowCount(
+  page: Page,
+  value: number,
+  key: string,
+  method: string,
+  mart: "quality" | "quarantine" = "quality",
+): HTMLElement {
+  return number({ value, unit: "count", mart, key, method }, qualityStyle(page));
 }
 
 /** Accepted rows over rows in; n/a where no row came in. */

@@ -1,6 +1,4 @@
 /** What the Quality page uses: each is a function of the page that returns an element. */
 export { qualityAnswer } from "../components/quality-answer.ts";
 export { qualityChecks, qualityLinks, qualityNotes } from "../components/quality-checks.ts";
-export { qualityExamples, qualityReasons } from "../components/quality-faults.ts";
-export { qualitySources } from "../components/quality-sources.ts";
 export { openPage } from "../components/shell.ts";

@@ -16,17 +16,19 @@ function noMonths(): SampleData {
     customers: 0,
     months: 1,
   });
+  const nobody = { reasons: [], examples: [], coverage: [], unmatched: [], months: [], ids: [] };
+  const noInvoices = { by_month: {}, by_customer: {}, all: { differences: 0, customers: 0 } };
   const nothing = (columns: SampleData["summary"]["waterfall"]) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {
     renewals,
     renewalRows,
     byCut,
+    quarantine: nobody,
+    tieOut: noInvoices,
     quality: {
       ...quality,
       sources: [],
-      reasons: [],
-      examples: [],
       totals: { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 },
     },
     summary: {
@@ -43,12 +45,14 @@ function noMonths(): SampleData {
 }
 
 function tooLarge(): SampleData {
-  const { summary, quality, ledger, renewals, byCut } = whole;
+  const { summary, quality, quarantine, tieOut, ledger, renewals, byCut } = whole;
   const renewalRows = {};
   const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" });
   const travelling = { currency: ledger.currency, cuts: [] };
   return {
     quality,
+    quarantine,
+    tieOut,
     renewals,
     renewalRows,
     byCut,

@@ -15,6 +15,8 @@ export const sitePages = [
   "retention.html",
   "renewals.html",
   "quality.html",
+  "quarantine.html",
+  "tie-out.html",
   "definitions.html",
 ] as const;
 
@@ -110,6 +112,8 @@ export async function openSite(data: SampleData): Promise<TestSite> {
         for (const [file, json] of [
           ["summary", other.summary],
           ["quality", other.quality],
+          ["quarantine", other.quarantine],
+          ["tie-out", other.tieOut],
           ["ledger-live", other.ledger],
           ["ledger-committed", other.committed],
           ["renewals", other.renewals],

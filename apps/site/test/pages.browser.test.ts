@@ -28,6 +28,8 @@ const charts = {
   "retention.html": { figures: 2, withCut: 4, cards: 6 },
   "renewals.html": { figures: 2, withCut: 2, cards: 0 },
   "quality.html": { figures: 0, withCut: 0, cards: 0 },
+  "quarantine.html": { figures: 0, withCut: 0, cards: 0 },
+  "tie-out.html": { figures: 2, withCut: 2, cards: 0 },
   "definitions.html": { figures: 0, withCut: 0, cards: 0 },
 } as const;
 

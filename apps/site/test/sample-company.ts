@@ -12,10 +12,13 @@ import {
 } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
+import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
+import type { TieOutFile } from "../components/tie-out-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
-import { sampleQuality } from "./sample-quality.ts";
+import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
+import { sampleTieOut } from "./sample-tie-out.ts";
 
 /** What a throw-away company is like; everything else follows from the seed. */
 export interface SampleOptions {
@@ -34,6 +37,8 @@ export interface SampleOptions {
 export interface SampleData {
   summary: Summary;
   quality: Quality;
+  quarantine: Quarantine;
+  tieOut: TieOutFile;
   /** The ledger of the live basis, and that of the committed one. */
   ledger: LedgerFile;
   committed: LedgerFile;
@@ -373,6 +378,11 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
       ...sampleBridge(files),
     },
     quality: sampleQuality,
+    quarantine: sampleQuarantine,
+    tieOut: sampleTieOut(
+      rows.filter(({ basis }) => basis === "live"),
+      file,
+    ),
     ledger: file,
     committed: files.committed,
     renewals,
@@ -386,6 +396,9 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await mkdir(dir, { recursive: true });
   await writeFile(join(dir, "summary.json"), JSON.stringify(data.summary));
   await writeFile(join(dir, "quality.json"), JSON.stringify(data.quality));
+  await writeFile(join(dir, "quarantine.json"), JSON.stringify(data.quarantine));
+  await writeFile(join(dir, "quarantine.csv"), sampleQuarantineCsv);
+  await writeFile(join(dir, "tie-out.json"), JSON.stringify(data.tieOut));
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));

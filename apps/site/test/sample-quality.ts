@@ -1,4 +1,5 @@
 import type { Quality } from "../components/data.ts";
+import type { Quarantine } from "../components/quarantine-data.ts";
 
 const accounts = "exports/accounts.csv";
 const lines = "exports/contract-lines.csv.gz";
@@ -17,6 +18,7 @@ export const sampleQuality: Quality = {
       quarantined: 4,
       left_out: 0,
       bytes: 38211,
+      lines: 429,
     },
     {
       source_no: 1,
@@ -28,64 +30,7 @@ export const sampleQuality: Quality = {
       quarantined: 10,
       left_out: 18,
       bytes: 211930,
-    },
-  ],
-  reasons: [
-    {
-      file: accounts,
-      code: "duplicate_id",
-      column_name: "customer_id",
-      reason_text: "the id stands in an earlier row",
-      rows: 4,
-    },
-    { file: lines, code: "not_a_number", column_name: "amount", reason_text: "expected a number", rows: 3 },
-    {
-      file: lines,
-      code: "end_before_start",
-      column_name: "end_on",
-      reason_text: "the end is not after the start",
-      rows: 5,
-    },
-    {
-      file: lines,
-      code: "unknown_currency",
-      column_name: "currency",
-      reason_text: "no ISO 4217 currency, or none with an exchange rate",
-      rows: 2,
-    },
-  ],
-  examples: [
-    {
-      file: lines,
-      line: 41,
-      column_name: "amount",
-      value: "12,50",
-      code: "not_a_number",
-      reason: 'expected a number, got "12,50"; a decimal comma is declared with "decimal": ","',
-    },
-    {
-      file: lines,
-      line: 97,
-      column_name: "amount",
-      value: "<script>alert(1)</script>",
-      code: "not_a_number",
-      reason: "expected a number",
-    },
-    {
-      file: lines,
-      line: 212,
-      column_name: "end_on",
-      value: "2023-01-01",
-      code: "end_before_start",
-      reason: "the end is not after the start 2023-02-01",
-    },
-    {
-      file: accounts,
-      line: 18,
-      column_name: "customer_id",
-      value: "C0017",
-      code: "duplicate_id",
-      reason: "the id stands in row 17",
+      lines: 2508,
     },
   ],
   checks: [
@@ -123,3 +68,108 @@ export const sampleQuality: Quality = {
   },
   notes: ["2 end dates past 2100 were read as open ends."],
 };
+
+const notANumber = "expected a number; write it without currency signs and words";
+
+/** Why, with markup and a formula among the values; a customer nobody knows, a month and two numbers that are missing. */
+export const sampleQuarantine: Quarantine = {
+  reasons: [
+    {
+      file: accounts,
+      code: "duplicate_id",
+      column_name: "customer_id",
+      reason: "an earlier row has the same id and was kept; give each row an id of its own",
+      rows: 4,
+      different_values: 4,
+      first_line: 18,
+    },
+    {
+      file: lines,
+      code: "unknown_customer",
+      column_name: "customer_id",
+      reason: "no accepted row of the customers export has this id; add the customer, or correct the id",
+      rows: 6,
+      different_values: 2,
+      first_line: 212,
+    },
+    {
+      file: lines,
+      code: "text_in_number",
+      column_name: "amount",
+      reason: notANumber,
+      rows: 4,
+      different_values: 3,
+      first_line: 41,
+    },
+  ],
+  examples: [
+    ["C0017", 18, accounts, "customer_id", "duplicate_id"],
+    ["12,50", 41, lines, "amount", "text_in_number"],
+    ["<script>alert(1)</script>", 97, lines, "amount", "text_in_number"],
+    ['=HYPERLINK("http://example.org")', 99, lines, "amount", "text_in_number"],
+    ["ACME-TEST", 212, lines, "customer_id", "unknown_customer"],
+  ].map(([value, line, file, column_name, code]) => ({
+    file: String(file),
+    line: Number(line),
+    column_name: String(column_name),
+    value: String(value),
+    code: String(code),
+    reason:
+      {
+        duplicate_id: "an earlier row has the same id and was kept; give each row an id of its own",
+        unknown_customer:
+          "no accepted row of the customers export has this id; add the customer, or correct the id",
+      }[String(code)] ?? notANumber,
+    row_count: 1,
+  })),
+  coverage: [
+    {
+      file: lines,
+      known_customers: 420,
+      unknown_customers: 2,
+      unknown_rows: 6,
+      unknown_example: "ACME-TEST",
+    },
+  ],
+  unmatched: [
+    { file: lines, column_name: "customer_id", key: "ACME-TEST", code: "unknown_customer", rows: 5, keys: 2 },
+    {
+      file: lines,
+      column_name: "customer_id",
+      key: "<b>nobody</b>",
+      code: "unknown_customer",
+      rows: 1,
+      keys: 2,
+    },
+  ],
+  months: [
+    {
+      file: lines,
+      dated_by: "signed_on",
+      first_month: "2022-01-01",
+      last_month: "2025-11-01",
+      rows: Array.from({ length: 60 }, (_, place) =>
+        place < 12 || place === 40 || place > 57 ? 0 : 40 + place,
+      ),
+    },
+  ],
+  ids: [
+    {
+      file: lines,
+      prefixes: "CL-",
+      lowest: 1,
+      highest: 2509,
+      used: 2507,
+      missing: 2,
+      gaps: [
+        { from: 77, to: 77 },
+        { from: 1204, to: 1204 },
+      ],
+    },
+  ],
+};
+
+/** What stands in quarantine.csv, short. */
+export const sampleQuarantineCsv = `layout,file,line,column_name,value,code,reason,customer_id,row_text,row_count
+contract_lines,${lines},99,amount,"'=HYPERLINK(""http://example.org"")",text_in_number,${notANumber},,,1
+`;

@@ -21,6 +21,8 @@ export const siteGroups: readonly {
     isBoard: false,
     pages: [
       { name: "Data quality", path: "/quality" },
+      { name: "Quarantine", path: "/quarantine" },
+      { name: "Tie-out", path: "/tie-out" },
       { name: "Definitions", path: "/definitions" },
     ],
   },

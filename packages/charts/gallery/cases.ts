@@ -3,6 +3,7 @@ import {
   type BridgeSelection,
   balanceLine,
   basisBridge,
+  billedBridge,
   divergence,
   labelBars,
   type MovementSelection,
@@ -147,6 +148,34 @@ const drawn: Case[] = [
         ),
     }),
   ),
+  ...[
+    {
+      state: "a month",
+      missing_invoice_minor: -1_170_500,
+      timing_minor: -363_600,
+      rounding_minor: 1,
+      gap: 0,
+    },
+    { state: "nothing between", missing_invoice_minor: 0, timing_minor: 0, rounding_minor: 0, gap: 0 },
+    {
+      state: "does not foot",
+      missing_invoice_minor: -1_170_500,
+      timing_minor: 0,
+      rounding_minor: 0,
+      gap: 90_000,
+    },
+  ].map(({ state, gap, ...causes }) => ({
+    chart: "billedBridge",
+    state,
+    draw: (width: number) => {
+      const sum = causes.missing_invoice_minor + causes.timing_minor + causes.rounding_minor;
+      const others = { missing_contract_minor: 0, proration_minor: 0, credit_minor: 0, amount_minor: 0 };
+      const billed_minor = 33_489_600 + sum + gap;
+      const row = { report_month: "2025-12-01", mrr_minor: 33_489_600, ...causes, ...others, billed_minor };
+      return billedBridge(row, { width, ...usd });
+    },
+  })),
+  { chart: "billedBridge", state: "no row", draw: (width) => billedBridge(null, { width, ...usd }) },
   { chart: "basisBridge", state: "no row", draw: (width) => basisBridge(null, { width, ...usd }) },
   {
     chart: "waterfallBridge",

@@ -20,6 +20,7 @@ test("every chart has an example", () => {
   const charts = [
     "balance-line",
     "basis-bridge",
+    "billed-bridge",
     "divergence",
     "label-bars",
     "movement-bars",

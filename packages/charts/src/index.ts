@@ -1,6 +1,7 @@
 /** The figures of the pages. */
 export { type BalanceLineOptions, balanceLine, type ClosingRow } from "./balance-line.ts";
 export { type BasisBridgeRow, type BasisPart, basisBridge } from "./basis-bridge.ts";
+export { type BilledBridgeRow, billedBridge } from "./billed-bridge.ts";
 export type { BridgePart } from "./bridge-movements.ts";
 export type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 export { type DivergenceRow, divergence } from "./divergence.ts";

@@ -338,6 +338,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "portfolio.json",
       "quality.json",
       "quarantine.csv",
+      "quarantine.json",
       "renewal-rows.json",
       "renewals.json",
       "summary.json",

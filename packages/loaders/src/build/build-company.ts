@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Company, loadCompany } from "../company/load-company.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
+import { literal } from "../read/sql-text.ts";
 import { assertOutFolder } from "./assert-out-folder.ts";
 import { buildFingerprint } from "./fingerprint.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
@@ -9,6 +10,7 @@ import { queryRows } from "./mart-json.ts";
 import { withDatabase } from "./open-database.ts";
 import { publishFolder, writeJson } from "./output-files.ts";
 import { quality, qualityTables } from "./quality.ts";
+import { quarantineCsv, quarantineReport } from "./quarantine-report.ts";
 import { readAndRun } from "./read-and-run.ts";
 import { withWorkFolder } from "./work-folder.ts";
 import { writeSiteFiles } from "./write-outputs.ts";
@@ -65,8 +67,9 @@ async function makeFiles(
     const rowsLimit = options.ledgerRowsLimit ?? ledgerRowsLimit;
     await writeSiteFiles(connection, { company, models, read, folder: folders.finished, rowsLimit });
     await writeJson(join(folders.finished, "quality.json"), found);
+    await writeJson(join(folders.finished, "quarantine.json"), await quarantineReport(connection, read));
     await connection.run(
-      `copy (select * exclude (source_no) from quarantine order by source_no, line) to '${join(folders.finished, "quarantine.csv").replaceAll("'", "''")}' (header)`,
+      `copy (${quarantineCsv()}) to ${literal(join(folders.finished, "quarantine.csv"))} (header)`,
     );
     const [newest] = await queryRows<NonNullable<BuildResult["newest"]>>(
       connection,
@@ -90,8 +93,8 @@ async function makeFiles(
  *
  * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, ledger-committed.json,
  * customers/*.json, renewals.json, renewal-rows.json, nps.json, portfolio.json, attention.json, tie-out.json,
- * health.json, health-customers.json, health-validation.json, waterfall-by-cut.json, quality.json, quarantine.csv
- * and manifest.json.
+ * health.json, health-customers.json, health-validation.json, waterfall-by-cut.json, quality.json, quarantine.json,
+ * quarantine.csv and manifest.json.
  * Everything is built in a folder beside it first; a failed build leaves `out` as it was.
  *
  * @throws Error for a faulty company.json or export, an `out` among the exports, or when a check fails; the message

@@ -7,10 +7,6 @@ import { queryRows } from "./mart-json.ts";
 export interface Quality {
   readonly totals: { rows_in: number; accepted: number; quarantined: number; left_out: number };
   readonly sources: readonly object[];
-  /** Customers each file names, known or not, where there is an export of customers to know them by. */
-  readonly coverage: readonly object[];
-  readonly reasons: readonly object[];
-  readonly examples: readonly object[];
   readonly checks: readonly { name: string; claim: string; rows_checked: number; offending: number }[];
   readonly ledger: {
     joined_and_left: number;
@@ -65,7 +61,7 @@ export const qualityTables = [
   "read_customers",
 ];
 
-/** What came in, what was set aside and why, which checks held, and what the ledger does not count. */
+/** What came in and what became of it, which checks held, and what the ledger does not count. */
 export async function quality(
   connection: DuckDBConnection,
   read: ReadSummary,
@@ -77,17 +73,6 @@ export async function quality(
   return {
     totals: read.totals,
     sources: read.sources,
-    coverage: read.coverage,
-    reasons: await queryRows(
-      connection,
-      `select file, code, column_name, min(reason) as reason_text, cast(sum(row_count) as bigint) as rows from quarantine
-        group by file, code, column_name order by file, rows desc, code, column_name`,
-    ),
-    examples: await queryRows(
-      connection,
-      `select file, line, column_name, left(value, 200) as value, code, reason from quarantine
-        order by source_no, line limit 200`,
-    ),
     checks: checks.map(({ name, claim, rows_checked, offending }) => ({
       name,
       claim,

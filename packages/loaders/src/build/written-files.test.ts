@@ -15,8 +15,6 @@ describe("quality.json and quarantine.csv", () => {
   type Quality = {
     totals: object;
     sources: object[];
-    reasons: { rows: number }[];
-    examples: object[];
     checks: { name: string; claim: string; rows_checked: number; offending: number }[];
     ledger: object;
   };
@@ -51,11 +49,18 @@ describe("quality.json and quarantine.csv", () => {
   });
 
   test("each set-aside row with its line, column and value", () => {
-    expect(quality.examples).toMatchObject([
-      { file: "exports/lines.csv", line: 12, column_name: "price", value: "oops" },
-      { file: "exports/lines.csv", line: 13, column_name: "cur", value: "XYZ" },
+    const quarantine = readJson<{ reasons: Record<string, number>[]; examples: object[] }>(
+      out,
+      "quarantine.json",
+    );
+    expect(quarantine.examples).toMatchObject([
+      { file: "exports/lines.csv", line: 12, column_name: "price", value: "oops", row_count: 1 },
+      { file: "exports/lines.csv", line: 13, column_name: "cur", value: "XYZ", row_count: 1 },
     ]);
-    expect(quality.reasons.map(({ rows }) => rows)).toEqual([1, 1]);
+    expect(quarantine.reasons.map(({ rows, different_values }) => [rows, different_values])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
     const csv = readFileSync(join(out, "quarantine.csv"), "utf8").trimEnd().split("\n");
     expect(csv[0]).toBe("layout,file,line,column_name,value,code,reason,customer_id,row_text,row_count");
     expect(csv).toHaveLength(3);

@@ -9,6 +9,8 @@ import { RecordScanner } from "./record-scanner.ts";
 export interface FileCount {
   /** Rows, the header of a CSV not counted; null for Parquet, whose footer says it. */
   rows: number | null;
+  /** Lines of CSV or JSON lines as an editor counts them; null for the others. */
+  lines: number | null;
   /** SHA-256 of the file as stored. */
   sha256: string;
   /** The last list in the file says that it goes on. */
@@ -39,7 +41,7 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
     throw file.compressed ? brokenGzip(file, cause) : cause;
   }
   const sha256 = hash.digest("hex");
-  if (file.format === "parquet") return { rows: null, sha256, hasMore: false, irregular: false };
+  if (file.format === "parquet") return { rows: null, lines: null, sha256, hasMore: false, irregular: false };
   if (file.format === "json list") {
     if (!list.closed) {
       const wrong = "the JSON list is not closed where the file ends";
@@ -47,7 +49,7 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
         `${file.file} line ${list.line}: ${wrong}, got ${list.elements} elements; export it again`,
       );
     }
-    return { rows: list.elements, sha256, hasMore: false, irregular: false };
+    return { rows: list.elements, lines: null, sha256, hasMore: false, irregular: false };
   }
   if (file.format === "json pages") {
     pages.end();
@@ -57,10 +59,11 @@ export async function countFile(file: ProbedFile): Promise<FileCount> {
         `${file.file} line ${pages.line}: ${wrong}, got ${pages.records} records; export it again`,
       );
     }
-    return { rows: pages.records, sha256, hasMore: pages.hasMore, irregular: false };
+    return { rows: pages.records, lines: null, sha256, hasMore: pages.hasMore, irregular: false };
   }
   records.end();
   if (records.nulLine !== null) throw nulByte(file, records.nulLine);
   const header = file.format === "csv" ? 1 : 0;
-  return { rows: records.records - header, sha256, hasMore: false, irregular: records.irregular };
+  const { lines, irregular } = records;
+  return { rows: records.records - header, lines, sha256, hasMore: false, irregular };
 }

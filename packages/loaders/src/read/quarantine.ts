@@ -89,6 +89,7 @@ async function countRows(connection: DuckDBConnection, read: ReadFile): Promise<
     file: file.file,
     format: `${file.format}${file.compressed ? ", gzip" : ""}`,
     bytes: file.bytes,
+    lines: read.lines,
     sha256: read.sha256,
     rows_in: read.rowsIn,
     accepted,

@@ -28,6 +28,8 @@ export interface ReadFile {
   /** The tables its rows stand in, each once. */
   tables: readonly ReadTable[];
   rowsIn: number;
+  /** Lines of a text file as an editor counts them. */
+  lines: number | null;
   sha256: string;
   /** rowid of its first row in its only table, where the n-th row is of the n-th record; null: rows have a record_no. */
   firstRow: number | null;
@@ -97,7 +99,7 @@ export async function readFile(
   const notes = rowsIn === 0 ? [`${file.file} has ${empty}.`] : [];
   if (count.hasMore)
     notes.push(`${file.file} ends with a list that says there is more: export what follows too.`);
-  const done = { file, tables, rowsIn, sha256: count.sha256, notes } as const;
+  const done = { file, tables, rowsIn, lines: count.lines, sha256: count.sha256, notes } as const;
   if (first === "done" && !count.irregular) {
     const rows = await rowsOf(connection, file, tables);
     if (rows.rowsRead === rowsIn) return { ...done, ...rows, copy: null };

@@ -2,6 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Company } from "../company/load-company.ts";
 import { checkTables } from "./check-tables.ts";
 import { coverageNotes, customerCoverage } from "./customer-coverage.ts";
+import { fileMonths } from "./file-months.ts";
+import { idGaps } from "./id-gaps.ts";
 import { filledColumns, lineDefaults } from "./lines-sql.ts";
 import { checkRates, keepMonthEnds } from "./month-rates.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
@@ -87,6 +89,7 @@ async function readOpened(
   } finally {
     for (const { copy } of read) await copy?.remove();
   }
+  const ids = await idGaps(connection, read);
   await dropSetAside(connection, read);
   await keepRoots(connection);
   if (read.every(({ tables }) => !tables.includes("read_customers"))) await customersFromLines(connection);
@@ -95,6 +98,7 @@ async function readOpened(
   checkHistory(company, asOf.date);
   await checkRates(connection, company, asOf.date);
   const coverage = await customerCoverage(connection, read);
+  const months = await fileMonths(connection, read, asOf.date);
   await writeSources(connection, sources);
   await writeCompany(connection, company, asOf);
   const totals = sources.reduce(addCounts, { rows_in: 0, accepted: 0, quarantined: 0, left_out: 0 });
@@ -106,7 +110,7 @@ async function readOpened(
     ...(await otherCustomers(connection, read)),
     ...asOf.notes,
   ];
-  return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, coverage, notes };
+  return { as_of: asOf.date, as_of_source: asOf.source, totals, sources, coverage, months, ids, notes };
 }
 
 /** What files were taken for whose source names no layout, and what a vendor's file lacks columns for. */

@@ -13,7 +13,35 @@ export interface SourceSummary extends RowCounts {
   file: string;
   format: string;
   bytes: number;
+  /** Lines of a text file as an editor counts them, the header and line ends in quotes among them; null for the others. */
+  lines: number | null;
   sha256: string;
+}
+
+/** In which months a file has accepted rows. */
+export interface FileMonths {
+  file: string;
+  /** The canonical day that says the month of a row. */
+  dated_by: string;
+  /** First of the month of its oldest and its newest row. */
+  first_month: string;
+  last_month: string;
+  /** Rows a month, the last of them the month of as_of, oldest first. */
+  rows: number[];
+}
+
+/** Which numbers are missing from a file's keys. */
+export interface IdGaps {
+  file: string;
+  /** What stands before the numbers. */
+  prefixes: string;
+  lowest: number;
+  highest: number;
+  /** Different numbers in use, and how many between the lowest and the highest are not. */
+  used: number;
+  missing: number;
+  /** The first gaps, both ends missing. */
+  gaps: { from: number; to: number }[];
 }
 
 /** How many customers a file names are known, and how many are not. */
@@ -33,6 +61,8 @@ export interface ReadSummary {
   totals: RowCounts;
   sources: SourceSummary[];
   coverage: CustomerCoverage[];
+  months: FileMonths[];
+  ids: IdGaps[];
   /** Things worth knowing that are no faults, one sentence each. */
   notes: string[];
 }

@@ -62,6 +62,11 @@ export class RecordScanner {
     this.onRecord = onRecord ?? null;
   }
 
+  /** Physical lines seen so far. */
+  get lines(): number {
+    return this.line - 1;
+  }
+
   push(chunk: Buffer): void {
     const buffer = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     this.rest = buffer.subarray(this.consume(buffer, false));

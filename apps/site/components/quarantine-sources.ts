@@ -1,3 +1,4 @@
+import { formatNumber } from "@tideline/metrics";
 import type { Quality, SourceCount } from "./data.ts";
 import { h } from "./dom.ts";
 import { number } from "./number.ts";
@@ -29,8 +30,27 @@ function sizeText(bytes: number): string {
   return bytes >= 1e3 ? `${(bytes / 1e3).toFixed(1)} kB` : `${bytes} B`;
 }
 
+/** Lines beyond the header and one a row: line ends inside of texts, and blank lines. */
+function moreLines({ format, lines, rows_in }: SourceCount): number {
+  return lines === null ? 0 : lines - rows_in - (format.startsWith("csv") ? 1 : 0);
+}
+
+/** Files whose lines are not their rows; counting line ends would have counted these wrong. */
+export function quarantineLines(_page: Page, { sources }: Quality): HTMLElement {
+  const longer = sources.filter((source) => moreLines(source) !== 0);
+  const words = longer.map((source) => `${source.file} (${formatNumber(moreLines(source))})`);
+  return h(
+    "p.caveat",
+    null,
+    "Rows in are counted without the parser that reads them: ends of lines outside quotes, or elements of a list. Accepted, set aside and left out must add up to them, or the build stops. ",
+    longer.length === 0
+      ? "Every text file has one line a row, the header apart."
+      : `More lines than rows, from texts over several lines or blank lines: ${words.join(", ")}.`,
+  );
+}
+
 /** One row a file: what came in and what became of it. */
-export function qualitySources(page: Page, quality: Quality): HTMLElement {
+export function quarantineSources(page: Page, quality: Quality): HTMLElement {
   const rows = (
     key: "rows_in" | "accepted" | "quarantined" | "left_out",
     name: string,
@@ -57,6 +77,14 @@ export function qualitySources(page: Page, quality: Quality): HTMLElement {
       unit: "count",
       value: ({ bytes }) => bytes,
       cell: ({ bytes }) => sizeText(bytes),
+    },
+    {
+      key: "lines",
+      name: "Lines",
+      unit: "count",
+      value: ({ lines }) => lines,
+      cell: ({ lines, file }) =>
+        lines === null ? "–" : rowCount(page, lines, `lines ${file}`, "lines as an editor counts them"),
     },
     rows("rows_in", "Rows in"),
     rows("accepted", "Accepted"),

@@ -1,0 +1,143 @@
+import { formatNumber, formatPeriod } from "@tideline/metrics";
+import { h } from "./dom.ts";
+import { download, fileStem } from "./download.ts";
+import { textButton } from "./figure-actions.ts";
+import { plural } from "./format.ts";
+import { number } from "./number.ts";
+import type { Page } from "./page.ts";
+import { type Column, dataTable, toCsv } from "./table.ts";
+import { causeWords, type TieOut, type TieOutCustomer, tieOutStyle } from "./tie-out-data.ts";
+import { monthColumns } from "./tie-out-figures.ts";
+
+function csvAction<Row>(
+  page: Page,
+  name: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): HTMLElement {
+  const { company } = page.summary;
+  return h(
+    "p.actions",
+    null,
+    textButton("CSV", () =>
+      download(`${fileStem(company.name, name)}.csv`, toCsv(columns, rows, company), "text/csv"),
+    ),
+  );
+}
+
+/** Month by month: MRR, the differences by name, what was billed, and what stands beside it. */
+export function tieOutMonths(page: Page, { months }: TieOut): HTMLElement {
+  if (months.length === 0) return h("div", null);
+  const rows = months.toReversed();
+  const { exponent, currency } = page.summary.company;
+  const columns = monthColumns(page, { divisor: 10 ** exponent, name: currency });
+  const shown = columns.filter(
+    ({ key, unit, value }) => unit !== "money" || key === "mrr_minor" || rows.some((row) => value(row) !== 0),
+  );
+  return h(
+    "div.table-section",
+    null,
+    h("h2", null, "Month by month, the differences by name"),
+    h(
+      "p.subtitle",
+      null,
+      `Live MRR and its differences add up to what was billed · all customers, ${currency} a month of service · newest first; what was billed once or by use stands beside it`,
+    ),
+    dataTable(shown, rows, { caption: "Billed beside live MRR by month", most: 24 }),
+    csvAction(page, "tie-out by month", columns, rows),
+  );
+}
+
+function customerColumns(page: Page): Column<TieOutCustomer>[] {
+  const { currency, exponent } = page.summary.company;
+  const scale = { divisor: 10 ** exponent, name: currency };
+  const style = { ...tieOutStyle(page), isSigned: true, scale };
+  const money = (
+    column: "difference_minor" | "newest_minor",
+    name: string,
+    method: string,
+  ): Column<TieOutCustomer> => ({
+    key: column,
+    name: `${name}, ${currency}`,
+    unit: "money",
+    value: (row) => row[column],
+    cell: (row) =>
+      row[column] === 0
+        ? "–"
+        : number(
+            {
+              value: row[column],
+              unit: "money",
+              mart: "tie_out__by_customer",
+              key: `${column} ${row.customer_id} ${row.cause}`,
+              method,
+            },
+            style,
+          ),
+  });
+  return [
+    {
+      key: "customer_name",
+      name: "Customer",
+      unit: "text",
+      value: ({ name, customer_id }) => name ?? customer_id,
+      cell: ({ name, customer_id }) =>
+        textButton(name ?? customer_id, () => page.show({ customer: customer_id })),
+    },
+    {
+      key: "cause",
+      name: "What differs",
+      unit: "text",
+      value: ({ cause }) => cause,
+      cell: ({ cause }) => causeWords[cause].name,
+    },
+    {
+      key: "first_month",
+      name: "Months",
+      unit: "text",
+      value: ({ first_month }) => first_month.slice(0, 7),
+      cell: ({ first_month, last_month, months }) =>
+        first_month === last_month
+          ? formatPeriod(first_month)
+          : `${formatPeriod(first_month)} to ${formatPeriod(last_month)} (${formatNumber(months)})`,
+    },
+    money("difference_minor", "Sum", "billed less live MRR, summed over its months"),
+    money("newest_minor", "Newest month", "billed less live MRR in the newest month"),
+    {
+      key: "last_month",
+      name: "Last month",
+      unit: "text",
+      value: ({ last_month }) => last_month.slice(0, 7),
+    },
+    { key: "customer_id", name: "Id", unit: "text", value: ({ customer_id }) => customer_id },
+  ];
+}
+
+/** Who to ask, and what about: the largest differences of twelve months. */
+export function tieOutCustomers(page: Page, { customers, all, months }: TieOut): HTMLElement {
+  if (customers.length === 0) return h("div", null);
+  const columns = customerColumns(page);
+  const newest = months.at(-1);
+  return h(
+    "div.table-section",
+    null,
+    h("h2", null, "Whom to ask, the largest differences first"),
+    h(
+      "p.subtitle",
+      null,
+      `${plural(all.customers, "customer")} with a difference in the twelve months to ${formatPeriod(newest?.report_month ?? "")} · billed less live MRR, summed over their months · choose a customer to see its contracts move`,
+    ),
+    dataTable(
+      columns.filter(({ key }) => key !== "last_month"),
+      customers,
+      { caption: "The largest differences by customer", most: 25 },
+    ),
+    all.differences > customers.length &&
+      h(
+        "p.caveat",
+        null,
+        `The file holds the largest ${formatNumber(customers.length)} of ${formatNumber(all.differences)} differences; the mart tie_out__by_customer has them all, and tie_out__differences each with its months.`,
+      ),
+    csvAction(page, "tie-out by customer", columns, customers),
+  );
+}
