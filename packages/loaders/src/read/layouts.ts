@@ -12,6 +12,8 @@ import { engagement } from "../../sources/engagement/layout.ts";
 import { exchangeRates } from "../../sources/exchange_rates/layout.ts";
 import { expectedLosses } from "../../sources/expected_losses/layout.ts";
 import { gainsightTimeline } from "../../sources/gainsight_timeline/layout.ts";
+import { hubspotCompanies } from "../../sources/hubspot_companies/layout.ts";
+import { hubspotDeals } from "../../sources/hubspot_deals/layout.ts";
 import { hubspotEngagement } from "../../sources/hubspot_engagement/layout.ts";
 import { invoiceLines } from "../../sources/invoice_lines/layout.ts";
 import { invoices } from "../../sources/invoices/layout.ts";
@@ -76,6 +78,8 @@ export const vendorLayouts: readonly VendorLayout[] = [
   delightedResponsesCsv,
   segmentTracks,
   gainsightTimeline,
+  hubspotCompanies,
+  hubspotDeals,
   hubspotEngagement,
   stripeInvoices,
   stripeInvoicesApi,

@@ -7,7 +7,7 @@ import { layouts, vendorLayouts } from "./layouts.ts";
 import { type ProbedFile, probeFile } from "./probe-file.ts";
 import { type RawRelation, rawRelation } from "./raw-relation.ts";
 import { recogniseLayout } from "./recognise-layout.ts";
-import { findColumn, type MappedColumn, resolveColumns } from "./resolve-columns.ts";
+import { assertNotAlike, findColumn, type MappedColumn, resolveColumns } from "./resolve-columns.ts";
 import { type SettledSource, settleSource } from "./settle-source.ts";
 import { literal } from "./sql-text.ts";
 import { type Target, targetsOf } from "./targets.ts";
@@ -84,6 +84,11 @@ async function withRelation(
     if (copy === null && file.format === "csv") return openCopy(connection, file);
     throw await unreadable(file, error);
   }
+  const mapped = columns.flatMap(({ canonical, name }) => {
+    const asked = source.settings.columns[canonical];
+    return name === null ? [] : [{ name, asked: typeof asked === "string" ? asked : null }];
+  });
+  assertNotAlike(file, [...mapped, ...(condition?.columns ?? []).map(({ name }) => ({ name, asked: name }))]);
   const isRecognised = file.source.settings.layout === undefined;
   return {
     ...file,

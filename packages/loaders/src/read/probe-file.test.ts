@@ -173,9 +173,9 @@ test.each<
   [
     "two columns of one name",
     "lines.csv",
-    "id,customer,id\n",
+    "id,customer,amount,start,end,id\n",
     {},
-    ' line 1: two columns have one name (columns 1 and 3), got "id"; rename one of them in the export',
+    ' line 1: two columns have one name (columns 1 and 6), got "id"; rename one of them in the export',
   ],
   [
     "a header with an open quote",

@@ -190,15 +190,6 @@ function readHeader(file: CompanyFile, head: Buffer, declared: string | undefine
       `${file.file} line 1: the header holds no such delimiter, got ${got}; correct "delimiter"`,
     );
   }
-  const seen = new Map<string, number>();
-  for (const [index, name] of names.entries()) {
-    const before = seen.get(name);
-    if (before !== undefined && name !== "") {
-      const wrong = `two columns have one name (columns ${before + 1} and ${index + 1})`;
-      throw new Error(`${file.file} line 1: ${wrong}, got "${name}"; rename one of them in the export`);
-    }
-    seen.set(name, index);
-  }
   return { delimiter, header: names };
 }
 

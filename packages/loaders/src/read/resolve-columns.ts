@@ -1,6 +1,6 @@
 import { nearestName } from "../company/nearest-name.ts";
 import type { ProbedFile } from "./probe-file.ts";
-import { findNamed } from "./recognise-layout.ts";
+import { findNamed, plainName } from "./recognise-layout.ts";
 import type { SettledSource } from "./settle-source.ts";
 import { literal } from "./sql-text.ts";
 
@@ -75,4 +75,23 @@ export function resolveColumns(
     );
   });
   return [...given, ...found];
+}
+
+/**
+ * Is each column that is read the only one of its name? Columns nobody reads may be headed alike.
+ *
+ * @param columns the columns that are read; `asked` is the name they were looked for by, null where whatever the case
+ * @throws Error naming both columns
+ */
+export function assertNotAlike(
+  file: ProbedFile,
+  columns: readonly { name: string; asked: string | null }[],
+): void {
+  for (const { name, asked } of columns) {
+    const write = asked === name ? (one: string) => one : plainName;
+    const [first = 0, second] = file.header.flatMap((one, at) => (write(one) === write(name) ? [at] : []));
+    if (second === undefined) continue;
+    const wrong = `two columns have one name (columns ${first + 1} and ${second + 1})`;
+    throw new Error(`${file.file} line 1: ${wrong}, got "${name}"; rename one of them in the export`);
+  }
 }

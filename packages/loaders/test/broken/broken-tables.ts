@@ -120,7 +120,6 @@ export function brokenTables(fixture: Fixture, { header, records, victim }: Shee
     rows,
     stop,
   });
-  const [first = "", ...names] = header;
   const [record = []] = records.slice(victim);
   const nul = print(header, ...records.slice(0, victim)) + print(record).replace(",", "\0,");
   const headerOnly = withTarget(fixture, print(header));
@@ -138,8 +137,12 @@ export function brokenTables(fixture: Fixture, { header, records, victim }: Shee
     { ...readable("nothing but a header", print(header), { same: headerOnly, count: 0 }), stop: /: / },
     refused(
       "headings that are one",
-      print([first, first, ...names], ...records.map((one) => ["", ...one])),
-      / line 1: two columns have one name \(columns 1 and 2\), got ".*"; rename one/,
+      print([...header, ...header], ...records.map((one) => [...one, ...one])),
+      / line 1: two columns have one name \(columns \d+ and \d+\), got ".*"; rename one/,
+    ),
+    readable(
+      "headings that are one, of columns nobody reads",
+      print(["remark", ...header, "remark"], ...records.map((one) => ["x", ...one, "y"])),
     ),
     refused("old line ends", all.replaceAll("\n", "\r"), / line 1: the header has .*; /),
     refused("a NUL byte", `${nul}${lines}`, / line \d+: a NUL byte, which no text file has; save the export/),
