@@ -130,6 +130,7 @@ test("a company outside the repository is built beside its exports, which stay a
 test("its pages hold its own data only, and every file's time is the as-of date", () => {
   const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
   expect(data.sort()).toEqual([
+    "customers",
     "ledger-committed",
     "ledger-live",
     "quality",

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { CUSTOMER_SHARDS } from "@tideline/metrics";
 import { bundleSite } from "./tools/bundle.ts";
 import { finishSite } from "./tools/finish.ts";
 import { writeOfflineCache } from "./tools/offline-cache.ts";
@@ -20,6 +21,10 @@ const dataFiles = [
   "quarantine.json",
   "quarantine.csv",
   "waterfall-by-cut.json",
+  ...Array.from(
+    { length: CUSTOMER_SHARDS },
+    (_, shard) => `customers/${String(shard).padStart(2, "0")}.json`,
+  ),
 ];
 
 /** Where the site goes and where its data come from. */

@@ -1,6 +1,7 @@
 import { customersBehind, formatPeriod, type Ledger, type MovementRow } from "@tideline/metrics";
 import { monthNumber } from "./calendar.ts";
 import { loadCharts } from "./charts.ts";
+import { customerAddress } from "./customer-address.ts";
 import { type Child, fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { movementColumns } from "./movement-table.ts";
@@ -104,6 +105,11 @@ export function customerPanel(page: Page, view: View, id: string): Panel {
           ` ${basisMrr(view.state.basis)} a month at the end of ${formatPeriod(lastMonth)}${balance > 0 ? "" : view.state.basis === "live" ? " · not paying now" : " · nothing committed now"}`,
         ),
       line,
+      h(
+        "p.customer-link",
+        null,
+        h("a", { href: customerAddress(page, id) }, "Contracts, usage and everything that happened"),
+      ),
       h(
         "dl.facts",
         null,

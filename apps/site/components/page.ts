@@ -38,6 +38,8 @@ export interface PageOptions {
   isOfBoth?: boolean;
   /** Its own choices, kept in the address with the rest. */
   choices?: Choices;
+  /** It is the page of one customer. */
+  isOfCustomer?: boolean;
 }
 
 type Listener = (cause: "state" | "ledger" | "overlay") => void;
@@ -46,6 +48,7 @@ type Listener = (cause: "state" | "ledger" | "overlay") => void;
 export class Page {
   readonly source: ViewSource;
   readonly choices: Choices;
+  readonly isOfCustomer: boolean;
   state: ViewState;
   overlay: Overlay = nothingOpen;
   /** The renewals of `renewalRows`, once they were asked for and are here. */
@@ -60,11 +63,16 @@ export class Page {
   #first: "none" | "drawing" | "painted" = "none";
   #isPainted = false;
 
-  constructor(summary: Summary, files: LedgerFiles, { isOfBoth = false, choices = {} }: PageOptions = {}) {
+  constructor(
+    summary: Summary,
+    files: LedgerFiles,
+    { isOfBoth = false, choices = {}, isOfCustomer = false }: PageOptions = {},
+  ) {
     this.source = new ViewSource(summary);
     this.#files = files;
     this.#isOfBoth = isOfBoth;
     this.choices = choices;
+    this.isOfCustomer = isOfCustomer;
     this.state = readState(location.search, summary, choices);
     this.view = this.source.view(this.state);
     this.#readOverlay();

@@ -1,8 +1,11 @@
+import { customerAddress } from "./customer-address.ts";
 import { fill, freshId, h } from "./dom.ts";
 import { pageLinks } from "./navigation.ts";
 import type { Page } from "./page.ts";
 
 interface Found {
+  /** Of a customer its key. */
+  id?: string;
   name: string;
   detail: string;
   open: () => void;
@@ -32,9 +35,12 @@ export function findCustomers(page: Page, text: string): { found: Found[]; total
     const id = customers.id[index] ?? "";
     const name = customers.name[index] ?? null;
     return {
+      id,
       name: name ?? id,
       detail: name === null ? "customer" : id,
-      open: () => page.show({ customer: id }),
+      // On the page of a customer another one takes its place; elsewhere the reader stays where he is.
+      open: () =>
+        page.isOfCustomer ? location.assign(customerAddress(page, id)) : page.show({ customer: id }),
     };
   });
   return { found, total: hits.length };

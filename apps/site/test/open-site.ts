@@ -14,6 +14,7 @@ export const sitePages = [
   "churn.html",
   "retention.html",
   "renewals.html",
+  "customer.html",
   "quality.html",
   "quarantine.html",
   "tie-out.html",

@@ -27,6 +27,7 @@ const charts = {
   "churn.html": { figures: 4, withCut: 4, cards: 6 },
   "retention.html": { figures: 2, withCut: 4, cards: 6 },
   "renewals.html": { figures: 2, withCut: 2, cards: 0 },
+  "customer.html": { figures: 0, withCut: 0, cards: 0 },
   "quality.html": { figures: 0, withCut: 0, cards: 0 },
   "quarantine.html": { figures: 0, withCut: 0, cards: 0 },
   "tie-out.html": { figures: 2, withCut: 2, cards: 0 },

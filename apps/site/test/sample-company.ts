@@ -16,6 +16,7 @@ import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
 import type { TieOutFile } from "../components/tie-out-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
+import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
 import { sampleTieOut } from "./sample-tie-out.ts";
@@ -404,4 +405,8 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
   await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
+  await mkdir(join(dir, "customers"), { recursive: true });
+  const tables = sampleCustomerTables([data.ledger, data.committed], data.summary.company.as_of);
+  for (const [shard, file] of sampleCustomerFiles(tables).entries())
+    await writeFile(join(dir, "customers", `${String(shard).padStart(2, "0")}.json`), JSON.stringify(file));
 }

@@ -8,6 +8,7 @@ export { type DivergenceRow, divergence } from "./divergence.ts";
 export { type LabelBarsOptions, labelBars } from "./label-bars.ts";
 export type { LabelRow, LabelUnit } from "./label-rows.ts";
 export { missing } from "./missing.ts";
+export { type MonthLinesOptions, type MonthSeries, monthLines } from "./month-lines.ts";
 export { type MovementBarsOptions, movementBars } from "./movement-bars.ts";
 export { type MovementGroup, movementGroups } from "./movement-groups.ts";
 export type { MovementSelection } from "./movement-marks.ts";

@@ -36,7 +36,7 @@ export type CustomerTableName = Exclude<keyof CustomerFile, "version" | "is_made
  * @example
  * customerShard("W-01908") // => 45
  *
- * Source: docs/decisions.md, S1.
+ * Source: docs/decisions.md, T1.
  */
 export function customerShard(customerId: string): number {
   let hash = 0;
@@ -56,7 +56,7 @@ const DAY = 86_400_000;
  * @example
  * customerRows({ version: 1, is_made: true, texts: ["Ash"], customers: { kinds: { name: "text" }, columns: { customer: ["A"], name: [1] } } }, "customers", "A") // => [{ name: "Ash" }]
  *
- * Source: docs/decisions.md, S1.
+ * Source: docs/decisions.md, T1.
  */
 export function customerRows<Row extends object>(
   file: CustomerFile,

@@ -6,7 +6,7 @@
 -- event_on      the day; may be to come
 -- source        contract, renewal, invoice
 -- event         contract: new, add_on, renewal, replacement, step, archive, one_off, trial, signed (its order type is not exported), notice, notice_withdrawn, paused, resumed, ended; renewal: due; invoice: issued
--- title         products, parted by commas; of an invoice its number
+-- title         products, parted by commas; of what is one-off or a trial what was sold; of an invoice its number
 -- status        reason code of notice and end; outcome of a renewal; of an invoice open, overdue, paid, paid_late or as exported
 -- amount_minor  monthly amount signed, given notice of, ended, or due for renewal; total of an invoice; minor units of currency
 -- other_minor   annual amount signed; monthly amount renewed; what is still due of an invoice; null where there is none
@@ -39,7 +39,8 @@ line_events as (
       when not line.is_recurring then 'one_off'
       else coalesce(line.order_type, 'signed')
     end as event,
-    line.product, cast(null as varchar) as status, line.monthly_minor as amount_minor, line.annual_minor as other_minor,
+    case when line.is_recurring and not line.is_trial then line.product else coalesce(line.sku, line.product) end as product,
+    cast(null as varchar) as status, line.monthly_minor as amount_minor, line.annual_minor as other_minor,
     line.currency, line.end_on as until_on
   from lines as line
   union all
