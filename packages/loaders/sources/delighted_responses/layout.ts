@@ -44,6 +44,7 @@ export const delightedResponses = {
   },
   vendor: {
     title: "Delighted, survey responses as JSON",
+    format: "json",
     tells: ["survey_type", "person"],
     written: { date_format: "epoch" },
     into: {

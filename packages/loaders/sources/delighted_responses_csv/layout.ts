@@ -38,6 +38,7 @@ export const delightedResponsesCsv = {
   },
   vendor: {
     title: "Delighted, survey responses as CSV",
+    format: "csv",
     tells: ["email", "score", ["id", "survey_type"]],
     written: { date_format: "iso" },
     options: {

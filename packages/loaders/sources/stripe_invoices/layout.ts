@@ -61,6 +61,7 @@ export const stripeInvoices = {
   },
   vendor: {
     title: "Stripe, invoices CSV of the dashboard",
+    format: "csv",
     tells: ["date", ["amount_due", "amount_paid"]],
     written: { date_format: "iso", moments_in: "UTC" },
     asks: { units: 'add "units": "major" where 12.50 is printed for 12.50, "minor" where 1250 is' },

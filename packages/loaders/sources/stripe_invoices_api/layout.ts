@@ -40,6 +40,7 @@ export const stripeInvoicesApi = {
   },
   vendor: {
     title: "Stripe, list of invoices from the API",
+    format: "json",
     tells: ["lines"],
     written: { units: "minor", date_format: "epoch" },
     envelope: "data",

@@ -72,3 +72,14 @@ test.each<[string, object, string]>([
 ])("set aside whole: %s", async (_, cells, expected) => {
   expect(await read(cells)).toEqual([expected]);
 });
+
+test("keys of the dashboard's columns beside it do not make it the dashboard's export", async () => {
+  const path = "exports/invoices.json";
+  const page = JSON.parse((fixture.files[path] ?? Buffer.from("{}")).toString("utf8")) as { data: object[] };
+  const older = { amount_due: 1, amount_paid: 1, closed: true, forgiven: false, paid: true, date: null };
+  const data = page.data.map((invoice) => ({ ...older, ...invoice }));
+  const files = { [path]: Buffer.from(JSON.stringify({ ...page, data })) };
+  const company = await readFixture({ ...fixture, files }, { layout: null });
+  expect(company.summary.sources[0]?.layout).toBe("stripe_invoices_api");
+  expect(await invoiceTexts(company)).toEqual(await invoiceTexts(await readFixture(fixture)));
+});

@@ -126,6 +126,7 @@ export const stripeSubscriptions = {
   },
   vendor: {
     title: "Stripe, subscriptions CSV of the dashboard",
+    format: "csv",
     tells: ["created", "current_period_end"],
     written: { date_format: "iso", moments_in: "UTC" },
     asks: { units: 'add "units": "major" where 12.50 is printed for 12.50, "minor" where 1250 is' },

@@ -100,6 +100,7 @@ export const stripeSubscriptionsApi = {
   },
   vendor: {
     title: "Stripe, list of subscriptions from the API",
+    format: "json",
     tells: ["items", "cancel_at_period_end"],
     written: { units: "minor", date_format: "epoch" },
     envelope: "data",

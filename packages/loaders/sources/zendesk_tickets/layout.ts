@@ -42,6 +42,7 @@ export const zendeskTickets = {
   },
   vendor: {
     title: "Zendesk, tickets as JSON",
+    format: "json",
     tells: ["organization_id", "requester_id", "updated_at"],
     written: { date_format: "iso", moments_in: "UTC" },
     options: {

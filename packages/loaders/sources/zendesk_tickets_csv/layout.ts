@@ -38,6 +38,7 @@ export const zendeskTicketsCsv = {
   },
   vendor: {
     title: "Zendesk, tickets as CSV",
+    format: "csv",
     tells: ["organization", "solved_at", "updated_at"],
     written: { date_format: "iso" },
     options: {

@@ -35,6 +35,8 @@ export class JsonRecordScanner {
   records = 0;
   /** Envelopes opened so far. */
   envelopesSeen = 0;
+  /** Lists of records opened so far that are in nothing else. */
+  listsSeen = 0;
   /** The last envelope says that there are further records: its key `has_more` is true. */
   hasMore = false;
   /** Physical line reached so far, 1-based. */
@@ -170,6 +172,7 @@ export class JsonRecordScanner {
       return -1;
     }
     if (byte === OPEN_LIST && around !== "list") {
+      this.listsSeen += 1;
       this.around.push("list");
       return -1;
     }

@@ -90,6 +90,8 @@ export interface VendorLayout extends Layout {
 export interface VendorExport {
   /** The vendor and the export, as people name them. */
   title: string;
+  /** What every such export is written in, where one of the vendor's others has like columns. */
+  format?: "csv" | "json";
   /**
    * Columns that tell the layout apart: a file that has all of them, and the required ones, is taken for it. Of a list
    * one is enough.

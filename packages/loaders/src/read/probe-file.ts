@@ -72,7 +72,7 @@ function envelopesOf({ settings }: CompanySource): string[] {
   return [...new Set(keys)];
 }
 
-/** Are records wrapped in envelopes, or written over several lines one after another? */
+/** Are records wrapped in envelopes or several lists, or written over several lines one after another? */
 function isPages(head: Buffer, envelopes: readonly string[]): boolean {
   let first: Buffer | null = null;
   const scanner = new JsonRecordScanner({
@@ -82,7 +82,7 @@ function isPages(head: Buffer, envelopes: readonly string[]): boolean {
     },
   });
   scanner.push(head);
-  if (scanner.envelopesSeen > 0) return true;
+  if (scanner.envelopesSeen > 0 || scanner.listsSeen > 1) return true;
   const isList = head
     .toString("utf8")
     .replace(/^\uFEFF/, "")

@@ -43,7 +43,10 @@ export function findNamed(names: readonly string[], wanted: readonly string[]): 
  */
 export function recogniseLayout(file: ProbedFile, source: CompanySource, names: readonly string[]) {
   const named = source.settings.columns ?? {};
-  const fits = vendorLayouts.map((layout) => {
+  const possible = vendorLayouts.filter(({ vendor: { format } }) => {
+    return format === undefined || file.format === "parquet" || file.format.startsWith(format);
+  });
+  const fits = possible.map((layout) => {
     const found = Object.entries(layout.columns).filter(([column, { names: spellings = [] }]) => {
       return column in named || findNamed(names, spellings) >= 0;
     });

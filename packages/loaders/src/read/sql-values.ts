@@ -58,7 +58,7 @@ export function momentValue(
   const offset = String.raw`(\s*(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?))$`;
   const isZoned = `regexp_matches(trim(${raw}), ${literal(String.raw`\d:\d\d(:\d\d(\.\d+)?)?${offset}`)})`;
   const seconds = `regexp_replace(trim(${raw}), ${literal(String.raw`([T ]\d{1,2}:\d\d)${offset}`)}, '\\1:00\\2')`;
-  const colon = `regexp_replace(${seconds}, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')`;
+  const colon = `regexp_replace(regexp_replace(${seconds}, '\\s+(Z|z|[+-]\\d\\d:?\\d*)$', '\\1'), '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')`;
   const isDay = `strlen(trim(${raw})) <= 10`;
   const day =
     momentsIn === undefined ? "" : `when ${isDay} then ${plain(`try_cast(trim(${raw}) as timestamp)`)} `;

@@ -103,7 +103,8 @@ export function brokenJson(
       setAside: { line: records.length + 1, isUnused: true },
     },
     readable("a text of ten million characters", lines(at(long)), fixture),
-    refused("two lists, one behind the other", list(texts) + list([]), unreadable),
+    readable("two lists, one behind the other", list(texts) + list([]), fixture),
+    refused("two lists, the second one cut", list(texts) + list(texts).slice(0, -9), notClosed),
     ...cells.flatMap(([canonical, { kind, names = [] }]): BrokenExport[] => {
       if (kind === "text" || kind === "id" || kind === "person" || kind === "label") return [];
       const name = names.find((one) => records.some((record) => one in record));
