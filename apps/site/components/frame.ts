@@ -69,14 +69,16 @@ export function figure<Row>(
 
   const draw = async () => {
     if (!spec || width === 0) return;
-    const current = spec;
+    const [current, drawnAt] = [spec, width];
+    // The width may change meanwhile, as it does for paper: what is drawn for another one is not shown.
+    const isPast = () => current !== spec || drawnAt !== width;
     if (!leads && !isNear(root)) await idle();
-    if (current !== spec) return;
-    const drawn = await current.draw(width).catch((error: unknown) => {
+    if (isPast()) return;
+    const drawn = await current.draw(drawnAt).catch((error: unknown) => {
       console.error(error);
       return h("p.note", null, "This chart could not be drawn; the table behind it has the numbers.");
     });
-    if (current !== spec) return;
+    if (isPast()) return;
     fill(place, drawn);
     place.classList.add("drawn");
     if (leads) page.release();

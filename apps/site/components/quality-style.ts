@@ -23,17 +23,17 @@ export function rowCount(
   return number({ value, unit: "count", mart, key, method }, qualityStyle(page));
 }
 
-/** Accepted rows over rows in; n/a where no row came in. */
+/** Accepted rows over the rows that were to be read: rows in without those left out on purpose. */
 export function acceptedShare(
-  { accepted, rows_in }: Pick<Quality["totals"], "accepted" | "rows_in">,
+  { accepted, rows_in, left_out }: Pick<Quality["totals"], "accepted" | "rows_in" | "left_out">,
   of: string,
 ): Measured {
   return {
-    value: rows_in === 0 ? null : accepted / rows_in,
+    value: rows_in === left_out ? null : accepted / (rows_in - left_out),
     unit: "rate",
     mart: "quality",
-    key: `accepted / rows_in ${of}`,
-    method: "accepted rows / rows in",
-    reason: "no row came in",
+    key: `accepted / (rows_in - left_out) ${of}`,
+    method: "accepted rows / rows in, without those left out on purpose",
+    reason: "no row came in that was to be read",
   };
 }

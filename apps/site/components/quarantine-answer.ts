@@ -46,15 +46,25 @@ export function quarantineAnswer(
       : [
           write(totals.quarantined, "quarantined", "rows set aside with a reason"),
           " were set aside and count in no figure: ",
-          write(faulty, "reasons, faults of the row", "rows with a value that cannot be right", "quarantine"),
-          " hold something that cannot be right, ",
-          write(
-            unmatched,
-            "reasons, of nobody known",
-            "rows of a customer, person, line or ticket that no other export has",
-            "quarantine",
-          ),
-          " are sound but of nobody the company knows.",
+          faulty > 0 && [
+            write(
+              faulty,
+              "reasons, faults of the row",
+              "rows with a value that cannot be right",
+              "quarantine",
+            ),
+            " hold something that cannot be right",
+            unmatched > 0 ? ", " : ".",
+          ],
+          unmatched > 0 && [
+            write(
+              unmatched,
+              "reasons, of nobody known",
+              "rows of a customer, person, line or ticket that no other export has",
+              "quarantine",
+            ),
+            " are sound but of nobody the company knows.",
+          ],
         ],
   );
   if (totals.quarantined === 0) return lead;

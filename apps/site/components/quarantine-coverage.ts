@@ -24,7 +24,7 @@ function coverageTable(page: Page, coverage: readonly Coverage[]): HTMLElement {
   const share = (row: Coverage) => row.known_customers / (row.known_customers + row.unknown_customers);
   return dataTable<Coverage>(
     [
-      { key: "file", name: "File", unit: "text", value: ({ file }) => file },
+      { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
       count("known_customers", "Customers known"),
       count("unknown_customers", "Not known"),
       {

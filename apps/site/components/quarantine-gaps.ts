@@ -11,25 +11,33 @@ import { inWords } from "./words.ts";
 type FileMonths = Quarantine["months"][number];
 type IdGaps = Quarantine["ids"][number];
 
-/** The months told one by one, oldest first, as "2025-12". */
-function monthsUpTo(asOf: string, count: number): string[] {
+/** The months told one by one, oldest first, as "2025-12": from the first of any file on. */
+function monthsOf(files: Quarantine["months"], asOf: string): string[] {
   const last = monthNumber(asOf.slice(0, 7));
-  return Array.from({ length: count }, (_, place) => monthKey(last - count + 1 + place));
+  const told = last - (files[0]?.rows.length ?? 0) + 1;
+  const oldest = Math.min(...files.map(({ first_month }) => monthNumber(first_month.slice(0, 7))));
+  const first = Math.min(last, Math.max(told, oldest));
+  return Array.from({ length: last - first + 1 }, (_, place) => monthKey(first + place));
+}
+
+function rowsIn(row: FileMonths, months: readonly string[], place: number): number {
+  return row.rows[row.rows.length - months.length + place] ?? 0;
 }
 
 /** What a month of a file is: before it begins, with rows, without any though there are later ones, or after its last. */
-function stateOf(row: FileMonths, month: string, rows: number): "" | "rows" | "empty" | "ended" {
-  if (rows > 0) return "rows";
+function stateOf(row: FileMonths, months: readonly string[], place: number): "" | "rows" | "empty" | "ended" {
+  const month = months[place] ?? "";
+  if (rowsIn(row, months, place) > 0) return "rows";
   if (month < row.first_month.slice(0, 7)) return "";
   return month > row.last_month.slice(0, 7) ? "ended" : "empty";
 }
 
 function missingMonths(row: FileMonths, months: readonly string[]): string[] {
-  return months.filter((month, place) => stateOf(row, month, row.rows[place] ?? 0) === "empty");
+  return months.filter((_, place) => stateOf(row, months, place) === "empty");
 }
 
 function quietMonths(row: FileMonths, months: readonly string[]): number {
-  return months.filter((month, place) => stateOf(row, month, row.rows[place] ?? 0) === "ended").length;
+  return months.filter((_, place) => stateOf(row, months, place) === "ended").length;
 }
 
 /** A cell a month, darker with more rows; the words beside it say the same. */
@@ -39,8 +47,8 @@ function strip(row: FileMonths, months: readonly string[]): HTMLElement {
     "span.months",
     { "aria-hidden": "true" },
     months.map((month, place) => {
-      const rows = row.rows[place] ?? 0;
-      const state = stateOf(row, month, rows);
+      const rows = rowsIn(row, months, place);
+      const state = stateOf(row, months, place);
       const cell = h("i", { title: `${formatPeriod(month)}: ${plural(rows, "row")}` });
       if (state !== "") cell.className = state;
       if (state === "rows") cell.style.opacity = String(0.25 + 0.75 * Math.sqrt(rows / most));
@@ -59,7 +67,7 @@ function monthWords(months: readonly string[], most = 4): string {
 export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElement {
   const [first] = quarantine.months;
   if (!first) return h("p.note", null, "No file of things that happen month by month has accepted rows.");
-  const months = monthsUpTo(page.summary.company.as_of, first.rows.length);
+  const months = monthsOf(quarantine.months, page.summary.company.as_of);
   const verdict = (row: FileMonths): Child => {
     const missing = missingMonths(row, months);
     const quiet = quietMonths(row, months);
@@ -75,7 +83,7 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
     null,
     dataTable<FileMonths>(
       [
-        { key: "file", name: "File", unit: "text", value: ({ file }) => file },
+        { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
         {
           key: "dated_by",
           name: "Month of",
@@ -134,7 +142,7 @@ function gapWords({ missing, gaps }: IdGaps): Child {
 export function quarantineIds(page: Page, { ids }: Quarantine): HTMLElement {
   if (ids.length === 0) return h("p.note", null, "No file has keys that count up, so none can be missing.");
   const columns: Column<IdGaps>[] = [
-    { key: "file", name: "File", unit: "text", value: ({ file }) => file },
+    { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
     {
       key: "prefixes",
       name: "Keys",

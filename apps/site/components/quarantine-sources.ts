@@ -62,7 +62,7 @@ export function quarantineSources(page: Page, quality: Quality): HTMLElement {
     cell: (row) => rowCount(page, row[key], `${key} ${row.file}`, name.toLowerCase()),
   });
   const columns: Column<SourceCount>[] = [
-    { key: "file", name: "File", unit: "text", value: ({ file }) => file },
+    { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
     {
       key: "layout",
       name: "Layout",

@@ -25,7 +25,7 @@ export function tieOutAnswer(page: Page, { months }: TieOut): HTMLElement {
     .slice(0, 3);
   const strong = { ...style, isStrong: true };
   return h(
-    "p.lead.answer",
+    "p.lead.answer.apart",
     null,
     `For ${month}, `,
     number(monthAmount(newest, "billed_minor", "recurring lines of invoices, a month of service"), strong),

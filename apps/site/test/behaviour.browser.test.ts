@@ -327,7 +327,7 @@ describe("search", () => {
     const name = data.ledger.customers.name[6] ?? "";
     expect(name).toContain("<img");
     expect(await page.locator("dialog[open] h2").innerText()).toBe(name);
-    await page.goto(`${site.url}quality.html`);
+    await page.goto(`${site.url}quarantine.html`);
     await settle(page);
     expect(await page.locator("code", { hasText: "<script>alert(1)</script>" }).count()).toBe(1);
     expect(await page.locator("img").count()).toBe(0);
