@@ -13,6 +13,9 @@ const site = import.meta.dirname;
 const dataFiles = [
   "summary.json",
   "quality.json",
+  "cohorts.json",
+  "survival.json",
+  "survival-rows.json",
   "ledger-live.json",
   "ledger-committed.json",
   "renewal-rows.json",

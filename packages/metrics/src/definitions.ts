@@ -42,8 +42,10 @@ import { renewalChangeMeanDefinition } from "./renewals/renewal-change-mean.ts";
 import { renewalRateGrossDefinition } from "./renewals/renewal-rate-gross.ts";
 import { renewalRateLogoDefinition } from "./renewals/renewal-rate-logo.ts";
 import { renewalRateNetDefinition } from "./renewals/renewal-rate-net.ts";
+import { medianLifetimeDefinition } from "./survival/median-lifetime.ts";
+import { survivalAtDefinition } from "./survival/survival-at.ts";
 
-/** Every metric, in the order of the Definitions page: size, retention, revenue churn, logos, growth, value, renewals. */
+/** Every metric, in the order of the Definitions page: size, retention, revenue churn, logos, growth, value, renewals, lifetimes. */
 export const definitions: readonly Definition[] = [
   monthlyRecurringRevenueDefinition,
   annualRecurringRevenueDefinition,
@@ -81,6 +83,8 @@ export const definitions: readonly Definition[] = [
   discountAtSigningDefinition,
   discountAtFirstRenewalDefinition,
   discountShrinkageDefinition,
+  survivalAtDefinition,
+  medianLifetimeDefinition,
   activationRateDefinition,
   timeToValueDefinition,
   netPromoterScoreDefinition,

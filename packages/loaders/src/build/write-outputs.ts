@@ -70,6 +70,15 @@ async function tieOutColumns(connection: DuckDBConnection): Promise<Record<strin
   };
 }
 
+/** How long each customer was followed, for curves by label: the Survival page asks for it after its first view. */
+async function survivalRows(connection: DuckDBConnection): Promise<MartColumns> {
+  await connection.run(
+    `create or replace temp table survival_rows as
+      select basis, customer_id, duration_days, entry_days, is_event from survival__customers`,
+  );
+  return martColumns(connection, "survival_rows", "basis, customer_id");
+}
+
 /** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
 export async function writeSiteFiles(
   connection: DuckDBConnection,
@@ -156,6 +165,19 @@ export async function writeSiteFiles(
   await writeCustomerShards(connection, join(folder, "customers"));
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
   await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
+  await writeJson(
+    join(folder, "cohorts.json"),
+    await martColumns(connection, "cohorts__by_month", "basis, cohort_month, age_months"),
+  );
+  await writeJson(
+    join(folder, "survival.json"),
+    await martColumns(
+      connection,
+      "survival__by_duration",
+      "basis, duration_days, entry_days nulls first, is_event",
+    ),
+  );
+  await writeJson(join(folder, "survival-rows.json"), isShipped ? await survivalRows(connection) : {});
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
   await writeJson(join(folder, "health.json"), await healthColumns(connection));
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});

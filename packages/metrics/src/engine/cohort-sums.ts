@@ -1,6 +1,6 @@
 import { firstMonth } from "./first-month.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
-import { type Regrouped, regrouped, versionAt } from "./regrouped.ts";
+import { regrouped, type Version, versionAt } from "./regrouped.ts";
 import { cutByName } from "./resolve.ts";
 import { labelAt } from "./state-at.ts";
 import { periodOf } from "./sum-periods.ts";
@@ -10,17 +10,21 @@ export const COHORT_CELLS = 6;
 
 /** Components by cohort and age: index = (cohort * (months + 1) + age) * COHORT_CELLS + cell. */
 export interface CohortSums {
+  /** The months seen: up to and with the last one looked at. */
   readonly months: number;
-  readonly cohorts: {
-    name: string;
-    size: number;
-    opening: number;
-    /** The latest first month of its customers. */
-    latest: number;
-  }[];
+  readonly cohorts: Cohort[];
   readonly cells: Float64Array;
   /** Customers whose first balance lies before the first month. */
   readonly leftOut: number;
+}
+
+interface Cohort {
+  name: string;
+  size: number;
+  opening: number;
+  /** The earliest and latest first month of its customers. */
+  earliest: number;
+  latest: number;
 }
 
 type By = "month" | "quarter" | "year" | { cut: string };
@@ -28,21 +32,29 @@ type Chosen = { cut: CutColumns; label: number } | null;
 
 /**
  * Every change point of a customer writes a difference at its age, summed over the ages at the end: time grows with
- * change points, not with months.
+ * change points, not with months. What a customer adds ends with its last month seen, so a cell holds those who are that
+ * old.
  */
-export function cohortSums(ledger: Ledger, by: By, chosen: Chosen): CohortSums {
-  const { months } = ledger;
-  const { cohorts, cohortOf, leftOut } = membersOf(ledger, by, chosen);
+export function cohortSums(
+  ledger: Ledger,
+  { by, chosen, months }: { by: By; chosen: Chosen; months: number },
+): CohortSums {
+  const { cohorts, cohortOf, leftOut } = cohortMembers(ledger, { by, chosen, months });
   const apart = regrouped(ledger);
-  const cells = new Float64Array(cohorts.length * (months + 1) * COHORT_CELLS);
-  for (const [customer, cohort] of cohortOf.entries())
-    if (cohort >= 0) {
-      const base = cohort * (months + 1) * COHORT_CELLS;
-      const own = cohorts[cohort] as CohortSums["cohorts"][number];
-      own.opening += addCustomer(cells, ledger, { customer, base, apart });
-    }
+  const stride = (months + 1) * COHORT_CELLS;
+  const cells = new Float64Array(cohorts.length * stride);
+  for (let customer = 0; customer < cohortOf.length; customer++) {
+    const cohort = cohortOf[customer] as number;
+    if (cohort < 0) continue;
+    (cohorts[cohort] as Cohort).opening += ledger.states.balance[
+      ledger.states.start[customer] as number
+    ] as number;
+    const versions = apart.get(customer);
+    if (versions === undefined) addCustomer(cells, ledger, { customer, base: cohort * stride, months });
+    else addRegrouped(cells, ledger, { customer, base: cohort * stride, months, versions });
+  }
   for (let cohort = 0; cohort < cohorts.length; cohort++) {
-    const from = cohort * (months + 1) * COHORT_CELLS;
+    const from = cohort * stride;
     for (let i = from + COHORT_CELLS; i < from + months * COHORT_CELLS; i++)
       cells[i] = (cells[i] as number) + (cells[i - COHORT_CELLS] as number);
   }
@@ -50,82 +62,84 @@ export function cohortSums(ledger: Ledger, by: By, chosen: Chosen): CohortSums {
 }
 
 /** Which cohort each customer is in (-1: none), and the cohorts in order: of time, or of the cut's labels. */
-function membersOf(ledger: Ledger, by: By, chosen: Chosen) {
+export function cohortMembers(
+  ledger: Ledger,
+  { by, chosen, months }: { by: By; chosen: Chosen; months: number },
+): { cohorts: Cohort[]; cohortOf: Int32Array; leftOut: number } {
   const cut = typeof by === "object" ? cutByName(ledger, by.cut) : null;
-  const keyOf = ledger.report_months.map((month) => (typeof by === "object" ? "" : periodOf(month, by)));
-  const size = ledger.customers.id.length;
-  const keys: (string | null)[] = new Array<string | null>(size).fill(null);
-  const firsts = new Int32Array(size);
+  const periods = ledger.report_months.map((month) => (typeof by === "object" ? "" : periodOf(month, by)));
+  const names = cut === null ? [...new Set(periods)] : cut.labels;
+  const place = new Map(names.map((name, i) => [name, i]));
+  const periodPlace = Int32Array.from(periods, (name) => place.get(name) ?? 0);
+  const all = names.map((name): Cohort => ({ name, size: 0, opening: 0, earliest: months, latest: 0 }));
+  const cohortOf = new Int32Array(ledger.customers.id.length).fill(-1);
   let leftOut = 0;
-  for (let customer = 0; customer < size; customer++) {
+  for (let customer = 0; customer < cohortOf.length; customer++) {
     const first = firstMonth(ledger, customer);
-    if (first === null) continue;
+    if (first === null || first >= months) continue;
     if (chosen !== null && labelAt(chosen.cut, customer, first) !== chosen.label) continue;
     if (first < 0) {
       leftOut += 1;
       continue;
     }
-    firsts[customer] = first;
-    keys[customer] =
-      cut === null ? (keyOf[first] as string) : (cut.labels[labelAt(cut, customer, first)] as string);
-  }
-  const present = new Set(keys);
-  const names = cut === null ? [...new Set(keyOf)] : cut.labels;
-  const cohorts = names
-    .filter((name) => present.has(name))
-    .map((name) => ({ name, size: 0, opening: 0, latest: 0 }));
-  const index = new Map(cohorts.map(({ name }, i) => [name, i]));
-  const cohortOf = keys.map((key) => (key === null ? -1 : (index.get(key) as number)));
-  for (const [customer, cohort] of cohortOf.entries()) {
-    const own = cohorts[cohort];
-    if (own === undefined) continue;
+    const at = cut === null ? (periodPlace[first] as number) : labelAt(cut, customer, first);
+    const own = all[at] as Cohort;
     own.size += 1;
-    own.latest = Math.max(own.latest, firsts[customer] as number);
+    if (first < own.earliest) own.earliest = first;
+    if (first > own.latest) own.latest = first;
+    cohortOf[customer] = at;
   }
+  const cohorts = all.filter(({ size }) => size > 0);
+  const index = Int32Array.from(all, (cohort) => cohorts.indexOf(cohort));
+  for (let customer = 0; customer < cohortOf.length; customer++)
+    if (cohortOf[customer] !== -1) cohortOf[customer] = index[cohortOf[customer] as number] as number;
   return { cohorts, cohortOf, leftOut };
 }
 
-/** Adds one customer's stretches; returns its balance in month 0. */
-function addCustomer(
-  cells: Float64Array,
-  { states, months }: Ledger,
-  { customer, base, apart }: { customer: number; base: number; apart: Regrouped },
-): number {
+type Own = { customer: number; base: number; months: number };
+
+/** Adds one customer's stretches, each of them as two differences. */
+function addCustomer(cells: Float64Array, { states }: Ledger, { customer, base, months }: Own): void {
   const begin = states.start[customer] as number;
   const end = states.start[customer + 1] as number;
   const first = states.month[begin] as number;
-  const opening = states.balance[begin] as number;
+  const then = states.balance[begin] as number;
   const wasActive = states.active[begin] as number;
-  const versions = apart.get(customer);
-  for (let month = first; versions !== undefined && month < months; month++) {
+  for (let row = begin; row < end; row++) {
+    const month = states.month[row] as number;
+    if (month >= months) break;
+    const next = row + 1 < end ? Math.min(states.month[row + 1] as number, months) : months;
+    const now = states.balance[row] as number;
+    const active = states.active[row] as number;
+    const from = base + (month - first) * COHORT_CELLS;
+    const to = base + (next - first) * COHORT_CELLS;
+    addBoth(cells, from, to, then);
+    addBoth(cells, from + 1, to + 1, now);
+    addBoth(cells, from + 2, to + 2, now < then ? now : then);
+    addBoth(cells, from + 3, to + 3, wasActive);
+    addBoth(cells, from + 4, to + 4, wasActive & active);
+    addBoth(cells, from + 5, to + 5, active);
+  }
+}
+
+/** The same for a customer that gave or received contracts: each month by the assignments in force in it. */
+function addRegrouped(
+  cells: Float64Array,
+  { states }: Ledger,
+  { customer, base, months, versions }: Own & { versions: readonly Version[] },
+): void {
+  const first = states.month[states.start[customer] as number] as number;
+  for (let month = first; month < months; month++) {
     const { balance, active } = versionAt(versions, month);
     const [then, now] = [balance[first + 1] as number, balance[month + 1] as number];
     const [was, is] = [then > 0 ? (active[first + 1] as number) : 0, active[month + 1] as number];
-    const at = base + (month - first) * COHORT_CELLS;
-    addStretch(cells, at, at + COHORT_CELLS, [then, now, Math.min(then, now), was, was & is, is]);
+    const from = base + (month - first) * COHORT_CELLS;
+    for (const [cell, value] of [then, now, Math.min(then, now), was, was & is, is].entries())
+      addBoth(cells, from + cell, from + COHORT_CELLS + cell, value);
   }
-  if (versions !== undefined) return opening;
-  for (let row = begin; row < end; row++) {
-    const from = base + ((states.month[row] as number) - first) * COHORT_CELLS;
-    const until = row + 1 < end ? (states.month[row + 1] as number) : months;
-    const to = base + (until - first) * COHORT_CELLS;
-    const now = states.balance[row] as number;
-    const active = states.active[row] as number;
-    addStretch(cells, from, to, [
-      opening,
-      now,
-      Math.min(opening, now),
-      wasActive,
-      wasActive & active,
-      active,
-    ]);
-  }
-  return opening;
 }
 
-function addStretch(cells: Float64Array, from: number, to: number, values: readonly number[]): void {
-  for (const [cell, value] of values.entries()) {
-    cells[from + cell] = (cells[from + cell] as number) + value;
-    cells[to + cell] = (cells[to + cell] as number) - value;
-  }
+function addBoth(cells: Float64Array, from: number, to: number, value: number): void {
+  cells[from] = (cells[from] as number) + value;
+  cells[to] = (cells[to] as number) - value;
 }

@@ -10,6 +10,7 @@ import { cutOff } from "../testing/change-ledger.ts";
 import { randomLedgerFile } from "../testing/random-ledger.ts";
 import { slowCohort } from "../testing/slow-engine.ts";
 import { smallLedger } from "../testing/small-ledger.ts";
+import { cohortCustomers } from "./cohort-customers.ts";
 import { cohorts } from "./cohorts.ts";
 import { openLedger } from "./open-ledger.ts";
 import { waterfall } from "./waterfall.ts";
@@ -97,11 +98,19 @@ describe("by hand: three customers of the first quarter, the sample of the docst
     expect(nrrCohort(average[3] as CohortCell)).toBe(180 / 140);
   });
 
-  test("by a cut: the label of the first month; and only one label's customers", () => {
+  test("by a cut: the label of the first month, each cell of who is that old; and only one label's customers", () => {
     const by = cohorts(ledger, { by: { cut: "csm" } });
     expect(by.rows.map(({ cohort, size, opening_minor }) => [cohort, size, opening_minor])).toEqual([
       ["Ann", 2, 140],
       ["Bo", 1, 60],
+    ]);
+    // B, who began in February, is not four months old: A alone then and now.
+    expect(by.rows[0]?.cells.map((cell) => [cell?.opening_minor, cell?.retained_minor])).toEqual([
+      [140, 140],
+      [140, 140],
+      [140, 180],
+      [140, 180],
+      [100, 0],
     ]);
     const only = cohorts(ledger, { by: "month", cut: "csm", label: "Ann" });
     expect(only.rows.map(({ cohort }) => cohort)).toEqual(["2025-01", "2025-02"]);
@@ -141,13 +150,59 @@ describe("on random ledgers", () => {
           return csm.labels[csm.label[last] as number];
         };
         for (const row of cohorts(ledger, { by: { cut: "csm" } }).rows)
-          expect(row.cells).toEqual(slowCohort(file, (i, first) => labelled(i, first) === row.cohort));
+          expect(row.cells).toEqual(
+            slowCohort(file, (i, first) => labelled(i, first) === row.cohort, { isLabel: true }),
+          );
         for (const row of cohorts(ledger, { by: "year", cut: "csm", label: "Bo" }).rows)
           expect(row.cells).toEqual(
             slowCohort(file, (i, first) => keys.year(first) === row.cohort && labelled(i, first) === "Bo"),
           );
       }),
       runs,
+    );
+  });
+
+  test("until an earlier month: the triangle as it stood then, whatever came after", () => {
+    fc.assert(
+      fc.property(randomLedgerFile, fc.integer({ min: 1, max: 12 }), (file, back) => {
+        const months = Math.max(1, file.months - back);
+        const ledger = openLedger(file);
+        const year = (first: number) => (ledger.report_months[first] as string).slice(0, 4);
+        for (const row of cohorts(ledger, { by: "year", until: months - 1 }).rows)
+          expect(row.cells).toEqual(slowCohort(file, (_, first) => year(first) === row.cohort, { months }));
+        const average = cohorts(ledger, { by: "month", until: months - 1 }).average;
+        const labels = cohorts(ledger, { by: { cut: "csm" }, until: months - 1 });
+        expect(labels.average, "labels and months are the same customers").toEqual(average);
+      }),
+      runs,
+    );
+  });
+
+  test("the customers behind a cell add up to it", () => {
+    fc.assert(
+      fc.property(randomLedgerFile, (file) => {
+        const ledger = openLedger(file);
+        for (const by of ["quarter", { cut: "csm" }] as const)
+          for (const { cohort, cells, size } of cohorts(ledger, { by }).rows)
+            for (const cell of cells) {
+              if (cell === null) continue;
+              const { age_months } = cell;
+              const rows = cohortCustomers(ledger, { by, cohort, ageMonths: age_months });
+              const sum = (of: (row: (typeof rows)[number]) => number) =>
+                rows.reduce((total, row) => total + of(row), 0);
+              if (typeof by === "string") expect(rows).toHaveLength(size);
+              expect({
+                age_months,
+                opening_minor: sum((row) => row.opening_minor),
+                retained_minor: sum((row) => row.retained_minor),
+                kept_minor: sum((row) => Math.min(row.opening_minor, row.retained_minor)),
+                opening_logos: sum((row) => Number(row.was_active)),
+                kept_logos: sum((row) => Number(row.was_active && row.is_active)),
+                active_logos: sum((row) => Number(row.is_active)),
+              }).toEqual(cell);
+            }
+      }),
+      { ...runs, numRuns: 60 },
     );
   });
 
@@ -200,6 +255,7 @@ test.each([
     'cohorts: unknown period, got "week"; use one of month, quarter, year or { cut: name }',
   ],
   [{ by: { cut: "colour" } }, 'ledger: unknown cut, got "colour"; use one of csm'],
+  [{ by: "month" as const, until: "2031-01" }, 'ledger: unknown month, got "2031-01"'],
 ])("refuses %o", (options, message) => {
   expect(() => cohorts(openLedger(exampleLedgerFile), options)).toThrow(message);
 });

@@ -9,6 +9,8 @@ export interface Observation {
    * of its event. Left out, null or 0: from the beginning.
    */
   entry?: number | null | undefined;
+  /** How many were observed just so: a whole number from 1; left out, one. */
+  count?: number | undefined;
   /** Which curve it belongs to; left out or null: the one of all observations without a group. */
   group?: string | null | undefined;
 }
@@ -21,8 +23,9 @@ export interface ObservedGroup {
   times: number[];
   events: number[];
   censored: number[];
-  /** Delayed entries, ascending. */
+  /** Distinct delayed entries, ascending, and how many entered at each. */
   entries: number[];
+  entered: number[];
 }
 
 /** How many of a group are at risk just before a time (entry < time <= duration), and how many have the event at it. */
@@ -32,14 +35,16 @@ export interface AtTime {
 }
 
 /** Walks a group forward: to be asked for times in ascending order. */
-export function riskWalk({ observations, times, events, censored, entries }: ObservedGroup) {
-  let [at, ended, entered] = [0, 0, 0];
+export function riskWalk({ observations, times, events, censored, entries, entered }: ObservedGroup) {
+  let [at, ended, entry] = [0, 0, 0];
+  let waiting = entered.reduce((sum, count) => sum + count, 0);
   return (time: number): AtTime => {
     for (; at < times.length && (times[at] as number) < time; at++)
       ended += (events[at] as number) + (censored[at] as number);
-    while (entered < entries.length && (entries[entered] as number) < time) entered++;
+    for (; entry < entries.length && (entries[entry] as number) < time; entry++)
+      waiting -= entered[entry] as number;
     return {
-      atRisk: observations - ended - (entries.length - entered),
+      atRisk: observations - ended - waiting,
       events: times[at] === time ? (events[at] as number) : 0,
     };
   };
@@ -61,28 +66,30 @@ export function observedGroups(where: string, observations: readonly Observation
 }
 
 function observedGroup(group: string | null, own: readonly Observation[]): ObservedGroup {
-  const sorted = [...own].sort((a, b) => a.duration - b.duration);
-  const columns: ObservedGroup = {
-    group,
-    observations: own.length,
-    times: [],
-    events: [],
-    censored: [],
-    entries: own.flatMap(({ entry }) => (entry ? [entry] : [])).sort((a, b) => a - b),
-  };
-  for (let from = 0; from < sorted.length; ) {
-    const time = (sorted[from] as Observation).duration;
-    let [to, events] = [from, 0];
-    for (; sorted[to]?.duration === time; to++) events += Number(sorted[to]?.event);
-    columns.times.push(time);
-    columns.events.push(events);
-    columns.censored.push(to - from - events);
-    from = to;
+  const ends = new Map<number, [events: number, censored: number]>();
+  const waits = new Map<number, number>();
+  let observations = 0;
+  for (const { duration, event, entry, count = 1 } of own) {
+    const end = ends.get(duration) ?? [0, 0];
+    if (end[0] + end[1] === 0) ends.set(duration, end);
+    end[event ? 0 : 1] += count;
+    observations += count;
+    if (entry) waits.set(entry, (waits.get(entry) ?? 0) + count);
   }
-  return columns;
+  const times = [...ends.keys()].sort((a, b) => a - b);
+  const entries = [...waits.keys()].sort((a, b) => a - b);
+  return {
+    group,
+    observations,
+    times,
+    events: times.map((time) => ends.get(time)?.[0] ?? 0),
+    censored: times.map((time) => ends.get(time)?.[1] ?? 0),
+    entries,
+    entered: entries.map((entry) => waits.get(entry) ?? 0),
+  };
 }
 
-function check(where: string, i: number, { duration, event, entry }: Observation): void {
+function check(where: string, i: number, { duration, event, entry, count = 1 }: Observation): void {
   const fail = (what: string, got: unknown, todo: string): never => {
     throw new Error(`${where}: observation ${i} has ${what}, got ${String(got)}; ${todo}`);
   };
@@ -90,6 +97,8 @@ function check(where: string, i: number, { duration, event, entry }: Observation
     fail("no duration", duration, "give a finite number from 0");
   if (typeof event !== "boolean" && event !== 0 && event !== 1)
     fail("no event", event, "give true (it happened) or false (censored)");
+  if (!(Number.isInteger(count) && count >= 1))
+    fail("no count", count, "give a whole number from 1, or leave it out");
   if (entry === undefined || entry === null || entry === 0) return;
   if (!(Number.isFinite(entry) && entry >= 0)) fail("no entry", entry, "give a finite number from 0");
   if (entry >= duration)

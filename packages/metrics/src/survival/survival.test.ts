@@ -7,6 +7,7 @@ import { kaplanMeier, type SurvivalCurve, type SurvivalStep } from "./kaplan-mei
 import { logRank } from "./log-rank.ts";
 import { numbersAtRisk } from "./numbers-at-risk.ts";
 import type { Observation } from "./observation.ts";
+import { survivalAt } from "./survival-at.ts";
 
 const all = (observations: readonly Observation[]) => observations.map((one) => ({ ...one, group: null }));
 const curve = (curves: readonly SurvivalCurve[], group: string | null) =>
@@ -330,6 +331,43 @@ describe("edges", () => {
     ]);
   });
 
+  test("observations that are counted give what they give one by one", () => {
+    fc.assert(
+      fc.property(
+        randomObservations,
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }),
+        (data, counts) => {
+          const countOf = (i: number) => counts[i % counts.length] as number;
+          const counted = data.map((one, i) => ({ ...one, count: countOf(i) }));
+          const repeated = data.flatMap((one, i) => Array.from({ length: countOf(i) }, () => one));
+          expect(kaplanMeier(counted)).toEqual(kaplanMeier(repeated));
+          expect(logRank(counted)).toEqual(logRank(repeated));
+          expect(numbersAtRisk(counted, [0, 3, 7])).toEqual(numbersAtRisk(repeated, [0, 3, 7]));
+        },
+      ),
+      { seed: 5, numRuns: 100 },
+    );
+  });
+
+  test("survival at a time is that after it, and unknown past the last observation", () => {
+    const [own] = kaplanMeier(printedTimes("2 5+ 6 9+")) as [SurvivalCurve];
+    expect([0, 2, 5.5, 6, 9, 9.1].map((time) => survivalAt(own, time)?.survival ?? null)).toEqual([
+      1,
+      0.75,
+      0.75,
+      0.375,
+      0.375,
+      null,
+    ]);
+    expect(survivalAt(own, 6)).toMatchObject({ lower: own.steps[2]?.lower, upper: own.steps[2]?.upper });
+    const [gone] = kaplanMeier(printedTimes("2 6")) as [SurvivalCurve];
+    expect(survivalAt(gone, 30), "nobody is left to be followed").toEqual({
+      survival: 0,
+      lower: null,
+      upper: null,
+    });
+  });
+
   test("before any event log-log has no interval, log and plain are 1 to 1, as in R", () => {
     const first = (interval: "log-log" | "log" | "plain") =>
       kaplanMeier(printedTimes("2+ 5 6"), { interval })[0]?.steps[0];
@@ -363,6 +401,7 @@ describe("edges", () => {
     [{ duration: Number.NaN }, "observation 1 has no duration, got NaN; give a finite number from 0"],
     [{ event: 2 }, "observation 1 has no event, got 2; give true (it happened) or false (censored)"],
     [{ event: undefined }, "observation 1 has no event, got undefined; give true"],
+    [{ count: 0.5 }, "observation 1 has no count, got 0.5; give a whole number from 1, or leave it out"],
     [{ entry: -2 }, "observation 1 has no entry, got -2; give a finite number from 0"],
     [
       { entry: 4 },

@@ -218,13 +218,18 @@ export function slowRetention(file: LedgerFile, horizon: number, { cut, label }:
 }
 
 /** Cells of one cohort by age, plain: the customers it has, each with its own first month; null where not all are that old. */
-export function slowCohort(file: LedgerFile, isMember: (customer: number, first: number) => boolean) {
-  const own = slowGrid(file).flatMap((customer, i) => {
+export function slowCohort(
+  file: LedgerFile,
+  isMember: (customer: number, first: number) => boolean,
+  { months = file.months, isLabel = false } = {},
+) {
+  const all = slowGrid(file).flatMap((customer, i) => {
     const first = customer.balance.findIndex((balance) => balance > 0);
-    return first >= 0 && isMember(i, first) ? [{ ...customer, first }] : [];
+    return first >= 0 && first < months && isMember(i, first) ? [{ ...customer, first }] : [];
   });
-  return Array.from({ length: file.months }, (_, age) => {
-    if (own.length === 0 || own.some(({ first }) => first + age >= file.months)) return null;
+  return Array.from({ length: months }, (_, age) => {
+    const own = all.filter(({ first }) => first + age < months);
+    if (own.length === 0 || (!isLabel && own.length < all.length)) return null;
     const cell = {
       age_months: age,
       opening_minor: 0,
