@@ -87,6 +87,8 @@ export function mountControls(page: Page, place: Element): void {
   // Renewals come from contract lines: no basis to choose, and no mart of theirs is cut.
   const isRenewals = (place as HTMLElement).dataset.path === "/renewals";
   const cuts = page.stage === "absent" || isRenewals ? [] : page.summary.cuts;
+  // Customers are followed as long as they are known: no period to choose.
+  const isSurvival = (place as HTMLElement).dataset.path === "/survival";
   const bases = basesOf(page.summary);
   const basis = chip("basis", "control-basis", (value) => page.set({ basis: value as Basis }));
   const meaning = h("a");
@@ -160,9 +162,8 @@ export function mountControls(page: Page, place: Element): void {
   });
   const print = h("p.print-only");
   const describe = () => {
-    const shown = page.view
-      ? `${formatPeriod(page.state.to)}, ${page.view.who}`
-      : formatPeriod(page.state.to);
+    const period = isSurvival ? formatPeriod(company.last_month ?? "") : formatPeriod(page.state.to);
+    const shown = page.view ? `${period}, ${page.view.who}` : period;
     const cutBy =
       page.view?.cutTitle && !page.state.label
         ? `, cut by ${inSentence(page.view.cutTitle)}${page.view.second ? ` and ${inSentence(page.view.second.title)}` : ""}`
@@ -181,8 +182,14 @@ export function mountControls(page: Page, place: Element): void {
       isRenewals
         ? h("span.chip.fixed", { title: "from contract lines" }, "basis ", h("b", null, "neither"))
         : basis.element,
-      by.element,
-      h("span.stepped", null, earlier.element, to.element, later.element),
+      isSurvival
+        ? h(
+            "span.chip.fixed",
+            { title: "whatever the period" },
+            "followed to ",
+            h("b", null, formatPeriod(company.last_month)),
+          )
+        : [by.element, h("span.stepped", null, earlier.element, to.element, later.element)],
       cuts.length > 0 && cut.element,
       label.element,
       second.element,

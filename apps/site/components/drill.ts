@@ -8,10 +8,11 @@ import { type Panel, rowsPanel } from "./rows-panel.ts";
 import { readQuery } from "./rows-query.ts";
 
 function panelOf(page: Page): Panel {
-  const { rows, customer, renewals } = page.overlay;
+  const { rows, customer, renewals, cell } = page.overlay;
   const { view } = page;
   if (renewals !== null) return renewalPanel(page, renewals);
   if (!view?.ledger) return { title: "The rows behind it", content: ledgerMessage(page) };
+  if (cell !== null && page.cellPanel) return page.cellPanel(page, view, cell);
   if (customer !== null) return customerPanel(page, view, customer);
   const query = rows === null ? null : readQuery(rows);
   if (query) return rowsPanel(page, view, query);

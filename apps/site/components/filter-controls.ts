@@ -40,7 +40,7 @@ export function filterControls(page: Page, cuts: Summary["cuts"]): { elements: N
         const title = cuts.find(({ name }) => name === cut)?.title ?? cut;
         const text = `${title}: ${labels.map((label) => label || "(none)").join(" or ")}`;
         return h(
-          "button.chip.filter",
+          "button.chip.filter-chip",
           { type: "button", "data-filter": cut, title: "Take this filter away", onclick: () => remove(cut) },
           text,
           h("span", { "aria-hidden": "true" }, " ×"),

@@ -23,6 +23,8 @@ export interface Measured {
   key: string;
   /** How it was computed: "12-month cohort". */
   method: string;
+  /** How it is written, where its unit's own way would mislead: "under 0.1 %". */
+  text?: string;
   /** Why it does not exist, when it does not. */
   reason?: string | undefined;
   /** Basis and as-of where they are not those of the view: who pays is always live. */
@@ -49,9 +51,10 @@ function isKnown(value: number | null): value is number {
 }
 
 /** The words of a number, without its element. */
-export function numberText({ value, unit }: Measured, style: NumberStyle): string {
+export function numberText({ value, unit, text }: Measured, style: NumberStyle): string {
   const signed = style.isSigned ?? false;
   if (!isKnown(value)) return NOT_AVAILABLE;
+  if (text !== undefined) return text;
   if (unit === "money") {
     return style.scale
       ? moneyCell(value, style.scale, signed)

@@ -1,6 +1,7 @@
 import { type LedgerFile, openLedger } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
 import type { ListedRenewal } from "./renewal-panel.ts";
+import type { Panel } from "./rows-panel.ts";
 import { afterPaint, idle, runEach } from "./schedule.ts";
 import { type Choices, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
@@ -16,6 +17,8 @@ export type LedgerFiles = Readonly<Record<Basis, JsonFile>> & {
   byCut: JsonFile;
   /** The renewals behind the counts of the Renewals page: asked for when the reader does. */
   renewalRows?: JsonFile;
+  /** How long each customer was followed: asked for when the Survival page shows a cut or a filter. */
+  survivalRows?: JsonFile;
 };
 
 /** Where the ledger of a basis is: it follows the first paint; a very large one is not sent at all. */
@@ -27,10 +30,12 @@ export interface Overlay {
   customer: string | null;
   /** Renewals behind a count. */
   renewals: string | null;
+  /** What lies behind a cell of a page's own chart. */
+  cell: string | null;
 }
 
-const overlays = ["rows", "customer", "renewals"] as const;
-const nothingOpen: Overlay = { rows: null, customer: null, renewals: null };
+const overlays = ["rows", "customer", "renewals", "cell"] as const;
+const nothingOpen: Overlay = { rows: null, customer: null, renewals: null, cell: null };
 
 /** What a page has of its own. */
 export interface PageOptions {
@@ -40,6 +45,8 @@ export interface PageOptions {
   choices?: Choices;
   /** It is the page of one customer. */
   isOfCustomer?: boolean;
+  /** What lies behind a cell of its charts, as the address names it. */
+  cellPanel?: (page: Page, view: View, cell: string) => Panel;
 }
 
 type Listener = (cause: "state" | "ledger" | "overlay") => void;
@@ -49,10 +56,13 @@ export class Page {
   readonly source: ViewSource;
   readonly choices: Choices;
   readonly isOfCustomer: boolean;
+  readonly cellPanel: PageOptions["cellPanel"];
   state: ViewState;
   overlay: Overlay = nothingOpen;
   /** The renewals of `renewalRows`, once they were asked for and are here. */
   renewalRows: readonly ListedRenewal[] | null = null;
+  /** The stays of `survivalRows`, once a cut or a filter asked for them and they are here. */
+  survivalRows: Columns | null = null;
   view: View | null;
   readonly #listeners: Listener[] = [];
   readonly #files: LedgerFiles;
@@ -66,13 +76,14 @@ export class Page {
   constructor(
     summary: Summary,
     files: LedgerFiles,
-    { isOfBoth = false, choices = {}, isOfCustomer = false }: PageOptions = {},
+    { isOfBoth = false, choices = {}, isOfCustomer = false, cellPanel }: PageOptions = {},
   ) {
     this.source = new ViewSource(summary);
     this.#files = files;
     this.#isOfBoth = isOfBoth;
     this.choices = choices;
     this.isOfCustomer = isOfCustomer;
+    this.cellPanel = cellPanel;
     this.state = readState(location.search, summary, choices);
     this.view = this.source.view(this.state);
     this.#readOverlay();
@@ -141,6 +152,7 @@ export class Page {
       rows: params.get("rows"),
       customer: params.get("customer"),
       renewals: params.get("renewals"),
+      cell: params.get("cell"),
     };
     void this.#fetchRenewals();
   }
@@ -232,7 +244,15 @@ export class Page {
       this.#stages.set(basis, "waiting");
       await this.#open(basis);
     }
+    await this.#fetchSurvival();
     this.#mark();
+  }
+
+  async #fetchSurvival(): Promise<void> {
+    const { cut, only } = this.state;
+    if ((cut === null && only.length === 0) || this.survivalRows || !this.#files.survivalRows) return;
+    this.survivalRows = (await this.#files.survivalRows.json()) as Columns;
+    this.#tell("ledger");
   }
 
   /** Reads and opens a ledger; the page then redraws what waits for it. */

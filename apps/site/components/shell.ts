@@ -23,12 +23,12 @@ function place(id: string): HTMLElement {
 export async function openPage(
   summaryFile: JsonFile,
   ledgers: LedgerFiles,
-  options: PageOptions = {},
+  { charts = loadCharts, ...options }: PageOptions & { charts?: () => Promise<unknown> } = {},
 ): Promise<Page> {
   mountTheme(place("theme"));
   const controls = document.getElementById("controls");
   // Pages with controls have figures: their module is evaluated while the summary is on its way.
-  if (controls) void loadCharts();
+  if (controls) void charts();
   const page = new Page((await summaryFile.json()) as Summary, ledgers, options);
   mountNavigation(page);
   if (controls) mountControls(page, controls);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 function noMonths(): SampleData {
-  const { summary, quality, ledger, committed, renewals, renewalRows, byCut } = sampleCompany({
+  const { summary, quality, ledger, committed, cohorts, survival, survivalRows, ...files } = sampleCompany({
     customers: 0,
     months: 1,
   });
@@ -21,11 +21,12 @@ function noMonths(): SampleData {
   const nothing = (columns: SampleData["summary"]["waterfall"]) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {
-    renewals,
-    renewalRows,
-    byCut,
+    ...files,
     quarantine: nobody,
     tieOut: noInvoices,
+    cohorts: nothing(cohorts),
+    survival: nothing(survival),
+    survivalRows: nothing(survivalRows),
     quality: {
       ...quality,
       sources: [],
@@ -45,17 +46,13 @@ function noMonths(): SampleData {
 }
 
 function tooLarge(): SampleData {
-  const { summary, quality, quarantine, tieOut, ledger, renewals, byCut } = whole;
-  const renewalRows = {};
+  const { summary, ledger } = whole;
   const empty = sampleCompany({ customers: 0, months: 0, firstMonth: "1970-01" });
   const travelling = { currency: ledger.currency, cuts: [] };
   return {
-    quality,
-    quarantine,
-    tieOut,
-    renewals,
-    renewalRows,
-    byCut,
+    ...whole,
+    renewalRows: {},
+    survivalRows: {},
     summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
     ledger: { ...empty.ledger, ...travelling },
     committed: { ...empty.committed, ...travelling },

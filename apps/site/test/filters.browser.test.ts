@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-const valueOf = (page: Page, selector: string) =>
+const amountIn = (page: Page, selector: string) =>
   page
     .locator(`${selector} .num`)
     .first()
@@ -51,9 +51,9 @@ test.each(choices)("%s: the pages show what a ledger of those customers alone gi
     );
   const ledger = openLedger(onlyCustomers(data.committed, passes));
   const { page, problems, close } = await site.open(`index.html?by=month&cut=csm&${address(only)}`);
-  expect(await valueOf(page, "[data-card=mrr]")).toBe(waterfall(ledger).at(-1)?.closing_minor);
+  expect(await amountIn(page, "[data-card=mrr]")).toBe(waterfall(ledger).at(-1)?.closing_minor);
   const last = retention(ledger, { horizonMonths: 12 }).at(-1);
-  expect(await valueOf(page, "[data-card=nrr]")).toBe(last ? nrrCohort(last) : null);
+  expect(await amountIn(page, "[data-card=nrr]")).toBe(last ? nrrCohort(last) : null);
   expect(await page.locator("[data-card=mrr] .num").first().getAttribute("data-mart")).toBe(
     "ledger-committed",
   );
@@ -78,7 +78,7 @@ test.each(choices)("%s: the pages show what a ledger of those customers alone gi
   const churned = waterfall(ledger).at(-1)?.churn_minor;
   await page.goto(`${site.url}waterfall.html?by=month&rows=churn@2025-12&${address(only)}`);
   await settle(page);
-  await expect.poll(() => valueOf(page, "dialog[open] .lead")).toBe(churned);
+  await expect.poll(() => amountIn(page, "dialog[open] .lead")).toBe(churned);
   expect(problems).toEqual([]);
   await close();
 });
@@ -112,20 +112,20 @@ test("a second cut: each label's rows within add up to it, and one is chosen as 
       (customer) => labels.industry?.[customer] === industry && labels.size_band?.[customer] === band,
     ),
   );
-  await expect.poll(() => valueOf(page, "[data-card=mrr]")).toBe(waterfall(alone).at(-1)?.closing_minor);
+  await expect.poll(() => amountIn(page, "[data-card=mrr]")).toBe(waterfall(alone).at(-1)?.closing_minor);
   expect(problems).toEqual([]);
   await close();
 });
 
 test("filters are added and taken away by the controls, and go from page to page", async () => {
   const { page, problems, close } = await site.open("index.html?basis=live");
-  const whole = await valueOf(page, "[data-card=mrr]");
+  const whole = await amountIn(page, "[data-card=mrr]");
   await page.selectOption("#control-only", JSON.stringify(["industry", industries[0]]));
   await page.selectOption("#control-only", JSON.stringify(["industry", industries[1]]));
   expect(await page.locator("[data-filter=industry]").innerText()).toContain(
     `Industry: ${industries[0]} or ${industries[1]}`,
   );
-  await expect.poll(() => valueOf(page, "[data-card=mrr]")).toBeLessThan(whole);
+  await expect.poll(() => amountIn(page, "[data-card=mrr]")).toBeLessThan(whole);
   await page.click("#side a:text-is('Churn')");
   await page.waitForURL((url) => url.pathname.includes("churn"));
   await settle(page);

@@ -15,6 +15,8 @@ export const sitePages = [
   "retention.html",
   "renewals.html",
   "customer.html",
+  "cohorts.html",
+  "survival.html",
   "quality.html",
   "quarantine.html",
   "tie-out.html",
@@ -120,6 +122,9 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["renewals", other.renewals],
           ["renewal-rows", other.renewalRows],
           ["waterfall-by-cut", other.byCut],
+          ["cohorts", other.cohorts],
+          ["survival", other.survival],
+          ["survival-rows", other.survivalRows],
         ] as const) {
           await page.route(`**/_file/data/${file}.*.json`, (route) => route.fulfill({ json }));
         }

@@ -28,6 +28,8 @@ const charts = {
   "retention.html": { figures: 2, withCut: 4, cards: 6 },
   "renewals.html": { figures: 2, withCut: 2, cards: 0 },
   "customer.html": { figures: 0, withCut: 0, cards: 0 },
+  "cohorts.html": { figures: 2, withCut: 8, cards: 0 },
+  "survival.html": { figures: 1, withCut: 1, cards: 0 },
   "quality.html": { figures: 0, withCut: 0, cards: 0 },
   "quarantine.html": { figures: 0, withCut: 0, cards: 0 },
   "tie-out.html": { figures: 2, withCut: 2, cards: 0 },

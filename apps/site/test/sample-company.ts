@@ -16,6 +16,7 @@ import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
 import type { TieOutFile } from "../components/tie-out-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
+import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
 import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
@@ -48,6 +49,10 @@ export interface SampleData {
   renewalRows: Columns;
   /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
   byCut: Columns;
+  /** `cohorts__by_month`; `survival__by_duration` and the stays behind it. */
+  cohorts: Columns;
+  survival: Columns;
+  survivalRows: Columns;
 }
 
 const industries = ["Software", "Health care", "Finance", "Retail", "Media", "Logistics", "Education"];
@@ -388,6 +393,8 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     committed: files.committed,
     renewals,
     renewalRows: sampleRenewalRows(file, renewals),
+    cohorts: sampleCohorts([file, files.committed]),
+    ...sampleSurvival([file, files.committed]),
     byCut: {},
   };
 }
@@ -404,6 +411,9 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
   await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
+  await writeFile(join(dir, "cohorts.json"), JSON.stringify(data.cohorts));
+  await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
+  await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
   await mkdir(join(dir, "customers"), { recursive: true });
   const tables = sampleCustomerTables([data.ledger, data.committed], data.summary.company.as_of);

@@ -39,10 +39,10 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
         preserveEntrySignatures: "allow-extension",
         output: {
           minify: !isDev,
-          chunkFileNames: ({ name }) => `${name === "charts-module" ? "charts" : name}.js`,
+          chunkFileNames: ({ name }) => `${name.replace(/-module$/, "")}.js`,
           codeSplitting: {
             // What figures share stays with the figures: it must not travel with the first view.
-            groups: [{ name: "frame", minShareCount: 2, test: /apps\/site\/|packages\/metrics\// }],
+            groups: [{ name: "frame", minShareCount: 2, test: /apps\/site\/|packages\/(metrics|charts)\// }],
           },
         },
       },

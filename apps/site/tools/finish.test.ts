@@ -11,6 +11,7 @@ const facts = {
   files: [
     "_file/lib/inter.0123abcd.woff2",
     "_import/lib/charts.89abcdef.js",
+    "_import/lib/cohort-charts.76543210.js",
     "_import/lib/churn.00000000.js",
   ],
   style: "body{color:red}",
@@ -54,6 +55,13 @@ describe("a finished page", () => {
     expect(done).toContain('<link rel="modulepreload" href="./_import/lib/charts.89abcdef.js">');
     expect(done).toContain('as="fetch" crossorigin="anonymous" href="./_file/data/summary.11111111.json"');
     expect(done).not.toMatch(/<link[^>]*(ledger-live|waterfall-by-cut)/);
+  });
+
+  test("preloads the charts that the page's own script fetches", () => {
+    const script = '<script type="module">\nimport { loadCohortCharts } from "./lib/cohorts.js";';
+    const cohorts = finishPage(page.replace('<script type="module">', script), "cohorts.html", facts);
+    expect(cohorts).toContain('<link rel="modulepreload" href="./_import/lib/cohort-charts.76543210.js">');
+    expect(cohorts).not.toContain("/charts.89abcdef.js");
   });
 
   test("preloads no charts on a page without figures", () => {

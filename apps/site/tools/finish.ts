@@ -38,13 +38,15 @@ function hrefTo(page: string, file: string): string {
 
 function preloads(html: string, page: string, files: readonly string[]): string {
   const tags: string[] = [];
-  const charts = files.find((file) => /^_import\/lib\/charts\.[0-9a-f]+\.js$/.test(file));
+  // The page's own script names the function that fetches its charts.
+  const chunk = html.includes("loadCohortCharts") ? "cohort-charts" : "charts";
+  const charts = files.find((file) => new RegExp(`^_import/lib/${chunk}\\.[0-9a-f]+\\.js$`).test(file));
   // Pages with controls are those with figures; the others fetch charts when a panel wants a line.
   if (charts && html.includes('id="controls"')) {
     tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
   }
   for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
-    if (path && !/ledger-|waterfall-by-cut|renewal-rows|customers\//.test(path)) {
+    if (path && !/ledger-|waterfall-by-cut|renewal-rows|survival-rows|customers\//.test(path)) {
       tags.push(`<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">`);
     }
   }

@@ -17,6 +17,14 @@ export const siteGroups: readonly {
     ],
   },
   {
+    group: "Cohorts",
+    isBoard: true,
+    pages: [
+      { name: "Cohorts", path: "/cohorts" },
+      { name: "Survival", path: "/survival" },
+    ],
+  },
+  {
     group: "Trust",
     isBoard: false,
     pages: [

@@ -12,6 +12,7 @@ import {
   sparkline,
   waterfallBridge,
 } from "../src/index.ts";
+import { cohortCases } from "./cohort-cases.ts";
 import {
   bridgeRow,
   closingRows,
@@ -461,4 +462,4 @@ const drawn: Case[] = [
 ];
 
 /** Every chart in every state worth looking at; the browser tests draw the same. */
-export const cases: readonly Case[] = drawn;
+export const cases: readonly Case[] = [...drawn, ...cohortCases];

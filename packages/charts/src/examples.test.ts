@@ -18,6 +18,8 @@ const examples = files.flatMap((file) => {
 
 test("every chart has an example", () => {
   const charts = [
+    "age-lines",
+    "cohort-heat",
     "balance-line",
     "basis-bridge",
     "billed-bridge",
@@ -26,6 +28,7 @@ test("every chart has an example", () => {
     "movement-bars",
     "rate-lines",
     "sparkline",
+    "survival-curves",
     "waterfall-bridge",
   ];
   const documented = new Set(examples.map(({ file }) => file));

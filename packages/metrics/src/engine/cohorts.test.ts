@@ -12,6 +12,7 @@ import { slowCohort } from "../testing/slow-engine.ts";
 import { smallLedger } from "../testing/small-ledger.ts";
 import { cohortCustomers } from "./cohort-customers.ts";
 import { cohorts } from "./cohorts.ts";
+import { cohortsFromMonths } from "./cohorts-from-months.ts";
 import { openLedger } from "./open-ledger.ts";
 import { waterfall } from "./waterfall.ts";
 
@@ -178,6 +179,37 @@ describe("on random ledgers", () => {
     );
   });
 
+  test("from the rows of months: by quarter and year, and until an earlier month, as from the ledger", () => {
+    fc.assert(
+      fc.property(randomLedgerFile, fc.integer({ min: 0, max: 12 }), (file, back) => {
+        const ledger = openLedger(file);
+        const until = Math.max(0, file.months - 1 - back);
+        const months = cohorts(ledger, { by: "month" }).rows.flatMap(({ cohort, size, cells }) =>
+          cells.flatMap((cell) =>
+            cell ? [{ ...cell, cohort_month: `${cohort}-01`, basis: "live", size }] : [],
+          ),
+        );
+        const key = (ledger.report_months[until] as string).slice(0, 7);
+        for (const by of ["month", "quarter", "year"] as const) {
+          const { rows, average } = cohortsFromMonths(months.toReversed(), {
+            by,
+            currency: "USD",
+            until: key,
+          });
+          const whole = cohorts(ledger, { by, until });
+          // Without a customer in the first months the ages are fewer.
+          const fill = (row: (typeof rows)[number]) => ({
+            ...row,
+            cells: whole.average.map((_, age) => row.cells[age] ?? null),
+          });
+          expect(rows.map(fill)).toEqual(whole.rows);
+          expect(whole.average.map((_, age) => average[age] ?? null)).toEqual(whole.average);
+        }
+      }),
+      runs,
+    );
+  });
+
   test("the customers behind a cell add up to it", () => {
     fc.assert(
       fc.property(randomLedgerFile, (file) => {
@@ -247,6 +279,13 @@ describe("on random ledgers", () => {
 test("nobody: no rows, no cells to average", () => {
   const empty = cohorts(openLedger(smallLedger({ months: 2, movements: [] })), { by: "month" });
   expect([empty.rows, empty.average]).toEqual([[], [null, null]]);
+});
+
+test("no rows of months give no cohorts, an unknown period a message", () => {
+  expect(cohortsFromMonths([], { by: "year", currency: "USD" })).toMatchObject({ rows: [], average: [] });
+  expect(() => cohortsFromMonths([], { by: "week" as "year", currency: "USD" })).toThrow(
+    'cohortsFromMonths: unknown period, got "week"; use one of month, quarter, year',
+  );
 });
 
 test.each([

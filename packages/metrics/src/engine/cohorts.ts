@@ -89,7 +89,8 @@ function rowOf(
   return { cohort: name, size, opening_minor: opening, cells };
 }
 
-function averageOf(rows: readonly CohortRow[], age: number): CohortCell | null {
+/** The components of one age, summed over the cohorts that have the cell; null where none has. */
+export function averageOf(rows: readonly CohortRow[], age: number): CohortCell | null {
   const cells = rows.flatMap((row) => row.cells[age] ?? []);
   const [first, ...rest] = cells;
   if (first === undefined) return null;

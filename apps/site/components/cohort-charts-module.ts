@@ -1,0 +1,2 @@
+/** The charts of the Cohorts and Survival pages: a chunk of their own. */
+export * from "@tideline/charts/cohorts";

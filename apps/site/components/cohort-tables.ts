@@ -1,0 +1,116 @@
+import {
+  type CohortMonthRow,
+  type CohortOptions,
+  type CohortTable,
+  cohorts,
+  cohortsFromMonths,
+  formatPeriod,
+  type Ledger,
+} from "@tideline/metrics";
+import { type Columns, rowsFromColumns } from "./data.ts";
+import { isWhole } from "./state.ts";
+import { ledgerMart } from "./style.ts";
+import type { View } from "./view.ts";
+
+/** A triangle of a view: its table, where it comes from, and how to ask the engine for the customers behind a cell. */
+export interface ShownCohorts {
+  table: CohortTable;
+  mart: string;
+  /** What the rows are: "start quarter" or a cut's title. */
+  rows: string;
+  options: CohortOptions;
+  nameOf: (cohort: string) => string;
+}
+
+const known = new WeakMap<View, ShownCohorts | null>();
+const rowsOf = new WeakMap<Columns, Map<string, CohortMonthRow[]>>();
+
+function monthsOf(file: Columns, basis: string): CohortMonthRow[] {
+  const made = rowsOf.get(file) ?? new Map<string, CohortMonthRow[]>();
+  rowsOf.set(file, made);
+  const rows = made.get(basis) ?? rowsFromColumns<CohortMonthRow>(file).filter((row) => row.basis === basis);
+  made.set(basis, rows);
+  return rows;
+}
+
+/** The last month a view looks at. */
+export function untilMonth(view: View): string {
+  return view.period.last_month.slice(0, 7);
+}
+
+/** The triangle of one set of options, over a ledger. */
+export function cohortsOver(view: View, ledger: Ledger, options: CohortOptions): ShownCohorts {
+  const { by } = options;
+  const title = view.cutTitle ?? "";
+  return {
+    table: cohorts(ledger, options),
+    mart: ledgerMart(view),
+    rows: typeof by === "object" ? title : `start ${by}`,
+    options,
+    nameOf: (cohort) => (typeof by === "object" ? cohort || "(none)" : formatPeriod(cohort)),
+  };
+}
+
+/**
+ * The triangle of a view: rows are the labels of its cut, else start periods of its grain; of all customers from the mart,
+ * of any others from the ledger. Null before the ledger is there, or where it holds no balances.
+ */
+export function shownCohorts(view: View, file: Columns): ShownCohorts | null {
+  const found = known.get(view);
+  if (found !== undefined) return found;
+  const shown = makeShown(view, file);
+  known.set(view, shown);
+  return shown;
+}
+
+const monthly = new WeakMap<View, ShownCohorts | null>();
+
+/** The same customers by start month, whatever the rows are: what the average by age is made of. */
+export function monthlyCohorts(view: View, file: Columns): ShownCohorts | null {
+  const found = monthly.get(view);
+  if (found !== undefined) return found;
+  const { state, ledger, chosen, company } = view;
+  const until = untilMonth(view);
+  const options = { by: "month" as const, until };
+  const made = isWhole(state)
+    ? {
+        table: cohortsFromMonths(monthsOf(file, state.basis), { ...options, currency: company.currency }),
+        mart: "cohorts__by_month",
+        rows: "start month",
+        options,
+        nameOf: (cohort: string) => formatPeriod(cohort),
+      }
+    : !ledger || ledger.has_fx
+      ? null
+      : cohortsOver(view, ledger, { ...options, ...chosen });
+  monthly.set(view, made);
+  return made;
+}
+
+function makeShown(view: View, file: Columns): ShownCohorts | null {
+  const { state, ledger, chosen } = view;
+  const until = untilMonth(view);
+  const isByLabel = state.cut !== null && state.label === null;
+  if (!isByLabel && isWhole(state)) {
+    const { currency } = view.company;
+    return {
+      table: cohortsFromMonths(monthsOf(file, state.basis), { by: state.by, currency, until }),
+      mart: "cohorts__by_month",
+      rows: `start ${state.by}`,
+      options: { by: state.by, until },
+      nameOf: (cohort) => formatPeriod(cohort),
+    };
+  }
+  if (!ledger || ledger.has_fx) return null;
+  const by = isByLabel && state.cut ? { cut: state.cut } : state.by;
+  return cohortsOver(view, ledger, { by, until, ...chosen });
+}
+
+/** The ages a page shows: every so many months, up to the oldest cell of a table. */
+export function shownAges(view: View, { rows, average }: CohortTable): number[] {
+  const oldest = average.findLastIndex((cell) => cell !== null);
+  const asked = Number(view.state.own.every ?? 0);
+  const step = asked > 0 ? asked : oldest > 18 ? 3 : 1;
+  if (rows.length === 0) return [];
+  return Array.from({ length: Math.floor(oldest / step) + 1 }, (_, index) => index * step);
+}
