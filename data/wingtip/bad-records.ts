@@ -81,9 +81,14 @@ export const BAD_RECORDS = {
     { after: 1_500, change: { id: "in_X1", Customer: "cus_nobody" } },
     { after: 6_000, change: {} },
     { after: 9_500, change: { id: "in_X3", Status: "processing" } },
-    { after: 15_000, change: { id: "in_X4", Total: "n/a" } },
-    { after: 20_000, change: { id: "in_X5", Currency: "usx" } },
+    { after: 14_000, change: { id: "in_X4", Total: "n/a" } },
+    { after: 17_000, change: { id: "in_X5", Currency: "usx" } },
   ],
+  "stripe/invoices-eu.json": [
+    { after: 300, change: { id: "in_X6", status: "processing" } },
+    { after: 600, change: {} },
+  ],
+  "stripe/invoices-uk.json": [{ after: 400, change: { id: "in_X7", customer: "cus_nobody" } }],
   "zendesk/tickets.json": [
     fromProspect(400),
     fromProspect(2_600),

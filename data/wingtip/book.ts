@@ -29,7 +29,7 @@ export function booksOf(customers: readonly Row[], lines: readonly Row[]): Map<s
 
 /** The two companies of Wingtip abroad have accounts of their own at the payment service, read by its API. */
 export type StripeAccount = "us" | "eu" | "uk";
-export const stripeAccount = ({ currency }: Row): StripeAccount =>
+export const stripeAccount = ({ currency }: { currency?: string }): StripeAccount =>
   currency === "EUR" ? "eu" : currency === "GBP" ? "uk" : "us";
 
 const stripeKey = (number: number): string =>

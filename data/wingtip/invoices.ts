@@ -11,7 +11,8 @@ const decimal = (minor: number): string => {
 };
 
 const numberOf = ({ customer }: Bill): number => customer.number;
-const inOrder = (bills: readonly Bill[]): Bill[] =>
+/** Bills in the order of their days. */
+export const inOrder = (bills: readonly Bill[]): Bill[] =>
   [...bills].sort((a, b) => a.on - b.on || numberOf(a) - numberOf(b) || a.line.start - b.line.start);
 
 /** Paid after some days; one in eleven takes its time. */
@@ -62,11 +63,17 @@ export function xeroRows(bills: readonly Bill[]): Row[] {
 
 const moment = (day: Day): string => `${iso(day)} 15:00`;
 
+/** Is a bill of the payment service paid, and when? Most on the day, by card; one in eleven days later. */
+export function payment(bill: Bill, index: number): Day | null {
+  const paid = Math.min(paidOn(bill, index), bill.on + (index % 11 === 0 ? 9 : 0));
+  return bill.minor < 0 || paid <= AS_OF ? Math.max(paid, bill.on) : null;
+}
+
 /** Bills as the dashboard of the payment service exports them, one row an invoice. */
 export function stripeRows(bills: readonly Bill[]): Row[] {
   return inOrder(bills).map((bill, index) => {
-    const paid = Math.min(paidOn(bill, index), bill.on + (index % 11 === 0 ? 9 : 0));
-    const isPaid = bill.minor < 0 || paid <= AS_OF;
+    const paid = payment(bill, index);
+    const isPaid = paid !== null;
     const number = bill.customer.lineNumbers.get(bill.line) ?? 0;
     return {
       id: `in_1${(4_000_000 + index * 37).toString(36)}`,
@@ -82,7 +89,7 @@ export function stripeRows(bills: readonly Bill[]): Row[] {
       Currency: bill.line.currency.toLowerCase(),
       "Date (UTC)": moment(bill.on),
       "Due Date (UTC)": "",
-      "Paid At (UTC)": isPaid ? moment(Math.max(paid, bill.on)) : "",
+      "Paid At (UTC)": isPaid ? moment(paid) : "",
       "Finalized At (UTC)": moment(bill.on),
       "Voided At (UTC)": "",
       "Minimum Line Item Period Start (UTC)": moment(bill.from),

@@ -1,8 +1,17 @@
 import { assignmentRows, withAmendments } from "./amendments.ts";
 import { withBadRecords } from "./bad-records.ts";
 import { billsOf } from "./bills.ts";
-import { accountId, type Book, bookOfLine, booksOf, lineKeys, stripeAccount } from "./book.ts";
+import {
+  accountId,
+  type Book,
+  bookOfLine,
+  booksOf,
+  lineKeys,
+  type StripeAccount,
+  stripeAccount,
+} from "./book.ts";
 import { stripeRows, xeroRows } from "./invoices.ts";
+import { apiInvoices } from "./invoices-api.ts";
 import { customerMapRows } from "./keys.ts";
 import { livesOf } from "./life.ts";
 import { opportunityRows } from "./opportunities.ts";
@@ -12,7 +21,7 @@ import { exportRows, type Numbered, type Row } from "./rows.ts";
 import { accountRows, contractLineRows } from "./salesforce.ts";
 import { storyAccounts } from "./story.ts";
 import { dashboardRows } from "./stripe.ts";
-import { apiPages, apiSubscription } from "./stripe-api.ts";
+import { apiPages, apiSubscription, type Json } from "./stripe-api.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
 import { usageRows } from "./usage.ts";
 import { type WrittenExport, writeExport, writeJsonLines } from "./write-export.ts";
@@ -38,9 +47,15 @@ export function sold(): Sold {
 /** Writes what was billed: by bookkeeping where sales keeps the contract, by the payment service to the others. */
 export function writeBilled(folder: string, { numbered }: Sold): WrittenExport[] {
   const bills = (book: Book) => numbered.filter((one) => one.book === book).flatMap(billsOf);
+  const paid = bills("stripe");
+  const of = (account: StripeAccount) => paid.filter(({ line }) => stripeAccount(line) === account);
+  const list = (file: "stripe/invoices-eu.json" | "stripe/invoices-uk.json", records: Json[]) =>
+    writePages(folder, file, "/v1/invoices", withBadRecords(file, records));
   return [
     writeExport(folder, XERO, withBadRecords(XERO, xeroRows(bills("salesforce")))),
-    writeExport(folder, STRIPE, withBadRecords(STRIPE, stripeRows(bills("stripe")))),
+    writeExport(folder, STRIPE, withBadRecords(STRIPE, stripeRows(of("us")))),
+    list("stripe/invoices-eu.json", apiInvoices(of("eu"), "older")),
+    list("stripe/invoices-uk.json", apiInvoices(of("uk"), "2025")),
   ];
 }
 
@@ -108,22 +123,25 @@ function writeStripe(
   keys: ReadonlyMap<string, string>,
 ): WrittenExport[] {
   const all = subscriptionsOf(lines, books, keys);
-  const of = (account: string) => all.filter(({ line }) => stripeAccount(line) === account);
-  const list = (
-    file: "stripe/subscriptions-eu.json" | "stripe/subscriptions-uk.json",
-    shape: "older" | "2025",
-  ) => {
-    const account = file.slice(-7, -5);
-    const records = withBadRecords(
-      file,
-      of(account).map((one) => apiSubscription(one, shape)),
-    );
-    return { ...writeJsonLines(folder, file, apiPages(records)), rows: records.length };
-  };
+  const of = (account: StripeAccount) => all.filter(({ line }) => stripeAccount(line) === account);
+  const list = (file: "stripe/subscriptions-eu.json" | "stripe/subscriptions-uk.json", records: Json[]) =>
+    writePages(folder, file, "/v1/subscriptions", withBadRecords(file, records));
   const rows = dashboardRows(of("us"), namesOf(customers));
   return [
     writeExport(folder, "stripe/subscriptions.csv", withBadRecords("stripe/subscriptions.csv", rows)),
-    list("stripe/subscriptions-eu.json", "older"),
-    list("stripe/subscriptions-uk.json", "2025"),
+    list(
+      "stripe/subscriptions-eu.json",
+      of("eu").map((one) => apiSubscription(one, "older")),
+    ),
+    list(
+      "stripe/subscriptions-uk.json",
+      of("uk").map((one) => apiSubscription(one, "2025")),
+    ),
   ];
 }
+
+/** Records as the payment service's API lists them, a page a line. */
+const writePages = (folder: string, file: string, url: string, records: readonly Json[]): WrittenExport => ({
+  ...writeJsonLines(folder, file, apiPages(records, url)),
+  rows: records.length,
+});

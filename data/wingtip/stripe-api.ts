@@ -121,12 +121,12 @@ export function apiSubscription(one: Subscription, shape: "older" | "2025"): Jso
 }
 
 /** Records as the API lists them, a hundred a page, one page a line. */
-export function apiPages(records: readonly Json[]): Json[] {
+export function apiPages(records: readonly Json[], url: string): Json[] {
   const pages = Math.ceil(records.length / 100);
   return Array.from({ length: pages }, (_, page) => ({
     object: "list",
     data: records.slice(100 * page, 100 * page + 100),
     has_more: page < pages - 1,
-    url: "/v1/subscriptions",
+    url,
   }));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { query } from "./behaviour-sample.ts";
-import { at, paying } from "./sample.ts";
+import { at, cohort, paying, rows } from "./sample.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
 
@@ -78,6 +78,29 @@ describe("behaviour comes before the loss, for most but not for all", () => {
     expect(others).toBeGreaterThan(7);
     expect(readme).toContain(`half year before a loss, else | ${leaving.toFixed(1)}, ${others.toFixed(1)} |`);
   });
+});
+
+test("customers live within 60 days of signing are lost least", async () => {
+  const signed = new Map<string, string>();
+  for (const { customer_id = "", signed_on = "", is_trial } of rows) {
+    if (is_trial !== "true" && signed_on < (signed.get(customer_id) ?? "9"))
+      signed.set(customer_id, signed_on);
+  }
+  const lives = await query<{ customer: string; live: string }>(`
+    select customer, min(happened)::varchar as live from timeline
+    where "Milestone Type" = 'Go-live' and customer is not null group by customer`);
+  const days = new Map(
+    lives.map(({ customer, live }) => {
+      const from = Date.parse(signed.get(customer) ?? "");
+      return [customer, (Date.parse(live) - from) / 86_400_000] as const;
+    }),
+  );
+  const churn = (isIn: (days: number) => boolean) =>
+    cohort("2025-12", (customer) => isIn(days.get(customer) ?? Number.NaN)).logoChurn;
+  const [fast, slow] = [churn((count) => count <= 60), churn((count) => count > 60)];
+  expect(fast).toBeLessThan(0.75 * slow);
+  const printed = [fast, slow].map((rate) => `${(100 * rate).toFixed(0)} %`).join(", ");
+  expect(readme).toContain(`live within 60 days of signing, and later | ${printed} |`);
 });
 
 describe("coverage", () => {

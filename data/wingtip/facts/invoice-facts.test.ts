@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sold, writeBilled } from "../sold.ts";
-import { readCsv } from "./read-csv.ts";
+import { type Cells, readCsv } from "./read-csv.ts";
 import { AS_OF, arr, at, customers, folder, rows, sum } from "./sample.ts";
 
 writeBilled(folder, sold());
@@ -27,7 +27,36 @@ const fromXero: Billed[] = cellsOf("xero/sales-invoices.csv").flatMap((row) => {
   return [{ usd, from, to: monthsOn(from, months), customer: ContactName, amount: Number(LineAmount) }];
 });
 
-const fromStripe: Billed[] = cellsOf("stripe/invoices.csv").flatMap((row) => {
+type Line = {
+  amount: number;
+  period: { start: number; end: number };
+  subscription?: string | null;
+  parent?: { subscription_item_details?: { subscription: string } };
+};
+type Invoice = { customer: string; currency: string; lines: { data: Line[] } };
+
+/** What the API's lists bill, as rows of the dashboard. */
+const fromApi = ["eu", "uk"].flatMap((account) =>
+  readFileSync(join(folder, `stripe/invoices-${account}.json`), "utf8")
+    .trimEnd()
+    .split("\n")
+    .flatMap((page) => (JSON.parse(page) as { data: Invoice[] }).data)
+    .map(({ customer, currency, lines }): Cells => {
+      const [line] = lines.data;
+      const on = (seconds = 0) => new Date(seconds * 1000).toISOString().slice(0, 10);
+      return {
+        Customer: customer,
+        Currency: currency,
+        Total: ((line?.amount ?? Number.NaN) / 100).toFixed(2),
+        Subscription: line?.subscription ?? line?.parent?.subscription_item_details?.subscription ?? "",
+        "Minimum Line Item Period Start (UTC)": on(line?.period.start),
+        "Maximum Line Item Period End (UTC)": on(line?.period.end),
+      };
+    }),
+);
+const stripeRows: Cells[] = [...cellsOf("stripe/invoices.csv"), ...fromApi];
+
+const fromStripe: Billed[] = stripeRows.flatMap((row) => {
   const from = (row["Minimum Line Item Period Start (UTC)"] ?? "").slice(0, 10);
   const to = (row["Maximum Line Item Period End (UTC)"] ?? "").slice(0, 10);
   const months = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000 / 30.44));
@@ -57,7 +86,7 @@ test("bookkeeping bills those whose contracts sales keeps, the payment service t
   expect(booked.filter(({ customer_id = "" }) => !kept.has(customer_id))).toEqual([]);
   expect(new Set(fromStripe.map(({ customer }) => customer)).size).toBeGreaterThan(1_350);
   const known = new Set(rows.map(({ line_id = "" }) => line_id.replace("si_", "sub_")));
-  const billed = cellsOf("stripe/invoices.csv").map(({ Subscription = "" }) => Subscription);
+  const billed = stripeRows.map(({ Subscription = "" }) => Subscription);
   expect(billed.filter((subscription) => subscription !== "" && !known.has(subscription))).toEqual([]);
 });
 

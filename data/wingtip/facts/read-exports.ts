@@ -79,12 +79,13 @@ export function readExports(folder: string): { customers: Cells[]; lines: Cells[
   }
   for (const file of ["stripe/subscriptions-eu.json", "stripe/subscriptions-uk.json"]) {
     const pages = readFileSync(join(folder, file), "utf8").trimEnd().split("\n");
-    const records = pages.flatMap((page) => (JSON.parse(page) as { data: Subscription[] }).data);
-    for (const [index, record] of records.entries()) {
+    const records = pages.flatMap((page, index) =>
+      (JSON.parse(page) as { data: Subscription[] }).data.map((record) => ({ record, line: index + 1 })),
+    );
+    for (const { record, line } of records) {
       const contracted = fromApi(record, ofSubscription({ customer: record.customer }));
-      if (contracted !== null) take(file, index + 1, contracted);
-      else
-        faults.push({ file, line: index + 1, column: "items", value: record.id, fault: "incomplete record" });
+      if (contracted !== null) take(file, line, contracted);
+      else faults.push({ file, line, column: "items", value: record.id, fault: "incomplete record" });
     }
   }
   const good = [...lines.values()].sort((a, b) => ((a.signed_on ?? "") < (b.signed_on ?? "") ? -1 : 1));
