@@ -109,6 +109,29 @@ export interface CustomerEvent {
   until_on?: string | null;
 }
 
+/** A row of `health__scores`. */
+export interface HealthScore {
+  report_month: string;
+  version: string;
+  coverage: number;
+  exception_name: string | null;
+  override_reason: string | null;
+  override_author: string | null;
+  final_score: number | null;
+  band: string;
+}
+
+/** A row of `health__contributions`, with the title of its input; null of what exceptions and overrides did. */
+export interface Contribution {
+  input: string;
+  title: string | null;
+  value: number | null;
+  previous_value: number | null;
+  input_score: number | null;
+  previous_score: number | null;
+  contribution: number;
+}
+
 /** Everything a customer's page shows. */
 export interface Customer {
   /** The key the address asks for; empty where it asks for none. */
@@ -121,6 +144,8 @@ export interface Customer {
   movements: readonly Movement[];
   contracts: readonly Contract[];
   usage: readonly Usage[];
+  health: readonly HealthScore[];
+  contributions: readonly Contribution[];
   /** Oldest first. */
   events: readonly CustomerEvent[];
 }
@@ -170,6 +195,8 @@ export async function readCustomer(shards: readonly JsonFile[]): Promise<Custome
     movements: customerRows(file, "movements", id),
     contracts: customerRows(file, "contracts", id),
     usage: customerRows(file, "usage", id),
+    health: customerRows(file, "health", id),
+    contributions: customerRows(file, "contributions", id),
     events: eventsOf(file, id),
   };
 }

@@ -42,6 +42,12 @@ function inMart(mart: string, key: string, id: string): unknown {
     const row = own("usage", id).find(({ usage_month }) => String(usage_month).startsWith(rest[0] ?? "-"));
     return row ? row[column] : 0;
   }
+  if (mart === "health__scores")
+    return own("health", id).find(({ report_month }) => String(report_month).startsWith(rest[0] ?? "-"))?.[
+      column
+    ];
+  if (mart === "health__contributions")
+    return own("contributions", id).find(({ input }) => input === rest[1])?.[column];
   if (mart === "customer__contracts")
     return own("contracts", id).find(({ line_id }) => line_id === rest[0])?.[column];
   const events = [...own("contract_events", id), ...own("care_events", id), ...own("voice_events", id)];
@@ -76,6 +82,8 @@ describe("the page of a customer", () => {
       "customer__profile",
       "customer__usage",
       "customer__voice_events",
+      "health__contributions",
+      "health__scores",
       "ledger__movements",
     ]);
     expect(

@@ -29,6 +29,8 @@ const none: Tables = {
   contract_events: [],
   care_events: [],
   voice_events: [],
+  health: [],
+  contributions: [],
 };
 
 /** The movements and balances of every customer on a basis. */
@@ -70,7 +72,7 @@ const event = (event_on: string, source: string, name: string, more: Row = {}): 
 });
 
 /** A customer of whom everything is known: 100 tickets, five people on a day, a day of every source. */
-function busyTables(): Pick<Tables, "usage" | "contract_events" | "care_events" | "voice_events"> {
+function busyTables(): Omit<Tables, "customers" | "balances" | "movements" | "contracts"> {
   const tickets = Array.from({ length: 100 }, (_, place) =>
     event(
       `2024-${String(1 + (place % 12)).padStart(2, "0")}-${String(1 + (place % 28)).padStart(2, "0")}`,
@@ -92,6 +94,28 @@ function busyTables(): Pick<Tables, "usage" | "contract_events" | "care_events" 
       { usage_month: "2025-10-01", event_count: 40, people_count: 4, days_count: 12, feature_count: 3 },
       { usage_month: "2025-12-01", event_count: 106, people_count: 21, days_count: 30, feature_count: 7 },
     ].map((row) => ({ customer_id: busyCustomer, ...row })),
+    health: [62.5, null, 78.25].map((final_score, place) => ({
+      customer_id: busyCustomer,
+      report_month: `2025-1${place}-01`,
+      version: "default",
+      coverage: final_score === null ? 0.2 : 0.9,
+      exception_name: null,
+      override_reason: null,
+      override_author: null,
+      final_score,
+      band: final_score === null ? "unscored" : "green",
+    })),
+    contributions: [
+      { input: "nps_answer", title: "Mean NPS answer", contribution: -1.5 },
+      { input: "active_users", title: "Active users of licences", contribution: 4.25 },
+    ].map((row) => ({
+      customer_id: busyCustomer,
+      value: 8,
+      previous_value: 9,
+      input_score: 80,
+      previous_score: null,
+      ...row,
+    })),
     contract_events: [
       event("2023-01-30", "contract", "new", {
         title: "Platform",

@@ -22,6 +22,8 @@ export interface CustomerFile {
   contract_events: CustomerTable;
   care_events: CustomerTable;
   voice_events: CustomerTable;
+  health: CustomerTable;
+  contributions: CustomerTable;
 }
 
 /** The tables of a file, by name. */

@@ -52,6 +52,8 @@ const out = await builtFrom(
   },
 );
 
+const words = (row: MartRow, ...columns: string[]) => columns.map((name) => row[name] ?? "-").join(" ");
+
 describe("the 64 files of customers", () => {
   test("hold each customer in the file the key says, for the browser and in the mart", async () => {
     const shards = await martRows(out, "customer__shards");
@@ -87,6 +89,21 @@ describe("the 64 files of customers", () => {
     expect(sorted(read)).toEqual(sorted(rows));
   });
 
+  test("health is as scored, and the contributions are those of the mart with the titles of their inputs", async () => {
+    const read = (table: "health" | "contributions") =>
+      customerRows<MartRow>(file(out, customerShard("A")), table, "A");
+    const scores = own(await martRows(out, "health__scores"), "A");
+    expect(scores.length).toBeGreaterThan(6);
+    expect(
+      read("health").map((row) => words(row, "report_month", "final_score", "band", "coverage")),
+    ).toEqual(scores.map((row) => words(row, "report_month", "final_score", "band", "coverage")));
+    const changes = own(await martRows(out, "health__contributions"), "A");
+    expect(read("contributions").map((row) => words(row, "input", "contribution"))).toEqual(
+      changes.map((row) => words(row, "input", "contribution")),
+    );
+    expect(read("contributions").find(({ input }) => input === "nps_answer")?.title).toMatch(/NPS/);
+  });
+
   test("nobody is in a file of another", () => {
     const id = "A";
     const other = file(out, (customerShard(id) + 1) % 64);
@@ -95,8 +112,6 @@ describe("the 64 files of customers", () => {
 });
 
 describe("what a customer's page shows", () => {
-  const words = (row: MartRow, ...columns: string[]) => columns.map((name) => row[name] ?? "-").join(" ");
-
   test("says when it was won, went live and falls due, and what it pays", async () => {
     const [row] = own(await martRows(out, "customer__profile"), "A");
     expect(row).toMatchObject({

@@ -4,7 +4,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CUSTOMER_SHARDS, type CustomerTableName } from "@tideline/metrics";
 import { queryRows } from "./mart-json.ts";
 
-/** The tables of a shard: its name there, the mart, and the order of a customer's rows. */
+const healthScores = `(select customer_id, report_month, version, coverage, exception_name, override_reason,
+  override_author, final_score, band from health__scores)`;
+const healthContributions = `(select change.customer_id, change.input, input.title, change.value, change.previous_value,
+  change.input_score, change.previous_score, change.contribution
+  from health__contributions as change left join health__inputs as input on input.input = change.input)`;
+
+/** The tables of a shard: its name there, the mart or what is taken of it, and the order of a customer's rows. */
 const tables = [
   ["customers", "customer__profile", ""],
   ["balances", "customer__balances", "basis, report_month"],
@@ -14,6 +20,8 @@ const tables = [
   ["contract_events", "customer__contract_events", "event_no"],
   ["care_events", "customer__care_events", "event_no"],
   ["voice_events", "customer__voice_events", "event_no"],
+  ["health", healthScores, "report_month"],
+  ["contributions", healthContributions, "input"],
 ] as const satisfies readonly (readonly [CustomerTableName, string, string])[];
 
 interface Column {
@@ -26,7 +34,7 @@ const shardFile = (folder: string, shard: number) => join(folder, `${String(shar
 
 /** The columns a mart has beside the customer's key and the place of an event, which its order says. */
 async function columnsOf(connection: DuckDBConnection, mart: string): Promise<Column[]> {
-  const described = (await connection.runAndReadAll(`describe ${mart}`)).getRowObjectsJson();
+  const described = (await connection.runAndReadAll(`describe from ${mart}`)).getRowObjectsJson();
   return described
     .map(({ column_name, column_type }) => ({ name: String(column_name), type: String(column_type) }))
     .filter(({ name }) => name !== "customer_id" && name !== "event_no")

@@ -1,0 +1,154 @@
+import { formatNumber, formatPeriod } from "@tideline/metrics";
+import { loadCharts } from "./charts.ts";
+import {
+  type Contribution,
+  type Customer,
+  customerName,
+  customerStyle,
+  type HealthScore,
+} from "./customer-data.ts";
+import { type Child, h } from "./dom.ts";
+import { figure } from "./frame.ts";
+import { type Measured, number } from "./number.ts";
+import type { Page } from "./page.ts";
+import { type Column, dataTable } from "./table.ts";
+import { inWords } from "./words.ts";
+
+/** What is said of the last month's change, and what moved it: the inputs' contributions add up to it. */
+function changeTable(page: Page, customer: Customer): Child {
+  const style = customerStyle(page, customer);
+  const rows = customer.contributions
+    .filter(({ contribution, input }) => input !== "adjustment" || contribution !== 0)
+    .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  if (rows.length === 0) return null;
+  const cell = (
+    key: "contribution" | "input_score" | "previous_score",
+    name: string,
+  ): Column<Contribution> => ({
+    key,
+    name,
+    unit: "ratio",
+    value: (row) => row[key],
+    cell: (row) =>
+      number(
+        {
+          value: row[key],
+          unit: "ratio",
+          mart: "health__contributions",
+          key: `${key} ${customer.id} ${row.input}`,
+          method: name.toLowerCase(),
+          reason: "nothing valid was known",
+        },
+        key === "contribution"
+          ? {
+              ...style,
+              isSigned: true,
+              tone: row.contribution < 0 ? "loss" : row.contribution > 0 ? "gain" : null,
+            }
+          : style,
+      ),
+  });
+  return h(
+    "div.customer-contributions",
+    { "data-table": "customer-contributions" },
+    h("h3", null, "What moved it in the last month, in points that add up to the change"),
+    dataTable(
+      [
+        {
+          key: "input",
+          name: "Input",
+          unit: "text",
+          isLong: true,
+          value: ({ title, input }) =>
+            title ?? (input === "adjustment" ? "Exceptions and overrides" : inWords(input)),
+        },
+        cell("contribution", "Contribution"),
+        cell("input_score", "Score now"),
+        cell("previous_score", "A month before"),
+      ],
+      rows,
+      { caption: "Contributions to the change of health", most: 8 },
+    ),
+  );
+}
+
+/** Health month by month, its band, and the contributions that add up to its last change. */
+export function customerHealth(page: Page, customer: Customer): HTMLElement {
+  const rows = customer.health;
+  const end = rows.at(-1);
+  const last = rows.findLast(({ final_score }) => final_score !== null);
+  if (!end || !last) return h("div", { hidden: true });
+  const style = customerStyle(page, customer);
+  const measured = (row: HealthScore, key: "final_score" | "coverage"): Measured => ({
+    value: row[key],
+    unit: key === "coverage" ? "rate" : "ratio",
+    mart: "health__scores",
+    key: `${key} ${row.report_month.slice(0, 7)} ${customer.id}`,
+    method:
+      key === "coverage"
+        ? "share of the weight that is known"
+        : "score of 0 to 100, from what was known then",
+    reason: "too little is known for a score",
+  });
+  const adjusted =
+    end.override_reason !== null
+      ? ` Set by hand${end.override_author ? ` by ${end.override_author}` : ""}: ${end.override_reason}.`
+      : end.exception_name !== null
+        ? ` Lowered by an exception: ${end.exception_name}.`
+        : "";
+  const box = figure<HealthScore>(page, "Health", () => ({
+    claim:
+      end.final_score === null
+        ? [`Not scored in ${formatPeriod(end.report_month)}: too little is known`]
+        : [
+            "Health ",
+            number(measured(end, "final_score"), style),
+            ` in ${formatPeriod(end.report_month)}, ${inWords(end.band)}`,
+          ],
+    subtitle: `${customerName(customer)} · score of 0 to 100, higher is healthier, at each month's end · ${formatPeriod(rows[0]?.report_month ?? "")} to ${formatPeriod(end.report_month)}`,
+    draw: async (width) =>
+      (await loadCharts()).monthLines([{ name: "health", values: rows.map((row) => row.final_score) }], {
+        width,
+        months: rows.map(({ report_month }) => report_month),
+        measure: "Health",
+        tickLabel: (value) => formatNumber(value),
+        valueLabel: (value) => formatNumber(value, { digits: 1 }),
+      }),
+    caveat: `Each month's score knows only what was known then; months without a score have too little to go by.${adjusted}`,
+    table: {
+      columns: [
+        {
+          key: "report_month",
+          name: "Month",
+          unit: "text",
+          value: (row) => row.report_month.slice(0, 7),
+          cell: (row) => formatPeriod(row.report_month),
+        },
+        {
+          key: "final_score",
+          name: "Health",
+          unit: "ratio",
+          value: (row) => row.final_score,
+          cell: (row) => number(measured(row, "final_score"), style),
+        },
+        {
+          key: "band",
+          name: "Band",
+          unit: "text",
+          value: ({ band }) => band,
+          cell: ({ band }) => inWords(band),
+        },
+        {
+          key: "coverage",
+          name: "Coverage",
+          unit: "rate",
+          value: (row) => row.coverage,
+          cell: (row) => number(measured(row, "coverage"), style),
+        },
+        { key: "version", name: "Configuration", unit: "text", value: ({ version }) => version },
+      ],
+      rows: rows.toReversed(),
+    },
+  }));
+  return h("div", null, box, changeTable(page, customer));
+}
