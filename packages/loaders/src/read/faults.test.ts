@@ -78,7 +78,7 @@ describe("each fault has its own message", () => {
       "L1,A,1,2024-01-31,",
       "",
       { date_format: "%d/%m/%Y" },
-      'start: expected a date written as %d/%m/%Y, got "2024-01-31"; correct the value or "date_format"',
+      'start: expected a date written as day/month/year (%d/%m/%Y), got "2024-01-31"; correct the value or "date_format"',
     ],
     [
       "text_in_date",

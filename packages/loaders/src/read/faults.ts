@@ -101,7 +101,7 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
     case "text_in_date":
       return dateFormat === "iso"
         ? 'expected a date such as 2024-01-31; another way of writing dates is declared with "date_format"'
-        : `expected a date written as ${dateFormat}; correct the value or "date_format"`;
+        : `expected a date written ${dateWords(dateFormat)}; correct the value or "date_format"`;
     case "missing_start":
       return "the start is empty (or a date that stands for none, such as 9999-12-31); a line needs a start";
     case "missing_end":
@@ -195,6 +195,16 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
     case "credit_below_zero":
       return "the credit takes its product below 0 for this customer at a month end; correct the amount, or the dates of the line it reduces";
   }
+}
+
+/** A format of dates as a reader writes it: "%d/%m/%Y" is "day/month/year (%d/%m/%Y)"; others stand as they are. */
+function dateWords(format: string): string {
+  const words = format
+    .replace("%Y", "year")
+    .replace("%y", "year of two digits")
+    .replace("%m", "month")
+    .replace("%d", "day");
+  return words.includes("%") ? `as ${format}` : `as ${words} (${format})`;
 }
 
 function recordWayOut(detail: string): string {

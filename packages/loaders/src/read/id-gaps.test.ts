@@ -29,6 +29,11 @@ test("numbers that no row has, a row set aside among those that have one", async
   ]);
 });
 
+test("a beginning with numbers elsewhere is no part of the counter", async () => {
+  const ids = [...upTo(25, (number) => `INV-${1000 + number}`), "INV-X99991", "INV-X99992"];
+  expect(await read(ids)).toMatchObject([{ prefixes: "INV-", lowest: 1001, highest: 1025, missing: 0 }]);
+});
+
 test("several beginnings share one counter: an invoice and a credit note", async () => {
   const ids = upTo(25, (number) => `${number % 9 === 0 ? "CN" : "INV"}-${number}`);
   expect(await read(ids)).toMatchObject([{ prefixes: "INV-, CN-", missing: 0, gaps: [] }]);

@@ -35,14 +35,10 @@ export async function idGaps(connection: DuckDBConnection, read: readonly ReadFi
     const table = tables.find((name) => numbered[name] !== undefined);
     const key = table === undefined ? undefined : numbered[table];
     if (table === undefined || key === undefined) continue;
-    const prefixes = await prefixesOf(connection, { table, key, sourceNo: file.sourceNo });
+    const keys = `(select ${key} as key from ${table} where source_no = ${file.sourceNo} and ${key} is not null)`;
+    const prefixes = await countersOf(connection, keys);
     if (prefixes.length === 0) continue;
-    const cases = prefixes.map(
-      (prefix) =>
-        `when starts_with(key, ${literal(prefix)}) then try_cast(substr(key, ${[...prefix].length + 1}) as bigint)`,
-    );
-    const numbers = `(select distinct case ${cases.join(" ")} end as number
-      from (select ${key} as key from ${table} where source_no = ${file.sourceNo}) where key is not null)`;
+    const numbers = `(select distinct number from ${numbersOf(keys, prefixes)})`;
     const reader = await connection.runAndReadAll(
       `select count(number), min(number), max(number) from ${numbers} where number is not null`,
     );
@@ -62,19 +58,43 @@ export async function idGaps(connection: DuckDBConnection, read: readonly ReadFi
   return found;
 }
 
-/** What stands before the number, from the first thousand keys: nothing for a key of digits. */
-async function prefixesOf(
-  connection: DuckDBConnection,
-  { table, key, sourceNo }: { table: string; key: string; sourceNo: number },
-): Promise<string[]> {
+/** SQL: the keys' beginnings, and the numbers after them; null where a key begins otherwise. */
+function numbersOf(keys: string, prefixes: readonly string[]): string {
+  const cases = (value: (prefix: string) => string) =>
+    `case ${prefixes.map((prefix) => `when starts_with(key, ${literal(prefix)}) then ${value(prefix)}`).join(" ")} end`;
+  const digits = cases((prefix) => `try_cast(substr(key, ${[...prefix].length + 1}) as bigint)`);
+  return `(select ${cases(literal)} as prefix, ${digits} as number from ${keys})`;
+}
+
+/**
+ * The beginnings of the keys that share the counter: the one most keys have, and those whose numbers lie among its own,
+ * such as of credit notes among invoices. Looked for in the first thousand keys; nothing for a key of digits.
+ */
+async function countersOf(connection: DuckDBConnection, keys: string): Promise<string[]> {
   const reader = await connection.runAndReadAll(
     `select distinct regexp_extract(key, '^(.*?)[0-9]{1,${mostDigits}}$', 1)
-     from (select ${key} as key from ${table} where source_no = ${sourceNo} and ${key} is not null limit 1000)
-     where regexp_matches(key, '[0-9]$') limit 5`,
+     from (select key from ${keys} limit 1000) where regexp_matches(key, '[0-9]$') limit 9`,
   );
-  const prefixes = reader.getRowsJson().map(([prefix]) => String(prefix));
-  // Many beginnings are no counter; a longer one is looked for first.
-  return prefixes.length > 4 ? [] : prefixes.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  // A longer beginning is looked for first: INV-X before INV-. Many beginnings are no counter.
+  const prefixes = reader
+    .getRowsJson()
+    .map(([prefix]) => String(prefix))
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  if (prefixes.length === 0 || prefixes.length > 8) return [];
+  const spans = await connection.runAndReadAll(
+    `select prefix, min(number), max(number) from ${numbersOf(keys, prefixes)} where number is not null
+     group by prefix order by count(*) desc, prefix`,
+  );
+  const [main, ...others] = spans
+    .getRowsJson()
+    .map(([prefix, lowest, highest]) => ({
+      prefix: String(prefix),
+      lowest: Number(lowest),
+      highest: Number(highest),
+    }));
+  if (main === undefined) return [];
+  const among = others.filter(({ lowest, highest }) => lowest >= main.lowest && highest <= main.highest);
+  return [main, ...among].map(({ prefix }) => prefix).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
 async function firstGaps(
