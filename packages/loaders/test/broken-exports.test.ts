@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { layouts } from "../src/read/layouts.ts";
 import { jsonOf } from "../src/read/test-mutations.ts";
 import { acceptedRows, type Fixture, layoutFixture, readFixture } from "../src/read/test-vendor.ts";
@@ -99,6 +99,6 @@ describe.each(Object.keys(layouts).map((name, place) => [name, place] as const))
   });
 });
 
-afterAll(() => {
-  expect(tried).toBeGreaterThanOrEqual(200);
+test("several hundred damages were tried", () => {
+  expect(tried).toBeGreaterThanOrEqual(300);
 });

@@ -52,7 +52,7 @@ describe("what is not as declared is set aside", () => {
   const row = (total: string, tax: string, status: string) =>
     `in_1,A-1,cus_A,,sub_A,,,,${total},0,${total},${total},${tax},,usd,2025-01-10 09:07,,,,,,,2025-01-10 09:07,2025-02-10 09:07,${status},`;
   test.each<[string, string, string[]]>([
-    ["a decimal comma", row('"62,50"', "", "open"), ["row 2 Total: text_in_number 62,50"]],
+    ["a decimal comma", row('"62,50"', "", "open"), ["row 2 Amount Due: text_in_number 62,50"]],
     ["a status nobody knows", row("62.50", "", "lost"), ["row 2 Status: unknown_status lost"]],
     ["text for tax", row("62.50", "none", "open"), ["row 2 Tax: text_in_number none"]],
     ["no total", row("", "", "open"), ["row 2 Total: missing_amount null"]],

@@ -82,9 +82,10 @@ function recordsSql(
 
 /**
  * SQL of the fault of a record with a cell that is not what its column holds, one for all of its columns; none without
- * such columns. A layout's SQL would take it for an empty one. A dash alone stands for nothing.
+ * such columns. A layout's SQL would take it for an empty one. A dash alone stands for nothing. Columns handed on as they
+ * are the neutral layout looks at itself.
  */
-function unreadableColumns(company: Company, { source, columns }: OpenedFile): string[] {
+function unreadableColumns(company: Company, { source, columns, targets }: OpenedFile): string[] {
   const { date_format: format, moments_in: momentsIn, decimal, thousands } = source.settings;
   const { timeZone } = company.settings;
   const unreadable = (column: LayoutColumn | undefined, raw: string): [FaultRule["code"], string] | null => {
@@ -98,12 +99,22 @@ function unreadableColumns(company: Company, { source, columns }: OpenedFile): s
     return ["text_in_number", `not coalesce(isfinite(${number}), false)`];
   };
   const rules = columns.flatMap(({ canonical, name, raw }): FaultRule[] => {
-    const wrong = name === null ? null : unreadable(source.layout.columns[canonical], raw);
+    const isLeft = name === null || targets.some((target) => isHandedOn(target, canonical));
+    const wrong = isLeft ? null : unreadable(source.layout.columns[canonical], raw);
     if (wrong === null) return [];
     const isThere = `${isGiven(raw)} and trim(${raw}) <> '-'`;
     return [{ when: `${isThere} and ${wrong[1]}`, code: wrong[0], canonical, value: raw }];
   });
   return rules.length === 0 ? [] : [firstFault(rules)];
+}
+
+/** Does a vendor's query hand a column on as it is? Then the neutral layout reads its cells, and once is enough. */
+function isHandedOn({ sql, columns }: Target, column: string): boolean {
+  const final = sql?.slice(sql.lastIndexOf("\nselect")) ?? "";
+  return columns.some(({ canonical }) => {
+    const alone = column === canonical ? `(?: as ${canonical})?` : ` as ${canonical}`;
+    return new RegExp(`^ +${column}${alone},?$`, "m").test(final);
+  });
 }
 
 /** SQL of the fault of a record of a CSV file that is its header once more. */
