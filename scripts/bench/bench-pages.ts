@@ -4,7 +4,14 @@ import type { Bench } from "./part.ts";
 export { settle } from "../../apps/site/test/open-site.ts";
 
 /** The pages whose charts follow the ledger. */
-export const chartPages = ["index.html", "waterfall.html", "churn.html", "retention.html"] as const;
+export const chartPages = [
+  "index.html",
+  "waterfall.html",
+  "churn.html",
+  "retention.html",
+  "cohorts.html",
+  "survival.html",
+] as const;
 
 /** A tab and what is known of it from outside. */
 export interface BenchTab {

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import {
   balances,
+  cohorts,
   customersBehind,
+  FILTERED,
+  filteredLedger,
+  INSIDE,
   type LedgerFile,
   openLedger,
   retention,
@@ -46,6 +50,17 @@ const took: EngineTook = {
     [
       `retentionByCut over 12 months, ${cut.labels.length} labels`,
       time(() => retentionByCut(ledger, cut.name, 12)),
+    ],
+    ["cohorts by start month", time(() => cohorts(ledger, { by: "month" }))],
+    [`cohorts by ${cut.name}`, time(() => cohorts(ledger, { by: { cut: cut.name } }))],
+    [
+      `waterfall of a filter by one ${cut.name}`,
+      time(() =>
+        waterfall(filteredLedger(ledger, { only: [{ cut: cut.name, labels: [label] }], cuts: [] }), {
+          cut: FILTERED,
+          label: INSIDE,
+        }),
+      ),
     ],
     ["balances of the last month", time(() => balances(ledger, last))],
     [

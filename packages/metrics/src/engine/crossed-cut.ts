@@ -58,23 +58,32 @@ export function crossedCut(
   const isCarried = new Uint8Array(size + 1);
   const at = new Int32Array(all.length);
   let rows = 0;
+  // Read once: the loop below runs over every customer and cut.
+  const starts = all.map((cut) => cut.start);
+  const cutMonths = all.map((cut) => cut.month);
+  const cutLabels = all.map((cut) => cut.label);
+  const sizes = across.map(({ labels }) => labels.length);
+  const passes = filters.map((filter) => filter.passes);
+  const { months } = ledger;
   for (let customer = 0; customer + 1 < start.length; customer++) {
-    for (let k = 0; k < all.length; k++) at[k] = (all[k] as CutColumns).start[customer] as number;
+    for (let k = 0; k < all.length; k++) at[k] = (starts[k] as Int32Array)[customer] as number;
     let now = 0;
     let last = -1;
-    while (now < ledger.months || last < 0) {
+    while (now < months || last < 0) {
       let code = 0;
-      let next = ledger.months;
+      let next = months;
       for (let k = 0; k < all.length; k++) {
-        const cut = all[k] as CutColumns;
-        const end = cut.start[customer + 1] as number;
+        const end = (starts[k] as Int32Array)[customer + 1] as number;
         let row = at[k] as number;
-        while (row + 1 < end && (cut.month[row + 1] as number) <= now) row++;
-        at[k] = row;
-        if (row + 1 < end) next = Math.min(next, cut.month[row + 1] as number);
-        const own = cut.label[row] as number;
-        if (k < across.length) code = code * cut.labels.length + own;
-        else if (filters[k - across.length]?.passes[own] !== 1) code = size;
+        if (row + 1 < end) {
+          const from = cutMonths[k] as Int32Array;
+          while (row + 1 < end && (from[row + 1] as number) <= now) row++;
+          at[k] = row;
+          if (row + 1 < end && (from[row + 1] as number) < next) next = from[row + 1] as number;
+        }
+        const own = (cutLabels[k] as Int32Array)[row] as number;
+        if (k < across.length) code = code * (sizes[k] as number) + own;
+        else if ((passes[k - across.length] as Uint8Array)[own] !== 1) code = size;
       }
       if (code !== last) {
         month[rows] = now;
