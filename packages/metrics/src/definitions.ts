@@ -11,6 +11,7 @@ import { cancelledContractChurnDefinition } from "./rates/cancelled-contract-chu
 import { cohortArpaDefinition } from "./rates/cohort-arpa.ts";
 import { crossSellRateDefinition } from "./rates/cross-sell-rate.ts";
 import { csmCostRatioDefinition } from "./rates/csm-cost-ratio.ts";
+import { customersPerCsmDefinition } from "./rates/customers-per-csm.ts";
 import { expansionRateDefinition } from "./rates/expansion-rate.ts";
 import { grossChurnDefinition } from "./rates/gross-churn.ts";
 import { grrCohortDefinition } from "./rates/grr-cohort.ts";
@@ -29,7 +30,10 @@ import { nrrCompoundedDefinition } from "./rates/nrr-compounded.ts";
 import { payingCustomersDefinition } from "./rates/paying-customers.ts";
 import { pooledLogoChurnDefinition } from "./rates/pooled-logo-churn.ts";
 import { quickRatioDefinition } from "./rates/quick-ratio.ts";
+import { responseRateDefinition } from "./rates/response-rate.ts";
+import { revenueConcentrationDefinition } from "./rates/revenue-concentration.ts";
 import { timeToValueDefinition } from "./rates/time-to-value.ts";
+import { touchRateDefinition } from "./rates/touch-rate.ts";
 import { upsellRateDefinition } from "./rates/upsell-rate.ts";
 import { contractGrowthDefinition } from "./renewals/contract-growth.ts";
 import { contractGrowthMeanDefinition } from "./renewals/contract-growth-mean.ts";
@@ -88,10 +92,14 @@ export const definitions: readonly Definition[] = [
   activationRateDefinition,
   timeToValueDefinition,
   netPromoterScoreDefinition,
+  responseRateDefinition,
   healthCoverageDefinition,
   aucOfPairsDefinition,
   arrPerCsmDefinition,
+  customersPerCsmDefinition,
   csmCostRatioDefinition,
+  touchRateDefinition,
+  revenueConcentrationDefinition,
 ];
 
 /**

@@ -59,6 +59,13 @@ export const netPromoterScoreDefinition: Definition = {
     result: 15,
   },
   source: "definitions.md, Rates: NPS",
-  variants: [{ title: "Mean answer", difference: "An average of 0 to 10 hides how many would warn of us." }],
+  variants: [
+    {
+      title: "By answer, by person, by customer",
+      difference:
+        "By answer every answer of the period counts; by person the latest of each within twelve months; by customer each customer weighs the same, by the shares among its people.",
+    },
+    { title: "Mean answer", difference: "An average of 0 to 10 hides how many would warn of us." },
+  ],
   not_available: "nobody answered",
 };

@@ -8,8 +8,12 @@ import { arrPerCsm } from "./arr-per-csm.ts";
 import { cancelledContractChurn } from "./cancelled-contract-churn.ts";
 import { crossSellRate } from "./cross-sell-rate.ts";
 import { csmCostRatio } from "./csm-cost-ratio.ts";
+import { customersPerCsm } from "./customers-per-csm.ts";
 import { netPromoterScore, surveyCounts } from "./net-promoter-score.ts";
+import { responseRate } from "./response-rate.ts";
+import { revenueConcentration } from "./revenue-concentration.ts";
 import { timeToValue } from "./time-to-value.ts";
+import { touchRate } from "./touch-rate.ts";
 import { upsellRate } from "./upsell-rate.ts";
 
 test.each<[string, number | null]>([
@@ -23,6 +27,10 @@ test.each<[string, number | null]>([
   ["NPS without answers", netPromoterScore(surveyCounts([]))],
   ["ARR per CSM without CSMs", arrPerCsm({ arr_minor: 5, csms: 0 })],
   ["cost over no ARR", csmCostRatio({ csm_cost_minor: 5, arr_minor: 0 })],
+  ["nobody was asked", responseRate({ invited: 0, answered: 0 })],
+  ["customers per CSM without CSMs", customersPerCsm({ customers: 5, csms: 0 })],
+  ["touch without customers", touchRate({ customers: 0, touched_customers: 0 })],
+  ["concentration without customers", revenueConcentration({ customers: 0, all_customers: 0 })],
   ["not live yet", timeToValue({ signed_on: "2025-01-01", live_on: null })],
   ["signing unknown", timeToValue({ signed_on: null, live_on: "2025-01-01" })],
 ])("null: %s", (_case, value) => {
