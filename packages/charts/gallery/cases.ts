@@ -9,6 +9,7 @@ import {
   type MovementSelection,
   movementBars,
   rateLines,
+  shareCurve,
   sparkline,
   waterfallBridge,
 } from "../src/index.ts";
@@ -20,6 +21,7 @@ import {
   movementRows,
   quarter,
   ratePoints,
+  shareRows,
   wobble,
 } from "./sample-rows.ts";
 
@@ -326,6 +328,18 @@ const drawn: Case[] = [
       ),
   },
   { chart: "divergence", state: "no rows", draw: (width) => divergence([], { width }) },
+  ...[
+    ["a fifth holds 80 %", 50, 3],
+    ["even", 50, 0],
+    ["one customer", 1, 0],
+    ["no rows", 0, 0],
+  ].map(
+    ([state, customers, power]): Case => ({
+      chart: "shareCurve",
+      state: String(state),
+      draw: (width) => shareCurve(shareRows(Number(customers), Number(power)), { width }),
+    }),
+  ),
   ...[
     ["24 months", Array.from({ length: 24 }, (_, index) => 1 + index * 0.02 + 0.03 * wobble(index))],
     ["gaps", [null, 3, 4, null, 5, null, null, 6, 7, null]],

@@ -1,4 +1,4 @@
-import type { BridgeRow, ClosingRow, LabelRow, RatePoint } from "../src/index.ts";
+import type { BridgeRow, ClosingRow, LabelRow, RatePoint, ShareRow } from "../src/index.ts";
 
 /** A repeatable wobble between -1 and 1, no randomness. */
 export function wobble(index: number, phase = 0): number {
@@ -111,3 +111,21 @@ export const industryRows: LabelRow[] = industries.map((label, index) => ({
   value: label === "Logistics" ? null : 0.11 + 0.06 * wobble(index, 1),
   customers: label === "Hospitality" ? 12 : 60 + index * 37,
 }));
+
+/** So many customers, whose ARR falls with a power of their place. */
+export function shareRows(customers: number, power: number): ShareRow[] {
+  const held = Array.from({ length: customers }, (_, index) => Math.round(1e6 / (index + 1) ** (power / 2)));
+  const all = held.reduce((sum, one) => sum + one, 0);
+  let sum = 0;
+  return held.map((one, index) => {
+    const before = sum;
+    sum += one;
+    return {
+      customers: index + 1,
+      arr_minor: sum,
+      all_customers: customers,
+      all_arr_minor: all,
+      is_eighty: sum >= 0.8 * all && before < 0.8 * all,
+    };
+  });
+}

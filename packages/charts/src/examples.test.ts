@@ -27,6 +27,7 @@ test("every chart has an example", () => {
     "label-bars",
     "movement-bars",
     "rate-lines",
+    "share-curve",
     "sparkline",
     "survival-curves",
     "waterfall-bridge",

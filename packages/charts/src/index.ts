@@ -15,6 +15,7 @@ export type { MovementSelection } from "./movement-marks.ts";
 export { type RateLinesOptions, rateLines } from "./rate-lines.ts";
 export type { RatePoint, RateSeries } from "./rate-series.ts";
 export type { BridgeRow, DrawnKind, ListedKind } from "./rows.ts";
+export { type ShareRow, shareCurve } from "./share-curve.ts";
 export { type SparklineOptions, sparkline } from "./sparkline.ts";
 export { theme } from "./theme.ts";
 export { type BridgeSelection, type WaterfallBridgeOptions, waterfallBridge } from "./waterfall-bridge.ts";

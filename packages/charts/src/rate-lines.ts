@@ -1,4 +1,4 @@
-import { formatPercent } from "@tideline/metrics";
+import { formatNumber, formatPercent } from "@tideline/metrics";
 import type { ChartOptions } from "./chart-options.ts";
 import { missing } from "./missing.ts";
 import { periodLabel, spanLabel } from "./period-label.ts";
@@ -12,8 +12,18 @@ export type RateLinesOptions = ChartOptions & {
   reference?: { value: number; label: string };
   /** "zero": the axis starts at 0; "cut" (default): near the lowest value, which is then said. */
   base?: "zero" | "cut";
+  /** What the values are: rates, 1 = 100 % (default), or points as they are, signed. */
+  unit?: "rate" | "points";
   /** Below this many customers a point is hollow; default 20. */
   small?: number;
+};
+
+type Say = (value: number, digits?: number) => string;
+
+/** The words of a value; points are signed and may be below 0. */
+const sayers: Readonly<Record<NonNullable<RateLinesOptions["unit"]>, Say>> = {
+  rate: (value, digits = 1) => formatPercent(value, { digits }),
+  points: (value, digits = 1) => formatNumber(value, { digits, signed: true }),
 };
 
 /**
@@ -29,6 +39,7 @@ export function rateLines(
 ): SVGSVGElement | HTMLElement {
   const { width = 640, height, measure = "Rate", document = globalThis.document } = options;
   const { reference, small = smallCount } = options;
+  const say = sayers[options.unit ?? "rate"];
   const { months, drawn } = drawnSeries(series);
   const rates = drawn.flatMap(({ points }) => points.filter(hasRate).map(({ rate }) => rate));
   if (rates.length === 0) {
@@ -36,11 +47,11 @@ export function rateLines(
     return missing(`${measure} is n/a: ${reason}.`, document);
   }
   const values = reference ? [...rates, reference.value] : rates;
-  const decimals = Math.max(...values) - Math.min(...values) < 0.05 ? 1 : 0;
+  const decimals = Math.max(...values) - Math.min(...values) < (options.unit === "points" ? 5 : 0.05) ? 1 : 0;
   const hasFew = drawn.some(({ points }) => points.some((point) => hasRate(point) && isFew(point, small)));
   const silent = drawn.filter(({ last }) => !last).map(({ name }) => `${name}: n/a`);
   const labels = drawn.flatMap(({ name, last, stroke }): EndLabel[] =>
-    last ? [{ name, value: formatPercent(last.rate), at: last.rate, ink: stroke }] : [],
+    last ? [{ name, value: say(last.rate), at: last.rate, ink: stroke }] : [],
   );
   if (reference) labels.push({ name: reference.label, value: "", at: reference.value, ink: theme.muted });
   const span = spanLabel(months[0] ?? "", months.at(-1) ?? "");
@@ -52,15 +63,15 @@ export function rateLines(
       months,
       values,
       base: options.base ?? "cut",
-      tickLabel: (value) => formatPercent(value, { digits: decimals }),
+      tickLabel: (value) => say(value, decimals),
       labels,
       notes: [...(hasFew ? [`hollow: fewer than ${small} customers`] : []), ...silent],
-      label: `${measure}, ${span}: ${drawn.map(latest).join(", ")}.`,
-      description: drawn.map(describe).join("; "),
+      label: `${measure}, ${span}: ${drawn.map((one) => latest(one, say)).join(", ")}.`,
+      description: drawn.map((one) => describe(one, say)).join("; "),
     },
     (place) => [
       ...(reference ? [levelLine(place, months.length, reference.value)] : []),
-      ...drawn.flatMap((one) => seriesMarks(place, one, small)),
+      ...drawn.flatMap((one) => seriesMarks(place, one, { small, say })),
     ],
   );
 }
@@ -69,7 +80,7 @@ export function rateLines(
 function seriesMarks(
   place: Place,
   { name, points, last, stroke, dash }: DrawnSeries,
-  small: number,
+  { small, say }: { small: number; say: Say },
 ): SVGElement[] {
   const known = points.flatMap((point, index) => (hasRate(point) ? [{ ...point, index }] : []));
   const dot = (index: number, value: number, look: Record<string, string | number>) =>
@@ -90,7 +101,7 @@ function seriesMarks(
       known.map((point) => ({
         index: point.index,
         value: point.rate,
-        title: `${name}, ${periodLabel(point.report_month)}: ${formatPercent(point.rate, { digits: 2 })}${countText(point)}`,
+        title: `${name}, ${periodLabel(point.report_month)}: ${say(point.rate, 2)}${countText(point)}`,
         data: {
           "data-series": name,
           "data-period": point.report_month.slice(0, 7),
@@ -109,16 +120,15 @@ function isFew({ customers }: RatePoint, small: number): boolean {
   return customers !== null && customers !== undefined && customers < small;
 }
 
-function latest({ name, last }: DrawnSeries): string {
-  return last ? `${name} ${formatPercent(last.rate)} in ${periodLabel(last.report_month)}` : `${name} n/a`;
+function latest({ name, last }: DrawnSeries, say: Say): string {
+  return last ? `${name} ${say(last.rate)} in ${periodLabel(last.report_month)}` : `${name} n/a`;
 }
 
-function describe({ name, points }: DrawnSeries): string {
-  const values = points.map(({ report_month, rate }) => `${periodLabel(report_month)} ${rateText(rate)}`);
+function describe({ name, points }: DrawnSeries, say: Say): string {
+  const values = points.map(({ report_month, rate }) => {
+    // What is no finite number cannot be computed either.
+    const known = rate !== null && Number.isFinite(rate) ? rate : null;
+    return `${periodLabel(report_month)} ${known === null ? formatPercent(null) : say(known)}`;
+  });
   return `${name}: ${values.join(", ")}`;
-}
-
-/** A rate in words; what is no finite number cannot be computed either. */
-function rateText(rate: number | null): string {
-  return formatPercent(rate !== null && Number.isFinite(rate) ? rate : null);
 }
