@@ -29,12 +29,14 @@ const examples = ["## Example 1", "## Example 2", "## Example 3"].map((start) =>
 
 const folder = mkdtempSync(join(tmpdir(), "tideline-docs-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-for (const name of ["sql", "cuts", "health"]) {
+for (const name of ["sql", "cuts", "health", "lists"]) {
   cpSync(join(repository, "packages/loaders", name), join(folder, "loaders", name), { recursive: true });
 }
 const script = section(cutsPage, "## In TypeScript");
 writeFileSync(join(folder, "loaders", "cuts", "name_length.ts"), blocks(script, "ts")[0] ?? "");
 for (const { name, sql } of examples) writeFileSync(join(folder, "loaders", "cuts", `${name}.sql`), sql);
+const listsPage = pageOf("docs/adding-a-list.md");
+writeFileSync(join(folder, "loaders", "lists", "example.sql"), blocks(listsPage, "sql")[0] ?? "");
 const home = join(folder, "wingtip");
 mkdirSync(home);
 cpSync(join(repository, "data/wingtip/company.json"), join(home, "company.json"));
@@ -49,6 +51,11 @@ await runModels(connection, await loadModels(connection, join(folder, "loaders")
 type Row = Record<string, string | number | null>;
 const rowsOf = (sql: string) => queryRows<Row>(connection, sql);
 const count = (value: unknown) => Number(value).toLocaleString("en-US");
+
+test("docs/adding-a-list.md: the example of a list", async () => {
+  const [list] = await rowsOf("select customers from attention__lists where list = 'example'");
+  expect(listsPage).toContain(`On the sample ${list?.customers} customers are on it`);
+});
 
 describe("docs/adding-a-cut.md", () => {
   const customers = async (cut: string) => {

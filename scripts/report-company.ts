@@ -28,6 +28,9 @@ const dataFiles = [
   "tie-out.json",
   "waterfall-by-cut.json",
   "quarantine.json",
+  "nps.json",
+  "portfolio.json",
+  "attention.json",
   "quarantine.csv",
 ];
 

@@ -104,6 +104,7 @@ test("a company outside the repository is built beside its exports, which stay a
   expect(readdirSync(company).sort()).toEqual(["build", "company.json", "exports"]);
   expect(readdirSync(join(company, "exports"))).toEqual(["lines.csv"]);
   expect(readdirSync(build).sort()).toEqual([
+    "attention.json",
     "customers",
     "health-customers.json",
     "health-validation.json",
@@ -112,6 +113,8 @@ test("a company outside the repository is built beside its exports, which stay a
     "ledger-live.json",
     "manifest.json",
     "marts",
+    "nps.json",
+    "portfolio.json",
     "quality.json",
     "quarantine.csv",
     "quarantine.json",
@@ -131,9 +134,12 @@ test("a company outside the repository is built beside its exports, which stay a
 test("its pages hold its own data only, and every file's time is the as-of date", () => {
   const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
   expect(data.sort()).toEqual([
+    "attention",
     "customers",
     "ledger-committed",
     "ledger-live",
+    "nps",
+    "portfolio",
     "quality",
     "quarantine",
     "quarantine",

@@ -24,6 +24,9 @@ const dataFiles = [
   "quarantine.json",
   "quarantine.csv",
   "waterfall-by-cut.json",
+  "nps.json",
+  "portfolio.json",
+  "attention.json",
   ...Array.from(
     { length: CUSTOMER_SHARDS },
     (_, shard) => `customers/${String(shard).padStart(2, "0")}.json`,

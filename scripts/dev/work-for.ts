@@ -14,6 +14,7 @@ const rules: readonly { place: string; work: readonly Work[] }[] = [
   { place: "packages/loaders/sql", work: ["data"] },
   { place: "packages/loaders/cuts", work: ["cuts"] },
   { place: "packages/loaders/health", work: ["build code"] },
+  { place: "packages/loaders/lists", work: ["data"] },
   { place: "packages/loaders/src", work: ["build code"] },
   { place: "packages/loaders/sources", work: ["build code"] },
   { place: "packages/metrics/src", work: ["build code", "bundle"] },

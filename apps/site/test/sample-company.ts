@@ -20,6 +20,7 @@ import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
 import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
+import { type SampleService, sampleService } from "./sample-service.ts";
 import { sampleTieOut } from "./sample-tie-out.ts";
 
 /** What a throw-away company is like; everything else follows from the seed. */
@@ -49,6 +50,8 @@ export interface SampleData {
   renewalRows: Columns;
   /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
   byCut: Columns;
+  /** Of the pages of surveys, portfolios and attention. */
+  service: SampleService;
   /** `cohorts__by_month`; `survival__by_duration` and the stays behind it. */
   cohorts: Columns;
   survival: Columns;
@@ -352,37 +355,38 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
   );
   const renewals = sampleRenewals(file);
   const lastDay = new Date(Date.UTC(Number(lastMonth.slice(0, 4)), Number(lastMonth.slice(5)), 0));
-  return {
-    summary: {
-      company: {
-        name: options.name,
-        currency: options.currency,
-        exponent: options.exponent,
-        time_zone: "UTC",
-        as_of: lastDay.toISOString().slice(0, 10),
-        as_of_source: "company.json",
-        first_month: options.firstMonth,
-        last_month: lastMonth,
-        bases: [...BASES],
-        policies: { netting: "product", late_renewal_grace_days: 30 },
-        exchange_rates: null,
-        reasons: reasonNotes,
-        customers: rows.findLast(({ basis }) => basis === "live")?.closing_logos ?? 0,
-      },
-      cuts: file.cuts.map(({ name, title, labels }) => ({ name, title, labels })),
-      waterfall: toColumns(rows),
-      retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),
-      price_parts: toColumns(ledgers.flatMap(priceParts)),
-      arr: toColumns(
-        rows.map(({ report_month, basis, closing_minor }) => ({
-          report_month,
-          basis,
-          // Lines rounded by the year: a few minor units beside twelve times those rounded by the month.
-          arr_minor: closing_minor === 0 ? 0 : 12 * closing_minor + 7,
-        })),
-      ),
-      ...sampleBridge(files),
+  const summary: Summary = {
+    company: {
+      name: options.name,
+      currency: options.currency,
+      exponent: options.exponent,
+      time_zone: "UTC",
+      as_of: lastDay.toISOString().slice(0, 10),
+      as_of_source: "company.json",
+      first_month: options.firstMonth,
+      last_month: lastMonth,
+      bases: [...BASES],
+      policies: { netting: "product", late_renewal_grace_days: 30 },
+      exchange_rates: null,
+      reasons: reasonNotes,
+      customers: rows.findLast(({ basis }) => basis === "live")?.closing_logos ?? 0,
     },
+    cuts: file.cuts.map(({ name, title, labels }) => ({ name, title, labels })),
+    waterfall: toColumns(rows),
+    retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),
+    price_parts: toColumns(ledgers.flatMap(priceParts)),
+    arr: toColumns(
+      rows.map(({ report_month, basis, closing_minor }) => ({
+        report_month,
+        basis,
+        // Lines rounded by the year: a few minor units beside twelve times those rounded by the month.
+        arr_minor: closing_minor === 0 ? 0 : 12 * closing_minor + 7,
+      })),
+    ),
+    ...sampleBridge(files),
+  };
+  return {
+    summary,
     quality: sampleQuality,
     quarantine: sampleQuarantine,
     tieOut: sampleTieOut(
@@ -396,6 +400,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     cohorts: sampleCohorts([file, files.committed]),
     ...sampleSurvival([file, files.committed]),
     byCut: {},
+    service: sampleService(summary, file),
   };
 }
 
@@ -415,6 +420,9 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
   await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
+  for (const name of ["nps", "portfolio", "attention"] as const) {
+    await writeFile(join(dir, `${name}.json`), JSON.stringify(data.service[name]));
+  }
   await mkdir(join(dir, "customers"), { recursive: true });
   const tables = sampleCustomerTables([data.ledger, data.committed], data.summary.company.as_of);
   for (const [shard, file] of sampleCustomerFiles(tables).entries())

@@ -25,6 +25,15 @@ export const siteGroups: readonly {
     ],
   },
   {
+    group: "Health",
+    isBoard: false,
+    pages: [
+      { name: "Attention", path: "/attention" },
+      { name: "NPS", path: "/nps" },
+      { name: "Portfolio", path: "/portfolio" },
+    ],
+  },
+  {
     group: "Trust",
     isBoard: false,
     pages: [

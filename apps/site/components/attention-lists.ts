@@ -1,0 +1,167 @@
+import { formatDate } from "@tideline/metrics";
+import { rowsFromColumns } from "./data.ts";
+import { h } from "./dom.ts";
+import { download, fileStem } from "./download.ts";
+import { textButton } from "./figure-actions.ts";
+import { plural } from "./format.ts";
+import type { Page } from "./page.ts";
+import {
+  type AttentionFile,
+  type AttentionList,
+  customerButton,
+  serviceStyle,
+  writer,
+} from "./service-data.ts";
+import { type Column, dataTable, toCsv } from "./table.ts";
+import { listed } from "./words.ts";
+
+/** A row of `attention__rows`. */
+interface AttentionRow {
+  list: string;
+  place: number;
+  customer_id: string;
+  customer_name: string | null;
+  since_on: string;
+  reason: string;
+  committed_minor: number;
+  csm: string | null;
+}
+
+const about = "customers still there, CMRR of the last month end";
+
+/** "Who needs us, and why?" in one answer of live numbers. */
+export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
+  const style = { ...serviceStyle(page, about), isStrong: true };
+  const write = writer("attention__rows", style);
+  const rows = rowsFromColumns<AttentionRow>(file.rows);
+  const money = new Map(rows.map(({ customer_id, committed_minor }) => [customer_id, committed_minor]));
+  const times = new Map<string, number>();
+  for (const { customer_id } of rows) times.set(customer_id, (times.get(customer_id) ?? 0) + 1);
+  const several = [...times.values()].filter((count) => count > 1).length;
+  const said = file.lists.filter(({ missing }) => missing.length === 0);
+  const silent = file.lists.length - said.length;
+  const count = (value: number, key: string, method: string) => write({ value, unit: "count", key, method });
+  return h(
+    "div.answer",
+    null,
+    h(
+      "p.lead",
+      null,
+      count(money.size, "customers", "customers on at least one list"),
+      money.size === 1 ? " customer needs attention, worth " : " customers need attention, worth ",
+      write({
+        value: [...money.values()].reduce((sum, one) => sum + one, 0),
+        unit: "money",
+        key: "committed_minor",
+        method: "CMRR of customers on at least one list, each once",
+      }),
+      ` of CMRR, on ${plural(said.length, "list")}. `,
+      several > 0
+        ? [
+            count(several, "customers on several lists", "customers on more than one list"),
+            " stand on more than one. ",
+          ]
+        : null,
+      silent > 0 ? `${plural(silent, "list")} cannot say anything: their exports are missing.` : null,
+    ),
+  );
+}
+
+function columnsOf(page: Page): Column<AttentionRow>[] {
+  const write = writer("attention__rows", serviceStyle(page, about));
+  return [
+    {
+      key: "customer_name",
+      name: "Customer",
+      unit: "text",
+      value: ({ customer_name, customer_id }) => customer_name ?? customer_id,
+      cell: ({ customer_name, customer_id }) => customerButton(page, { customer_id, name: customer_name }),
+    },
+    { key: "reason", name: "Why", unit: "text", isLong: true, value: ({ reason }) => reason },
+    {
+      key: "since_on",
+      name: "Since",
+      unit: "text",
+      value: ({ since_on }) => since_on,
+      cell: ({ since_on }) => formatDate(since_on),
+    },
+    {
+      key: "committed_minor",
+      name: `CMRR, ${page.summary.company.currency}`,
+      unit: "money",
+      value: ({ committed_minor }) => committed_minor,
+      cell: ({ committed_minor, list, place }) =>
+        write({
+          value: committed_minor,
+          unit: "money",
+          key: `committed_minor ${list} ${place}`,
+          method: "CMRR",
+        }),
+    },
+    { key: "csm", name: "Owner", unit: "text", value: ({ csm }) => csm ?? "nobody" },
+    { key: "customer_id", name: "Id", unit: "text", value: ({ customer_id }) => customer_id },
+  ];
+}
+
+function listSection(page: Page, list: AttentionList, rows: readonly AttentionRow[]): HTMLElement {
+  const write = writer("attention__lists", serviceStyle(page, about));
+  const { company } = page.summary;
+  const columns = columnsOf(page);
+  const save = () =>
+    download(`${fileStem(company.name, list.title)}.csv`, toCsv(columns, rows, company), "text/csv");
+  const body =
+    list.missing.length > 0
+      ? h("p.note", null, `n/a: it needs ${listed(list.missing)}, and no such export was read.`)
+      : rows.length === 0
+        ? h("p.note", null, "Nobody.")
+        : dataTable(columns, rows, { caption: list.title, most: 10 });
+  return h(
+    "section.table-section",
+    { "data-list": list.list },
+    h(
+      "h2",
+      null,
+      list.title,
+      list.missing.length === 0 && list.customers > 0
+        ? [
+            ": ",
+            write({
+              value: list.customers,
+              unit: "count",
+              key: `customers ${list.list}`,
+              method: list.title,
+            }),
+            list.customers === 1 ? " customer, " : " customers, ",
+            write({
+              value: list.committed_minor,
+              unit: "money",
+              key: `committed_minor ${list.list}`,
+              method: "CMRR",
+            }),
+          ]
+        : null,
+    ),
+    h("p.subtitle", null, `${list.question} · ${list.order}`),
+    body,
+    rows.length > 0 && h("p.actions", null, textButton("CSV of the whole list", save)),
+  );
+}
+
+/** Every list with its rows, or with what keeps it from saying anything. */
+export function attentionLists(page: Page, file: AttentionFile): HTMLElement {
+  const rows = rowsFromColumns<AttentionRow>(file.rows);
+  const order = [...file.lists].sort(
+    (a, b) => a.missing.length - b.missing.length || b.committed_minor - a.committed_minor,
+  );
+  return h(
+    "div.attention-lists",
+    null,
+    order.map((list) =>
+      listSection(
+        page,
+        list,
+        rows.filter((row) => row.list === list.list),
+      ),
+    ),
+  );
+}

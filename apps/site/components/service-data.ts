@@ -1,0 +1,69 @@
+import { formatDate } from "@tideline/metrics";
+import type { Columns } from "./data.ts";
+import { h } from "./dom.ts";
+import { type Measured, type NumberStyle, number } from "./number.ts";
+import type { Page } from "./page.ts";
+
+/** nps.json: the marts of the NPS page as columns. */
+export interface NpsFile {
+  by_month: Columns;
+  by_cut: Columns;
+  flow: Columns;
+  detractors: Columns;
+  follow_up: Columns;
+  has_activities: boolean;
+  has_invitations: boolean;
+}
+
+/** portfolio.json: the marts of the Portfolio page as columns. */
+export interface PortfolioFile {
+  by_csm: Columns;
+  by_group: Columns;
+  pareto: Columns;
+}
+
+/** An attention list: what its file says, and what is on it. */
+export interface AttentionList {
+  list: string;
+  customers: number;
+  committed_minor: number;
+  title: string;
+  question: string;
+  order: string;
+  exports: string[];
+  /** Exports it needs and the company does not have. */
+  missing: string[];
+}
+
+/** attention.json: the lists and their rows. */
+export interface AttentionFile {
+  lists: AttentionList[];
+  rows: Columns;
+}
+
+/** How these pages write their numbers: facts up to as_of, money on the committed basis. */
+export function serviceStyle(page: Page, about: string): NumberStyle {
+  const { company } = page.summary;
+  return {
+    money: { currency: company.currency, exponent: company.exponent },
+    basis: `${about}, as of ${formatDate(company.as_of)}`,
+  };
+}
+
+/** A function that writes the numbers of one mart of a page. */
+export function writer(mart: string, style: NumberStyle) {
+  return (measured: Omit<Measured, "mart">, more: Partial<NumberStyle> = {}): HTMLElement =>
+    number({ ...measured, mart }, { ...style, ...more });
+}
+
+/** A customer's name that opens its panel. */
+export function customerButton(
+  page: Page,
+  { customer_id, name }: { customer_id: string; name: string | null },
+) {
+  return h(
+    "button.text-button",
+    { type: "button", onclick: () => page.show({ customer: customer_id }) },
+    name ?? customer_id,
+  );
+}
