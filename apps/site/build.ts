@@ -16,6 +16,7 @@ const dataFiles = [
   "cohorts.json",
   "survival.json",
   "survival-rows.json",
+  "health.json",
   "ledger-live.json",
   "ledger-committed.json",
   "renewal-rows.json",

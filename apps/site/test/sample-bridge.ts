@@ -3,7 +3,7 @@ import { monthKey, monthNumber } from "../components/calendar.ts";
 import type { Basis, Columns } from "../components/data.ts";
 
 /** Balances of every customer at every month's end: `[customer][month]`, minor units. */
-function balancesOf({ customers, months, movements }: LedgerFile): number[][] {
+export function balancesOf({ customers, months, movements }: LedgerFile): number[][] {
   const balances = customers.id.map(() => new Array<number>(months).fill(0));
   for (const [row, customer] of movements.customer.entries()) {
     for (let month = movements.month[row] ?? 0; month < months; month += 1) {

@@ -12,12 +12,14 @@ import {
 } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
+import type { HealthFile } from "../components/health-data.ts";
 import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
 import type { TieOutFile } from "../components/tie-out-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
 import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
 import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
+import { sampleHealth } from "./sample-health.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
 import { type SampleService, sampleService } from "./sample-service.ts";
@@ -48,6 +50,7 @@ export interface SampleData {
   renewals: RenewalFile;
   /** The renewals behind its counts. */
   renewalRows: Columns;
+  health: HealthFile;
   /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
   byCut: Columns;
   /** Of the pages of surveys, portfolios and attention. */
@@ -399,6 +402,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     renewalRows: sampleRenewalRows(file, renewals),
     cohorts: sampleCohorts([file, files.committed]),
     ...sampleSurvival([file, files.committed]),
+    health: sampleHealth(files),
     byCut: {},
     service: sampleService(summary, file),
   };
@@ -419,6 +423,7 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "cohorts.json"), JSON.stringify(data.cohorts));
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
   await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
+  await writeFile(join(dir, "health.json"), JSON.stringify(data.health));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
   for (const name of ["nps", "portfolio", "attention"] as const) {
     await writeFile(join(dir, `${name}.json`), JSON.stringify(data.service[name]));

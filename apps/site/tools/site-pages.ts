@@ -28,6 +28,7 @@ export const siteGroups: readonly {
     group: "Health",
     isBoard: false,
     pages: [
+      { name: "Health", path: "/health" },
       { name: "Attention", path: "/attention" },
       { name: "NPS", path: "/nps" },
       { name: "Portfolio", path: "/portfolio" },

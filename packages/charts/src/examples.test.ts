@@ -7,7 +7,9 @@ import { expect, test } from "vitest";
 
 /** Every `@example` of a docstring is `expression // => value as JSON`, and holds. */
 const folder = dirname(fileURLToPath(import.meta.url));
-const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+const files = readdirSync(folder, { encoding: "utf8", recursive: true }).filter(
+  (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+);
 const examples = files.flatMap((file) => {
   const text = readFileSync(join(folder, file), "utf8");
   return [...text.matchAll(/@example\n([\s\S]*?)\*\//g)].map((match) => {
@@ -24,6 +26,10 @@ test("every chart has an example", () => {
     "basis-bridge",
     "billed-bridge",
     "divergence",
+    "health/band-bars",
+    "health/band-wave",
+    "health/migration-matrix",
+    "health/score-histogram",
     "label-bars",
     "movement-bars",
     "rate-lines",

@@ -1,0 +1,105 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rowsFromColumns } from "../components/data.ts";
+import type { BandRow, InBand, MoveRow } from "../components/health-data.ts";
+import { openSite, type TestSite } from "./open-site.ts";
+import { sampleCompany } from "./sample-company.ts";
+
+const data = sampleCompany();
+const bands = rowsFromColumns<BandRow>(data.health.distribution);
+const byCut = rowsFromColumns<InBand & { cut: string; label: string }>(data.health.by_cut);
+const moves = rowsFromColumns<MoveRow>(data.health.migration);
+const newest =
+  bands
+    .map(({ report_month }) => report_month)
+    .sort()
+    .at(-1) ?? "";
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await openSite(data);
+});
+afterAll(() => site?.close());
+
+/** Every number of health on the page: mart and key, and its raw value. */
+const numbersOf = (page: Page) =>
+  page.locator("main .num[data-mart^=health__]").evaluateAll((all) =>
+    all.map((one) => {
+      const { mart = "", key = "", value = "" } = (one as HTMLElement).dataset;
+      return { mart, key, value: value === "" ? null : Number(value) };
+    }),
+  );
+const openTables = async (page: Page) => {
+  for (const button of await page
+    .locator(".figure:not([hidden]) .actions button", { hasText: "table" })
+    .all())
+    await button.click();
+};
+
+describe("every number is its mart's", () => {
+  test.each(["committed", "live"] as const)("on %s", async (basis) => {
+    const { page, problems, close } = await site.open(`health.html?basis=${basis}`);
+    await openTables(page);
+    const numbers = await numbersOf(page);
+    const of = (key: string) => numbers.filter((number) => number.key === key).map(({ value }) => value);
+    for (const row of bands.filter((one) => one.report_month === newest && one.basis === basis)) {
+      const where = `${newest.slice(0, 7)} ${basis} ${row.band}`;
+      expect(new Set(of(`customers ${where}`)), where).toEqual(new Set([row.customers]));
+      expect(new Set(of(`balance_minor ${where}`)), where).toEqual(new Set([row.balance_minor]));
+    }
+    for (const row of moves.filter((one) => one.basis === basis)) {
+      const where = `${row.months} months ${basis} ${row.from_band} to ${row.to_band}`;
+      expect(of(`customers ${where}`), where).toEqual([row.customers]);
+      expect(of(`from_minor ${where}`), where).toEqual([row.from_minor]);
+      expect(of(`to_minor ${where}`), where).toEqual([row.to_minor]);
+    }
+    expect(numbers.every(({ value }) => value !== null)).toBe(true);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+test("the matrix foots: rows to the bands then, columns to the bands now", async () => {
+  const { page, close } = await site.open("health.html?basis=live");
+  const cells = await page
+    .locator("[data-figure='Migration since last month'] rect[data-from]")
+    .evaluateAll((all) =>
+      all.map((one) => {
+        const { from = "", to = "", value = "0" } = (one as SVGElement).dataset;
+        return { from, to, value: Number(value) };
+      }),
+    );
+  const now = (band: string) =>
+    cells.filter(({ to }) => to === band).reduce((sum, { value }) => sum + value, 0);
+  for (const row of bands.filter((one) => one.report_month === newest && one.basis === "live"))
+    expect(now(row.band), row.band).toBe(row.customers);
+  await close();
+});
+
+test("a cut chosen on the page shows a bar a label, and stays in the address", async () => {
+  const { page, problems, close } = await site.open("health.html?basis=live");
+  const bars = "[data-figure='Bands of health'] rect[data-band]";
+  expect(await page.locator(bars).count()).toBeGreaterThan(2);
+  await page.locator(".choices select").last().selectOption("industry");
+  await page.waitForFunction(() => location.search.includes("cut=industry"));
+  const labels = new Set(
+    byCut.filter(({ cut, basis }) => cut === "industry" && basis === "live").map(({ label }) => label),
+  );
+  await page.waitForFunction(
+    ([selector, count]) => document.querySelectorAll(String(selector)).length > Number(count),
+    [bars, labels.size] as const,
+  );
+  const shown = await page.locator("[data-figure='Bands of health'] svg").textContent();
+  for (const label of labels) expect(shown).toContain(label);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test("what is missing is said", async () => {
+  const { page, close } = await site.open("health.html");
+  const text = await page.locator("main").innerText();
+  expect(text).toContain("missing export: tickets");
+  expect(text).toContain("40.0 % of the weight asks for exports that are not there");
+  expect(text).toContain("tells only the present: in no score");
+  await close();
+});

@@ -1,0 +1,100 @@
+import { formatPercent } from "@tideline/metrics";
+import type { ChartOptions } from "../chart-options.ts";
+import { missing } from "../missing.ts";
+import { contentId, svgElement, svgFigure, svgText } from "../svg.ts";
+import { fitText, textWidth } from "../text-width.ts";
+import { theme } from "../theme.ts";
+import { bandFill, bandInk, type HealthBandName, unscoredPattern } from "./band-look.ts";
+
+/** A bar: its label, and what stands in each band, the lowest first. */
+export type BandBar = {
+  label: string;
+  parts: readonly (HealthBandName & { value: number; shown: string })[];
+};
+
+const [rowHeight, barHeight] = [30, 20];
+
+/**
+ * How is each label spread over the bands of health? One bar a label, all of the same length: shares of what it has, lowest
+ * band first, unscored last and striped. Values of 0 or more; `shown` is the value in words. No rows, or none with a value,
+ * give a sentence instead.
+ * @example
+ * bandBars([{ label: "Customers", parts: [{ band: "red", band_no: 1, value: 1, shown: "1" }, { band: "green", band_no: 2, value: 3, shown: "3" }] }]).getAttribute("aria-label") // => "Bands of health: Customers 25.0 % red, 75.0 % green."
+ */
+export function bandBars(rows: readonly BandBar[], options: ChartOptions = {}): SVGSVGElement | HTMLElement {
+  const { width = 640, document = globalThis.document } = options;
+  const sum = (bar: BandBar) => bar.parts.reduce((total, { value }) => total + value, 0);
+  const drawn = rows.filter((bar) => sum(bar) > 0);
+  if (drawn.length === 0) return missing("No customer has health to show.", document);
+  const highest = Math.max(...drawn.flatMap(({ parts }) => parts.map(({ band_no }) => band_no)));
+  const id = options.id ?? contentId("bands", JSON.stringify([rows, width]));
+  const left = Math.min(width * 0.34, Math.max(...drawn.map(({ label }) => textWidth(label))) + 12);
+  const length = width - left - 4;
+  const inOrder = ({ parts }: BandBar) =>
+    [...parts].sort((a, b) => (a.band_no || 1000) - (b.band_no || 1000)).filter(({ value }) => value > 0);
+  const words = drawn.map((bar) => {
+    const shares = inOrder(bar).map(({ band, value }) => `${formatPercent(value / sum(bar))} ${band}`);
+    return `${bar.label} ${shares.join(", ")}`;
+  });
+  const bars = drawn.flatMap((bar, index) => {
+    const y = 4 + index * rowHeight;
+    let x = left;
+    const pieces = inOrder(bar).flatMap((part) => {
+      const span = (length * part.value) / sum(bar);
+      const from = x;
+      x += span;
+      const share = formatPercent(part.value / sum(bar));
+      const texts = [`${part.band} ${share}`, share].find((text) => textWidth(text) + 10 <= span);
+      return [
+        svgElement(
+          document,
+          "rect",
+          {
+            x: from,
+            y,
+            width: Math.max(span - 1, 0.5),
+            height: barHeight,
+            fill: bandFill(part, highest, `${id}-unscored`),
+            stroke: part.band_no === 0 ? theme.muted : null,
+            "stroke-width": part.band_no === 0 ? 0.5 : null,
+            "data-band": part.band,
+            "data-value": part.value,
+          },
+          svgElement(document, "title", {}, `${bar.label}, ${part.band}: ${part.shown}, ${share}`),
+        ),
+        texts === undefined
+          ? null
+          : svgText(document, from + 5, y + 14, texts, {
+              fill: bandInk(part, highest),
+              "font-weight": 600,
+              "pointer-events": "none",
+              ...(part.band_no === 0
+                ? { "paint-order": "stroke", stroke: theme.paper, "stroke-width": 4 }
+                : {}),
+            }),
+      ];
+    });
+    return [
+      svgText(document, left - 8, y + 14, fitText(bar.label, left - 10), { "text-anchor": "end" }),
+      ...pieces,
+    ];
+  });
+  return svgFigure(
+    {
+      document,
+      width,
+      height: drawn.length * rowHeight + 4,
+      label: `Bands of health: ${words.join("; ")}.`,
+      description: drawn
+        .map(
+          (bar) =>
+            `${bar.label}: ${inOrder(bar)
+              .map(({ band, shown }) => `${band} ${shown}`)
+              .join(", ")}`,
+        )
+        .join("; "),
+    },
+    svgElement(document, "defs", {}, unscoredPattern(document, `${id}-unscored`)),
+    ...bars,
+  );
+}

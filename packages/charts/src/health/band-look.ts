@@ -1,0 +1,28 @@
+import { hatch } from "../hatch.ts";
+import { theme } from "../theme.ts";
+
+/** A band of health: its name and its place, the lowest 1; 0 is unscored, 99 new or churned. */
+export type HealthBandName = { band: string; band_no: number };
+
+/** The fill of a band: from loss to gain; what is not scored is striped by `unscoredPattern`. */
+export function bandFill({ band_no }: HealthBandName, highest: number, patternId: string): string {
+  if (band_no === 0) return `url(#${patternId})`;
+  if (band_no >= highest) return theme.gain;
+  if (band_no === 1) return theme.loss;
+  return band_no * 2 <= highest
+    ? theme.lossTint
+    : band_no === highest - 1 && highest > 3
+      ? theme.gainTint
+      : amber;
+}
+
+/** Neither good nor bad: between the two. */
+const amber = "var(--middle, #c99a2e)";
+
+/** The stripes of what is not scored. */
+export const unscoredPattern = (document: Document, id: string): SVGPatternElement =>
+  hatch(document, id, theme.hairline, theme.paper);
+
+/** Text on a band's fill; striped and middle grounds take ink. */
+export const bandInk = ({ band_no }: HealthBandName, highest: number): string =>
+  band_no === 0 || (band_no !== 1 && band_no < highest) ? theme.ink : theme.paper;
