@@ -292,7 +292,7 @@ function checkBridge(figure: Figure): void {
     new Set(figure.marks.map(({ box }) => Math.round(box.left))).size === figure.marks.length &&
     new Set(figure.marks.map(({ box }) => Math.round(box.right - box.left))).size === 1;
   const bars = figure.marks.map(({ data, box }) => ({
-    isTotal: /opening|closing|method|live|committed/.test(data.kind ?? ""),
+    isTotal: /opening|closing|method|live|committed|mrr|billed/.test(data.kind ?? ""),
     value: Number(data.value),
     // Upright: up is more; lying: right is more.
     low: isUpright ? -box.bottom : box.left,
