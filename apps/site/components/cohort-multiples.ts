@@ -89,8 +89,7 @@ function specOf(page: Page, view: View): FigureSpec<PanelRow> | null {
         }),
       );
     },
-    caveat:
-      "Labels are those a customer carried in its first month; a small cohort moves a lot when one customer leaves.",
+    caveat: `Labels are those a customer carried in its first month; a small cohort moves a lot when one customer leaves.${heats.flat().some(({ cells }) => cells.some((cell) => cell?.isFew)) ? ` Italics: fewer than ${fewCustomers} customers.` : ""}`,
     table: {
       columns: [
         { key: "label", name: title, unit: "text", value: ({ panel }) => panel },
