@@ -2,9 +2,15 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildCompany } from "@tideline/loaders";
+import { type CustomerFile, customerRows, customerShard } from "@tideline/metrics";
 import { generateExports } from "@tideline/wingtip";
 import { afterAll, expect, test } from "vitest";
-import { disagreements, openWritten, readJson } from "../packages/loaders/src/build/test-agreement.ts";
+import {
+  disagreements,
+  martRows,
+  openWritten,
+  readJson,
+} from "../packages/loaders/src/build/test-agreement.ts";
 import { sample } from "./report-company.ts";
 
 /* The whole sample company: what the pages compute from its ledger is what its marts hold. */
@@ -44,6 +50,69 @@ test("the rows set aside are those the sample's README counts, file by file and 
   const found = reasons.map(({ file, code, rows }) => `${file.replace("exports/", "")} ${code} ${rows}`);
   expect(documented.length).toBeGreaterThan(30);
   expect(found.sort()).toEqual(documented.sort());
+});
+
+test("Financiality's page has its year in the order of days", async () => {
+  const profiles = await martRows(first, "customer__profile");
+  const [profile] = profiles.filter(({ name }) => name === "Financiality");
+  const id = String(profile?.customer_id);
+  expect(profile).toMatchObject({ signed_on: "2025-06-30", live_on: "2025-09-05", time_to_value_days: 67 });
+  const shard = String(customerShard(id)).padStart(2, "0");
+  const file = readJson<CustomerFile>(first, join("customers", `${shard}.json`));
+  type Told = Readonly<Record<"event_on" | "event" | "title", string | null>> & {
+    score?: number | null;
+    number?: number | null;
+    notes?: string | null;
+  };
+  const told = (["contract_events", "care_events", "voice_events"] as const)
+    .flatMap((table) => customerRows<Told & { source: string }>(file, table, id))
+    .filter(({ source, event_on, event }) =>
+      source === "people"
+        ? event === "joined" && event_on !== "2025-07-01"
+        : !/engagement|invoice/.test(source),
+    )
+    .sort((a, b) => (String(a.event_on) < String(b.event_on) ? -1 : 1))
+    .map(({ event_on, event, title, score, number, notes }) =>
+      [event_on, event, title, event === "joined" ? `${number} days` : null, score, notes]
+        .filter((part) => part)
+        .join(" "),
+    );
+  // Within a day the order is the page's own.
+  expect(told.sort()).toEqual(
+    [
+      "2025-06-30 new Automate, Workspace",
+      "2025-06-30 one_off Onboarding Package",
+      "2025-07-01 handover Handed over from sales To Rafael Stein, onboarding, and Grace Whitlock.",
+      "2025-07-02 risk Flagged at risk The buyer is away until 14 July, and sales promised eight weeks.",
+      "2025-07-16 go_live",
+      "2025-07-16 kickoff Kickoff Go-live set for 5 September.",
+      "2025-08-14 meeting CSM introduced",
+      "2025-09-05 go_live Live",
+      "2025-09-08 answered csat 5",
+      "2025-09-08 update Flag removed Live, survey 5 of 5.",
+      "2025-09-11 joined Mina Farrow 2 days",
+      "2025-09-19 call First steps with Mina Farrow",
+      "2025-09-30 answered nps 10",
+      "2025-09-30 sent nps",
+      "2025-10-01 answered nps 9",
+      "2025-10-02 answered nps 8",
+      "2025-10-02 answered nps 9",
+      "2025-10-07 answered nps 4",
+      "2025-10-08 call Talk with the detractor",
+      "2025-10-09 joined Otto Lang 1 days",
+      "2025-10-17 call First steps with Otto Lang",
+      "2025-11-03 joined Priti Shah 2 days",
+      "2025-11-11 call First steps with Priti Shah",
+      "2025-11-11 opened Import stops at a row",
+      "2025-11-12 opened Workflow runs twice",
+      "2025-11-13 opened Import stops at a row",
+      "2025-11-14 opened Cannot see a shared file",
+      "2025-11-17 meeting Review with support Five cases in seven days.",
+      "2025-11-17 opened Workflow runs twice",
+      "2025-12-08 meeting First executive business review",
+      "2026-07-01 due",
+    ].sort(),
+  );
 });
 
 test("a second clean build has the same bytes in every file", async () => {
