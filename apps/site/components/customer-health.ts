@@ -18,7 +18,7 @@ import { inWords } from "./words.ts";
 function changeTable(page: Page, customer: Customer): Child {
   const style = customerStyle(page, customer);
   const rows = customer.contributions
-    .filter(({ contribution, input }) => input !== "adjustment" || contribution !== 0)
+    .filter(({ contribution }) => contribution !== 0)
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   if (rows.length === 0) return null;
   const cell = (
@@ -51,7 +51,7 @@ function changeTable(page: Page, customer: Customer): Child {
   return h(
     "div.customer-contributions",
     { "data-table": "customer-contributions" },
-    h("h3", null, "What moved it in the last month, in points that add up to the change"),
+    h("h3", null, "What moved it in the last month: points that add up to the change"),
     dataTable(
       [
         {
@@ -67,7 +67,7 @@ function changeTable(page: Page, customer: Customer): Child {
         cell("previous_score", "A month before"),
       ],
       rows,
-      { caption: "Contributions to the change of health", most: 8 },
+      { caption: "Contributions to the change of health" },
     ),
   );
 }
