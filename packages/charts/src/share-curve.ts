@@ -113,11 +113,17 @@ export function shareCurve(
     ),
     ...(eighty
       ? [
-          svgText(document, x(eighty.x) + (isRight ? 10 : -10), y(eighty.y) + (isRight ? 18 : -10), named, {
-            "text-anchor": isRight ? "start" : "end",
-            "font-weight": 600,
-            ...halo,
-          }),
+          svgText(
+            document,
+            x(eighty.x) + (isRight ? 10 : -10),
+            isRight ? y(eighty.y) + 18 : Math.max(28, y(eighty.y) - 10),
+            named,
+            {
+              "text-anchor": isRight ? "start" : "end",
+              "font-weight": 600,
+              ...halo,
+            },
+          ),
         ]
       : []),
   );
