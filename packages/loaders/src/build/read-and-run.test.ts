@@ -52,8 +52,8 @@ test("a credit stays while its product is at or above 0, else its whole line is 
   const { read } = await buildCompany(folder, out);
   expect(read.totals).toEqual({ rows_in: 5, accepted: 3, quarantined: 2, left_out: 0 });
   const quarantine = (await readFile(join(out, "quarantine.csv"), "utf8")).split("\n");
-  expect(quarantine[1]).toContain("lines.csv,5,amount,-2000 minor units a month,credit_below_zero");
-  expect(quarantine[2]).toContain("lines.csv,6,amount,-500 minor units a month,credit_below_zero");
+  expect(quarantine[1]).toContain("lines.csv,5,amount,'-2000 minor units a month,credit_below_zero");
+  expect(quarantine[2]).toContain("lines.csv,6,amount,'-500 minor units a month,credit_below_zero");
   expect((await ofLive(out, "closing_minor")).slice(0, 6)).toEqual([15000, 12000, 12000, 12000, 7000, 10000]);
 });
 
