@@ -33,7 +33,15 @@ export interface Summary {
   company: Company;
   /** Whether the movement ledgers travel to the browser, and the rows of the larger one; very large ones do not. */
   ledger?: { rows: number; rows_limit: number; is_shipped: boolean };
-  cuts: { name: string; title: string; labels: string[] }[];
+  cuts: {
+    name: string;
+    title: string;
+    labels: string[];
+    /** False: the pages of the board do not offer it. */
+    is_for_board?: boolean;
+    /** Customers without a label at first. */
+    unassigned?: number;
+  }[];
   /** `waterfall__by_month` and `retention__by_month`, all bases. */
   waterfall: Columns;
   retention: Columns;

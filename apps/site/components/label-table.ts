@@ -46,7 +46,12 @@ function bySize(key: string) {
   return (a: Series, b: Series) => size(b) - size(a) || ((a.label ?? "") < (b.label ?? "") ? -1 : 1);
 }
 
-function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line: FigureId): Node {
+/** The table of `labelTable` for a view as it stands. */
+export function labelTableNode(
+  page: Page,
+  view: View,
+  { columns: wanted, line }: { columns: readonly LabelColumn[]; line: FigureId },
+): Node {
   const { cut } = view;
   if (!cut) {
     return view.cutTitle ? ledgerMessage(page) : h("span");
@@ -265,7 +270,7 @@ function tableNode(page: Page, view: View, wanted: readonly LabelColumn[], line:
 
 /** One row a label of the chosen cut, the largest first, with a line of one figure; nothing without a cut. */
 export function labelTable(page: Page, columns: readonly LabelColumn[], line: FigureId): HTMLElement {
-  return live(page, (view) => tableNode(page, view, columns, line), {
+  return live(page, (view) => labelTableNode(page, view, { columns, line }), {
     usesLedger: true,
     usesCut: true,
     isQuiet: true,

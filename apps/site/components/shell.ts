@@ -29,7 +29,12 @@ export async function openPage(
   const controls = document.getElementById("controls");
   // Pages with controls have figures: their module is evaluated while the summary is on its way.
   if (controls) void charts();
-  const page = new Page((await summaryFile.json()) as Summary, ledgers, options);
+  const summary = (await summaryFile.json()) as Summary;
+  // A cut in the making is for the analysts' pages alone.
+  const cuts = summary.cuts.filter(
+    (cut) => cut.is_for_board !== false || controls?.dataset.group !== "Board",
+  );
+  const page = new Page({ ...summary, cuts }, ledgers, options);
   mountNavigation(page);
   if (controls) mountControls(page, controls);
   mountSearch(page, place("search"));

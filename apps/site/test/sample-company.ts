@@ -13,6 +13,8 @@ import {
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
 import type { HealthFile } from "../components/health-data.ts";
+import type { OnboardingFile } from "../components/onboarding-data.ts";
+import type { OutcomeFile } from "../components/outcome-data.ts";
 import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
 import type { TieOutFile } from "../components/tie-out-data.ts";
@@ -20,6 +22,7 @@ import { sampleBridge } from "./sample-bridge.ts";
 import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
 import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
 import { sampleHealth } from "./sample-health.ts";
+import { sampleOnboarding, sampleOutcomes } from "./sample-outcomes.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
 import { type SampleService, sampleService } from "./sample-service.ts";
@@ -51,6 +54,10 @@ export interface SampleData {
   /** The renewals behind its counts. */
   renewalRows: Columns;
   health: HealthFile;
+  outcomes: OutcomeFile;
+  /** The customers behind it. */
+  outcomeRows: Columns;
+  onboarding: OnboardingFile;
   /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
   byCut: Columns;
   /** Of the pages of surveys, portfolios and attention. */
@@ -403,6 +410,8 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     cohorts: sampleCohorts([file, files.committed]),
     ...sampleSurvival([file, files.committed]),
     health: sampleHealth(files),
+    ...sampleOutcomes(file),
+    onboarding: sampleOnboarding(file),
     byCut: {},
     service: sampleService(summary, file),
   };
@@ -424,6 +433,9 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
   await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
   await writeFile(join(dir, "health.json"), JSON.stringify(data.health));
+  await writeFile(join(dir, "outcomes.json"), JSON.stringify(data.outcomes));
+  await writeFile(join(dir, "outcome-rows.json"), JSON.stringify(data.outcomeRows));
+  await writeFile(join(dir, "onboarding.json"), JSON.stringify(data.onboarding));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
   for (const name of ["nps", "portfolio", "attention"] as const) {
     await writeFile(join(dir, `${name}.json`), JSON.stringify(data.service[name]));

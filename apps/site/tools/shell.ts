@@ -56,7 +56,8 @@ function navigation(path: string): string {
 
 /** The frame: skip link, sidebar with company, search and pages, and the place of the controls. */
 export function shellHeader(path: string, facts: ShellFacts): string {
-  const isBoard = siteGroups.some((group) => group.isBoard && group.pages.some((page) => page.path === path));
+  const group = siteGroups.find(({ pages }) => pages.some((page) => page.path === path));
+  const hasControls = group?.isBoard && !group.pages.find((page) => page.path === path)?.isPlain;
   const asOf = facts.asOf ? `as of ${escapeHtml(facts.asOf)}` : "";
   return `<a class="skip" href="#content">Skip to the page</a>
 <div class="side" id="side">
@@ -65,5 +66,5 @@ export function shellHeader(path: string, facts: ShellFacts): string {
 <div class="side-body" id="side-body"><div id="search" class="search"></div>
 <nav aria-label="Pages">${navigation(path)}</nav><div id="theme" class="theme"></div></div>
 </div>
-<span id="content" tabindex="-1"></span>${isBoard ? `<div id="controls" class="controls" data-path="${path}"></div>` : ""}`;
+<span id="content" tabindex="-1"></span>${hasControls ? `<div id="controls" class="controls" data-path="${path}" data-group="${group.group}"></div>` : ""}`;
 }

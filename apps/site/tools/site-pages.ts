@@ -3,7 +3,12 @@ export const siteGroups: readonly {
   group: string;
   /** Its pages show the ledger, so they carry the controls of period and cut. */
   isBoard: boolean;
-  pages: readonly { name: string; path: string }[];
+  pages: readonly {
+    name: string;
+    path: string;
+    /** It shows marts of all customers as known now, so it carries no controls. */
+    isPlain?: boolean;
+  }[];
 }[] = [
   {
     group: "Board",
@@ -22,6 +27,9 @@ export const siteGroups: readonly {
     pages: [
       { name: "Cohorts", path: "/cohorts" },
       { name: "Survival", path: "/survival" },
+      { name: "Compare", path: "/compare" },
+      { name: "Right customer", path: "/right-customer" },
+      { name: "Time to value", path: "/time-to-value", isPlain: true },
     ],
   },
   {

@@ -79,6 +79,48 @@ async function survivalRows(connection: DuckDBConnection): Promise<MartColumns> 
   return martColumns(connection, "survival_rows", "basis, customer_id");
 }
 
+/** The marts of the Right customer page: outcomes of all customers, and those of each one, which follow the first view. */
+async function outcomeColumns(
+  connection: DuckDBConnection,
+): Promise<{ classes: MartColumns; customers: MartColumns }> {
+  await connection.run(
+    `create or replace temp table outcome_rows as
+      select class.customer_id, class.class, class.renewal_number, class.original_minor, class.contract_minor,
+        coalesce(survey.answers, 0) as answers, coalesce(survey.promoters, 0) as promoters,
+        coalesce(survey.detractors, 0) as detractors
+      from customers__class as class
+      left join surveys__by_customer as survey on survey.customer_id = class.customer_id
+      where class.class <> 'joined_and_left'`,
+  );
+  await connection.run(
+    `create or replace temp table outcome_classes as
+      select class, renewal_number, count(*) as customers, count(contract_minor) as present,
+        cast(coalesce(sum(original_minor), 0) as bigint) as original_minor,
+        cast(coalesce(sum(contract_minor), 0) as bigint) as contract_minor,
+        cast(coalesce(sum(round(1000000.0 * contract_minor / original_minor)), 0) as bigint) as growth_micros,
+        cast(sum(answers) as bigint) as answers, cast(sum(promoters) as bigint) as promoters,
+        cast(sum(detractors) as bigint) as detractors
+      from outcome_rows group by class, renewal_number`,
+  );
+  return {
+    classes: await martColumns(connection, "outcome_classes", "class, renewal_number nulls first"),
+    customers: await martColumns(connection, "outcome_rows", "customer_id"),
+  };
+}
+
+/** The marts of the Time to value page. */
+async function onboardingColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  return {
+    by_days: await martColumns(
+      connection,
+      "onboarding__by_days",
+      "signed_quarter, onboarding_days nulls last",
+    ),
+    by_age: await martColumns(connection, "onboarding__by_age", "age_days"),
+    first_renewal: await martColumns(connection, "onboarding__first_renewal", "from_days nulls last"),
+  };
+}
+
 /** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
 export async function writeSiteFiles(
   connection: DuckDBConnection,
@@ -182,4 +224,8 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "health.json"), await healthColumns(connection));
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
+  const outcomes = await outcomeColumns(connection);
+  await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes });
+  await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});
+  await writeJson(join(folder, "onboarding.json"), await onboardingColumns(connection));
 }

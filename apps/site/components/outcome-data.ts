@@ -1,0 +1,121 @@
+import {
+  type CustomerOutcome,
+  customersLike,
+  formatDate,
+  type OutcomeSums,
+  outcomeOf,
+  sumOutcomes,
+} from "@tideline/metrics";
+import { type Columns, rowsFromColumns } from "./data.ts";
+import type { Measured, NumberStyle, Unit } from "./number.ts";
+import type { JsonFile, LedgerFiles, Page } from "./page.ts";
+import { filterWords } from "./state.ts";
+import type { View } from "./view.ts";
+
+/** outcomes.json: customers by class, for the first view. */
+export interface OutcomeFile {
+  classes: Columns;
+}
+
+type ClassSums = Omit<CustomerOutcome, "customer_id" | "original_minor" | "contract_minor"> & {
+  customers: number;
+  present: number;
+  original_minor: number;
+  contract_minor: number;
+  growth_micros: number;
+};
+
+/** The classes of the mart as the sums the page shows: those of all customers. */
+function sumsOf(classes: readonly ClassSums[]): OutcomeSums {
+  const sums = sumOutcomes([]);
+  for (const row of classes) {
+    const outcome = outcomeOf(row);
+    sums.customers += row.customers;
+    sums[outcome] += row.customers;
+    if (outcome !== "renewed") continue;
+    for (const name of [
+      "present",
+      "original_minor",
+      "contract_minor",
+      "growth_micros",
+      "answers",
+      "promoters",
+      "detractors",
+    ] as const)
+      sums[name] += row[name];
+  }
+  return sums;
+}
+
+/** What became of customers: all at once from the mart, like a prospect from the rows, which come before the ledger. */
+export class Outcomes {
+  readonly all: OutcomeSums;
+  #rows: readonly CustomerOutcome[] | null = null;
+  readonly #file: JsonFile;
+
+  constructor(file: OutcomeFile, rows: JsonFile) {
+    this.all = sumsOf(rowsFromColumns<ClassSums>(file.classes));
+    this.#file = rows;
+  }
+
+  async #load(): Promise<void> {
+    this.#rows ??= rowsFromColumns<CustomerOutcome>((await this.#file.json()) as Columns);
+  }
+
+  /** The ledgers so that each comes with the rows: what waits for a ledger then has both. */
+  before(files: LedgerFiles): LedgerFiles {
+    const after = (file: JsonFile): JsonFile => ({
+      json: async () => {
+        const [ledger] = await Promise.all([file.json(), this.#load()]);
+        return ledger;
+      },
+    });
+    return { ...files, committed: after(files.committed), live: after(files.live) };
+  }
+
+  /** The customers like the one chosen by the filters; null before ledger and rows are there. */
+  like(view: View, page: Page): CustomerOutcome[] | null {
+    const ledger = page.source.ledgers.get(view.state.basis);
+    if (!ledger || !this.#rows) return null;
+    return customersLike(ledger, this.#rows, view.state.only);
+  }
+
+  /** Their sums; of all customers those of the mart. */
+  sums(view: View, page: Page): OutcomeSums | null {
+    if (view.state.only.length === 0) return this.all;
+    const rows = this.like(view, page);
+    return rows && sumOutcomes(rows);
+  }
+}
+
+/** A number of the sums, with where it comes from. */
+export function outcomeMeasured(
+  view: View,
+  {
+    value,
+    name,
+    unit = "count",
+    method,
+    reason,
+  }: { value: number | null; name: string; unit?: Unit; method: string; reason?: string },
+): Measured {
+  const only = view.state.only.map(({ cut, labels }) => ` ${cut}=${labels.join("|")}`).join("");
+  return {
+    value,
+    unit,
+    mart: "customers__class",
+    key: `${name}${only}`,
+    method,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** How the page writes its numbers. */
+export function outcomeStyle(page: Page, view: View): NumberStyle {
+  const { company } = page.summary;
+  const who = filterWords(view.state, page.summary) || "all customers";
+  return {
+    money: { currency: company.currency, exponent: company.exponent },
+    basis: `renewals, from contract lines, ${who}, as known on ${formatDate(company.as_of)}`,
+  };
+}

@@ -1,0 +1,179 @@
+import {
+  type CustomerOutcome,
+  customersLike,
+  daysByShare,
+  FILTERED,
+  filteredLedger,
+  grrCohort,
+  INSIDE,
+  nrrCohort,
+  OUTSIDE,
+  openLedger,
+  retention,
+  retentionByCut,
+  sumOutcomes,
+  traitsOf,
+} from "@tideline/metrics";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rowsFromColumns } from "../components/data.ts";
+import type { DaysRow } from "../components/onboarding-data.ts";
+import { openSite, type TestSite } from "./open-site.ts";
+import { sampleCompany } from "./sample-company.ts";
+
+const data = sampleCompany();
+const ledgers = { live: openLedger(data.ledger), committed: openLedger(data.committed) };
+const outcomes = rowsFromColumns<CustomerOutcome>(data.outcomeRows);
+const labelsOf = (cut: string) => data.summary.cuts.find(({ name }) => name === cut)?.labels ?? [];
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await openSite(data);
+});
+afterAll(() => site?.close());
+
+const numbers = (page: Page, selector: string) =>
+  page
+    .locator(`${selector} .num`)
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
+
+const filters = (cut: string, at: number, most = 2) => {
+  const labels = labelsOf(cut).slice(at, at + most);
+  return {
+    filter: { cut, labels },
+    search: labels.map((label) => `&only=${cut}:${encodeURIComponent(label)}`).join(""),
+  };
+};
+
+describe("Compare", () => {
+  const cases = [
+    { basis: "committed", cut: "industry", metric: "nrr", only: null },
+    { basis: "live", cut: "size_band", metric: "grr", only: null },
+    { basis: "committed", cut: "size_band", metric: "nrr", only: filters("industry", 1) },
+    { basis: "live", cut: "industry", metric: "grr", only: filters("size_band", 0) },
+  ] as const;
+  test.each(cases)(
+    "$metric by $cut on $basis, with filters $only, is what the metrics package computes",
+    async (one) => {
+      const { basis, cut, metric, only } = one;
+      const whole = ledgers[basis];
+      const ledger = only ? filteredLedger(whole, { only: [only.filter], cuts: [cut] }) : whole;
+      const rate = metric === "nrr" ? nrrCohort : grrCohort;
+      const expected = retentionByCut(ledger, cut, 12).flatMap(({ label, rows }) => {
+        const row = rows.at(-1);
+        return label !== OUTSIDE && row && row.opening_logos ? [[label, rate(row)] as const] : [];
+      });
+      const { page, problems, close } = await site.open(
+        `compare.html?basis=${basis}&cut=${cut}&metric=${metric}${only?.search ?? ""}`,
+      );
+      await page.locator("[data-figure='Compared by label'] button:text-is('table')").click();
+      const rows = page.locator("[data-figure='Compared by label'] .behind tbody tr");
+      const shown = await rows.evaluateAll((all) =>
+        all.map(
+          (row) =>
+            [
+              row.querySelector("th")?.textContent ?? "",
+              Number((row.querySelector(".num") as HTMLElement | null)?.dataset.value),
+            ] as const,
+        ),
+      );
+      expect(new Map(shown)).toEqual(new Map(expected.map(([label, value]) => [label, value ?? 0])));
+      const values = shown.map(([, value]) => value);
+      expect(values, "the best first").toEqual([...values].sort((a, b) => b - a));
+      const all = only
+        ? retention(ledger, { horizonMonths: 12, cut: FILTERED, label: INSIDE })
+        : retention(whole, { horizonMonths: 12 });
+      expect((await numbers(page, ".answer"))[0]).toBe(rate(all.at(-1) as (typeof all)[number]));
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
+  test("another figure is chosen, stays in the address, and few customers are flagged", async () => {
+    const { page, close } = await site.open("compare.html?cut=csm");
+    await page.selectOption("#compare-metric", "logo_churn_year");
+    await page.waitForURL(/metric=logo_churn_year/);
+    expect(await page.locator("[data-figure='Compared by label'] h2").innerText()).toContain("logo churn");
+    expect(await page.locator(".picks .hint").innerText()).toContain("fewer than 20 customers");
+    expect(await page.locator("[data-table=compare-spread] tbody tr").count()).toBeGreaterThan(1);
+    await close();
+  });
+});
+
+describe("Right customer", () => {
+  test("the book's classes partition all customers, from the mart", async () => {
+    const { page, problems, close } = await site.open("right-customer.html");
+    const sums = sumOutcomes(outcomes);
+    const told = [sums.customers, sums.lost_first, sums.lost_second, sums.none_due, sums.renewed];
+    expect((await numbers(page, ".answer")).slice(0, 5)).toEqual(told);
+    const [, first, second, none, renewed] = told as [number, number, number, number, number];
+    expect(first + second + none + renewed).toBe(sums.customers);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test.each([
+    ["committed", filters("industry", 0, 1)],
+    ["live", filters("size_band", 1, 1)],
+  ] as const)(
+    "like a prospect on %s is what the metrics package computes",
+    async (basis, { filter, search }) => {
+      const rows = customersLike(ledgers[basis], outcomes, [filter]);
+      const sums = sumOutcomes(rows);
+      expect(sums.customers).toBeGreaterThan(0);
+      const { page, problems, close } = await site.open(`right-customer.html?basis=${basis}${search}`);
+      const shown = await numbers(page, ".answer");
+      expect(shown[0]).toBe(sums.customers);
+      expect(shown).toContain(sums.growth_micros / 1e6 / sums.present);
+      expect(shown).toContain(sums.contract_minor / sums.original_minor);
+      const traits = traitsOf(ledgers[basis], rows).filter(
+        ({ labels, test: found }) => labels.length > 1 && found !== null,
+      );
+      const names = await page.locator("[data-table=traits] tbody th").allInnerTexts();
+      expect(names).toEqual(traits.map(({ title }) => title));
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
+  test("a pick is a filter of the address, and is taken back", async () => {
+    const { page, close } = await site.open("right-customer.html");
+    const label = labelsOf("industry")[0] ?? "";
+    await page.selectOption("#pick-industry", label);
+    await page.waitForURL(/only=industry/);
+    expect((await numbers(page, ".answer"))[0]).toBe(
+      customersLike(ledgers.committed, outcomes, [{ cut: "industry", labels: [label] }]).length,
+    );
+    await page.click("text=any customer");
+    expect((await numbers(page, ".answer"))[0]).toBe(outcomes.length);
+    await close();
+  });
+});
+
+test("Time to value: half of all, activation and the first renewal are those of the marts", async () => {
+  const { page, problems, close } = await site.open("time-to-value.html");
+  const days = rowsFromColumns<DaysRow>(data.onboarding.by_days);
+  const shown = await numbers(page, ".answer");
+  expect(shown[0]).toBe(daysByShare(days));
+  expect(shown.at(-1)).toBe(190 / 220);
+  expect(await page.locator("[data-figure='First renewal by time to value'] h2").innerText()).toBe(
+    "90.0 % of those live within 30 days renew, 70.0 % of those who took 61 to 90 days",
+  );
+  expect(await page.locator("#controls").count(), "as known now, of all").toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test("a cut that is not for the board is offered to analysts alone", async () => {
+  const cuts = data.summary.cuts.map((cut) =>
+    cut.name === "size_band" ? { ...cut, is_for_board: false } : cut,
+  );
+  const other = { ...data, summary: { ...data.summary, cuts } };
+  const board = await site.open("retention.html?cut=size_band", { data: other });
+  expect(await board.page.locator("#control-cut option").allInnerTexts()).not.toContain("size band");
+  expect(await board.page.locator("#control-cut").inputValue()).toBe("");
+  await board.close();
+  const analysts = await site.open("compare.html?cut=size_band", { data: other });
+  expect(await analysts.page.locator("#control-cut").inputValue()).toBe("size_band");
+  await analysts.close();
+});

@@ -1,0 +1,126 @@
+import type { CustomerOutcome, LedgerFile } from "@tideline/metrics";
+import type { Columns } from "../components/data.ts";
+import type { OnboardingFile } from "../components/onboarding-data.ts";
+import type { OutcomeFile } from "../components/outcome-data.ts";
+
+function toColumns<Row extends object>(
+  rows: readonly Row[],
+  names: readonly (keyof Row & string)[],
+): Columns {
+  return Object.fromEntries(
+    names.map((name) => [name, rows.map((row) => row[name] as string | number | null)]),
+  );
+}
+
+/** Classes by turns: of 31 customers 14 lost at the first renewal, 4 at the second, 8 renewed and 5 not yet due. */
+const turn = [
+  ...Array.from({ length: 14 }, () => ["lost_at_renewal", 1] as const),
+  ...Array.from({ length: 4 }, () => ["lost_at_renewal", 2] as const),
+  ...Array.from({ length: 8 }, () => ["renewed", 2] as const),
+  ...Array.from({ length: 5 }, () => ["none_due_yet", null] as const),
+];
+
+/** What became of the customers of a ledger, as the loaders write it. */
+export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; outcomeRows: Columns } {
+  const unit = 10 ** ledger.exponent;
+  const rows = ledger.customers.id.map((customer_id, index): CustomerOutcome => {
+    const [name, renewal_number] = turn[(index * 7) % turn.length] ?? ["none_due_yet", null];
+    const isThere = name !== "lost_at_renewal";
+    const answers = isThere ? index % 3 : 0;
+    return {
+      customer_id,
+      class: name,
+      renewal_number,
+      original_minor: isThere ? 100 * unit : null,
+      contract_minor: isThere ? (100 + (index % 80)) * unit : null,
+      answers,
+      promoters: Math.min(answers, 1),
+      detractors: answers > 1 ? 1 : 0,
+    };
+  });
+  const keys = [...new Set(rows.map((row) => JSON.stringify([row.class, row.renewal_number])))];
+  const classes = keys.map((key) => {
+    const of = rows.filter((row) => JSON.stringify([row.class, row.renewal_number]) === key);
+    const sum = (value: (row: CustomerOutcome) => number) => of.reduce((total, row) => total + value(row), 0);
+    return {
+      class: of[0]?.class ?? "",
+      renewal_number: of[0]?.renewal_number ?? null,
+      customers: of.length,
+      present: sum(({ contract_minor }) => (contract_minor === null ? 0 : 1)),
+      original_minor: sum(({ original_minor }) => original_minor ?? 0),
+      contract_minor: sum(({ contract_minor }) => contract_minor ?? 0),
+      growth_micros: sum(({ original_minor, contract_minor }) =>
+        Math.round((1e6 * (contract_minor ?? 0)) / (original_minor ?? 1)),
+      ),
+      answers: sum(({ answers }) => answers),
+      promoters: sum(({ promoters }) => promoters),
+      detractors: sum(({ detractors }) => detractors),
+    };
+  });
+  const own = [
+    "renewal_number",
+    "original_minor",
+    "contract_minor",
+    "answers",
+    "promoters",
+    "detractors",
+  ] as const;
+  return {
+    outcomes: { classes: toColumns(classes, ["class", "customers", "present", "growth_micros", ...own]) },
+    outcomeRows: toColumns(rows, ["customer_id", "class", ...own]),
+  };
+}
+
+/** How soon customers went live: 300 signed, 220 of them old enough, 190 activated; none without customers. */
+export function sampleOnboarding(ledger: LedgerFile): OnboardingFile {
+  const isEmpty = ledger.customers.id.length === 0;
+  const unit = 10 ** ledger.exponent;
+  const days = [
+    ["2024-01-01", 30, 60],
+    ["2024-01-01", 67, 90],
+    ["2024-01-01", null, 10],
+    ["2024-04-01", 40, 40],
+    ["2024-04-01", null, 100],
+  ] as const;
+  const bands = [
+    [0, 30, 60, 54],
+    [31, 60, 40, 34],
+    [61, 90, 90, 63],
+    [null, null, 12, 6],
+  ] as const;
+  return {
+    by_days: toColumns(
+      isEmpty
+        ? []
+        : days.map(([signed_quarter, onboarding_days, customers]) => ({
+            signed_quarter,
+            onboarding_days,
+            customers,
+          })),
+      ["signed_quarter", "onboarding_days", "customers"],
+    ),
+    by_age: toColumns(
+      isEmpty
+        ? []
+        : [
+            { age_days: 30, old_enough: 300, activated: 60 },
+            { age_days: 90, old_enough: 220, activated: 190 },
+          ],
+      ["age_days", "old_enough", "activated"],
+    ),
+    first_renewal: toColumns(
+      isEmpty
+        ? []
+        : bands.map(([from_days, to_days, decided, renewed]) => ({
+            from_days,
+            to_days,
+            decided,
+            renewed,
+            due_minor: decided * 100 * unit,
+            renewed_minor: renewed * 110 * unit,
+            kept_minor: renewed * 95 * unit,
+          })),
+      ["from_days", "to_days", "decided", "renewed", "due_minor", "renewed_minor", "kept_minor"],
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+-- Customers by how many days they took from signing to go-live and the quarter in which they signed. From the counts follow
+-- the median and every other share.
+-- grain: signed_quarter, onboarding_days
+-- signed_quarter   first day of the quarter of signing
+-- onboarding_days  days from signing to go-live; null while not live
+-- customers        customers
+-- check: unique(signed_quarter, onboarding_days)
+with
+onboarding__customers as (select * from onboarding__customers),
+
+final as (
+  select cast(date_trunc('quarter', customer.signed_on) as date) as signed_quarter, customer.onboarding_days,
+    count(*) as customers
+  from onboarding__customers as customer
+  group by cast(date_trunc('quarter', customer.signed_on) as date), customer.onboarding_days
+)
+
+select signed_quarter, onboarding_days, customers
+from final
+order by signed_quarter, onboarding_days nulls last
