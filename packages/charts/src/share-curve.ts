@@ -45,8 +45,7 @@ export function shareCurve(
   const left = textWidth("100 %") + 10;
   const bottom = tall - 40;
   const x = scaleLinear([0, 1], [left, width - 16]);
-  // Above the curve a name needs a line.
-  const y = scaleLinear([0, 1], [bottom, 26]);
+  const y = scaleLinear([0, 1], [bottom, 12]);
   const path = points.map(
     (point, index) => `${index === 0 ? "M" : "L"}${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`,
   );
