@@ -11,6 +11,10 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
   if (!last?.equals(next)) await writeFile(path, next);
 }
 
+/** Functions of the metrics package that one page uses. */
+const ofOnePage =
+  /metrics\/src\/(engine\/(outcomes|cohort)|statistics\/(chi-square-test|roc|brier)|onboarding)/;
+
 interface Part {
   file: string;
   bytes: string | Uint8Array;
@@ -36,13 +40,23 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
         fileName: (_, name) => `${name}.js`,
       },
       rolldownOptions: {
+        treeshake: { moduleSideEffects: (id: string) => !id.includes("/packages/metrics/") },
         preserveEntrySignatures: "allow-extension",
         output: {
           minify: !isDev,
           chunkFileNames: ({ name }) => `${name.replace(/-module$/, "")}.js`,
           codeSplitting: {
+            includeDependenciesRecursively: false,
             // What figures share stays with the figures: it must not travel with the first view.
-            groups: [{ name: "frame", minShareCount: 2, test: /apps\/site\/|packages\/(metrics|charts)\// }],
+            // What one page alone computes stays with it: every page reads the barrel of the metrics package.
+            groups: [
+              {
+                name: "frame",
+                minShareCount: 2,
+                test: (id: string) =>
+                  /apps\/site\/|packages\/(metrics|charts)\//.test(id) && !ofOnePage.test(id),
+              },
+            ],
           },
         },
       },
