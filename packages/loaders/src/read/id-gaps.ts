@@ -85,13 +85,11 @@ async function countersOf(connection: DuckDBConnection, keys: string): Promise<s
     `select prefix, min(number), max(number) from ${numbersOf(keys, prefixes)} where number is not null
      group by prefix order by count(*) desc, prefix`,
   );
-  const [main, ...others] = spans
-    .getRowsJson()
-    .map(([prefix, lowest, highest]) => ({
-      prefix: String(prefix),
-      lowest: Number(lowest),
-      highest: Number(highest),
-    }));
+  const [main, ...others] = spans.getRowsJson().map(([prefix, lowest, highest]) => ({
+    prefix: String(prefix),
+    lowest: Number(lowest),
+    highest: Number(highest),
+  }));
   if (main === undefined) return [];
   const among = others.filter(({ lowest, highest }) => lowest >= main.lowest && highest <= main.highest);
   return [main, ...among].map(({ prefix }) => prefix).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
