@@ -45,7 +45,7 @@ test("the rows set aside are those the sample's README counts, file by file and 
   );
   const { reasons } = readJson<{ reasons: { file: string; code: string; rows: number }[] }>(
     first,
-    "quality.json",
+    "quarantine.json",
   );
   const found = reasons.map(({ file, code, rows }) => `${file.replace("exports/", "")} ${code} ${rows}`);
   expect(documented.length).toBeGreaterThan(30);

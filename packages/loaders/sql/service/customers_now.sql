@@ -1,5 +1,5 @@
 -- The customers still there: those with a balance on the committed basis at the last reported month end.
--- Their annual amounts are those of arr__by_month, converted a customer and billing currency at a time: over all customers
+-- Their annual amounts, of the chains they own by then, are those of arr__by_month, converted a customer and billing currency at a time: over all customers
 -- the two differ by no more than the rounding of each.
 -- grain: customer_no
 -- customer_no      customers
@@ -16,12 +16,13 @@ customers as (select * from customers),
 customer_balances as (select * from customer_balances),
 customer_changes as (select * from customer_changes),
 line_spans as (select * from line_spans),
+chain_owners as (select * from chain_owners),
 annual_excesses as (select * from annual_excesses),
 currencies as (select * from currencies),
 currency_months as (select * from currency_months),
 
 spans as (
-  select span.customer_no, span.currency_no,
+  select coalesce(owner.customer_no, span.customer_no) as customer_no, span.currency_no,
     12 * span.amount_minor + coalesce(
       case when span.amount_minor <> excess.amount_minor then excess.remaining_excess_minor else excess.excess_minor end, 0
     ) as annual_minor
@@ -29,6 +30,10 @@ spans as (
   join company
     on span.from_month_no <= company.last_month_no
     and coalesce(span.to_month_no, company.last_month_no + 1) > company.last_month_no
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.from_month_no <= company.last_month_no
+    and owner.to_month_no > company.last_month_no
   left join annual_excesses as excess on excess.line_no = span.line_no
   where span.basis = 'committed'
 ),

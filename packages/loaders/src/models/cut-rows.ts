@@ -19,7 +19,7 @@ export const cutSql = (
 export function cutRows(cuts: readonly Model[]): Model {
   const parts = cuts.map(cutSql);
   const none =
-    "select null as cut, cast(null as varchar) as customer_id, cast(null as date) as from_month, null as label, null as basis where false";
+    "select cast(null as varchar) as cut, cast(null as varchar) as customer_id, cast(null as date) as from_month, cast(null as varchar) as label, cast(null as varchar) as basis where false";
   return {
     name: "cut_rows",
     layer: "ledger",
