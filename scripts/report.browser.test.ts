@@ -105,6 +105,7 @@ test("a company outside the repository is built beside its exports, which stay a
   expect(readdirSync(join(company, "exports"))).toEqual(["lines.csv"]);
   expect(readdirSync(build).sort()).toEqual([
     "attention.json",
+    "cohorts.json",
     "customers",
     "health-customers.json",
     "health-validation.json",
@@ -125,6 +126,8 @@ test("a company outside the repository is built beside its exports, which stay a
     "renewals.json",
     "site",
     "summary.json",
+    "survival-rows.json",
+    "survival.json",
     "tie-out.json",
     "waterfall-by-cut.json",
   ]);

@@ -322,6 +322,7 @@ describe("a company computed by hand, from CSV to marts", () => {
     const files = readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
     expect(files).toEqual([
       "attention.json",
+      "cohorts.json",
       "customers",
       ...Array.from({ length: 64 }, (_, shard) =>
         join("customers", `${String(shard).padStart(2, "0")}.json`),
@@ -345,6 +346,8 @@ describe("a company computed by hand, from CSV to marts", () => {
       "renewal-rows.json",
       "renewals.json",
       "summary.json",
+      "survival-rows.json",
+      "survival.json",
       "tie-out.json",
       "waterfall-by-cut.json",
     ]);
