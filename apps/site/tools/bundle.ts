@@ -20,7 +20,7 @@ interface Part {
   bytes: string | Uint8Array;
 }
 
-/** A module for each page and one, `frame`, of what several pages share; charts and pictures follow when asked for. */
+/** A module for each page, `frame` of what several pages share, `bridge` of what two do; charts and pictures follow when asked for. */
 async function bundlePages(isDev: boolean): Promise<Part[]> {
   const pages = (await readdir(join(site, "pages"))).filter((name) => name.endsWith(".ts"));
   const result = await build({
@@ -55,6 +55,12 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
                 minShareCount: 2,
                 test: (id: string) =>
                   /apps\/site\/|packages\/(metrics|charts)\//.test(id) && !ofOnePage.test(id),
+              },
+              // What Overview and Waterfall alone share would weigh on every page.
+              {
+                name: "bridge",
+                priority: 1,
+                test: /components\/(bridge-figure|overview-answer|quantity-price|price-parts|movement-(figure|columns))\.ts$/,
               },
             ],
           },
