@@ -1,10 +1,18 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { buildCompany } from "@tideline/loaders";
-import { type CustomerFile, customerRows, customerShard } from "@tideline/metrics";
+import {
+  CUSTOMER_SHARDS,
+  type CustomerFile,
+  customerFileName,
+  customerRows,
+  customerShard,
+} from "@tideline/metrics";
 import { generateExports } from "@tideline/wingtip";
 import { afterAll, expect, test } from "vitest";
+import { buildSite } from "../apps/site/build.ts";
 import {
   disagreements,
   martRows,
@@ -57,8 +65,7 @@ test("Financiality's page has its year in the order of days", async () => {
   const [profile] = profiles.filter(({ name }) => name === "Financiality");
   const id = String(profile?.customer_id);
   expect(profile).toMatchObject({ signed_on: "2025-06-30", live_on: "2025-09-05", time_to_value_days: 67 });
-  const shard = String(customerShard(id)).padStart(2, "0");
-  const file = readJson<CustomerFile>(first, join("customers", `${shard}.json`));
+  const file = readJson<CustomerFile>(first, join("customers", customerFileName(customerShard(id))));
   type Told = Readonly<Record<"event_on" | "event" | "title", string | null>> & {
     score?: number | null;
     number?: number | null;
@@ -113,6 +120,28 @@ test("Financiality's page has its year in the order of days", async () => {
       "2026-07-01 due",
     ].sort(),
   );
+});
+
+test("the first view of every customer's page is within its budget", async () => {
+  const { outDir } = await buildSite({ outDir: join(folder, "site"), dataDir: first });
+  const weightOf = (path: string) => {
+    const bytes = readFileSync(join(outDir, path));
+    return path.endsWith(".woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
+  };
+  const html = readFileSync(join(outDir, "customer.html"), "utf8");
+  const links = [...html.matchAll(/<link rel="(?:modulepreload|preload)"[^>]* href="\.\/([^"]+)"/g)];
+  const fetched = new Set(links.map(([, path = ""]) => path));
+  for (const part of ["customer", "frame", "inter", "summary"])
+    expect(
+      [...fetched].filter((path) => path.includes(`/${part}.`)),
+      part,
+    ).toHaveLength(1);
+  const shared = ["customer.html", ...fetched].reduce((sum, path) => sum + weightOf(path), 0);
+  const own = readdirSync(join(outDir, "_file/data/customers")).map((file) =>
+    weightOf(`_file/data/customers/${file}`),
+  );
+  expect(own).toHaveLength(CUSTOMER_SHARDS);
+  expect(shared + Math.max(...own)).toBeLessThanOrEqual(170_000);
 });
 
 test("a second clean build has the same bytes in every file", async () => {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CUSTOMER_SHARDS } from "@tideline/metrics";
+import { CUSTOMER_SHARDS, customerFileName } from "@tideline/metrics";
 import { bundleSite } from "./tools/bundle.ts";
 import { finishSite } from "./tools/finish.ts";
 import { writeOfflineCache } from "./tools/offline-cache.ts";
@@ -31,11 +31,11 @@ const dataFiles = [
   "nps.json",
   "portfolio.json",
   "attention.json",
-  ...Array.from(
-    { length: CUSTOMER_SHARDS },
-    (_, shard) => `customers/${String(shard).padStart(2, "0")}.json`,
-  ),
 ];
+/** Put beside what Framework names: 1,024 names in the page would weigh more than the one file it fetches. */
+const customerFiles = Array.from({ length: CUSTOMER_SHARDS }, (_, shard) =>
+  join("customers", customerFileName(shard)),
+);
 
 /** Where the site goes and where its data come from. */
 export interface BuildOptions {
@@ -53,8 +53,8 @@ export interface BuiltSite {
 }
 
 async function readAsOf(dataDir: string): Promise<Date> {
-  for (const file of dataFiles) {
-    await readFile(join(dataDir, file)).catch(() => {
+  for (const file of [...dataFiles, ...customerFiles]) {
+    await access(join(dataDir, file)).catch(() => {
       throw new Error(
         `buildSite: ${join(dataDir, file)} is missing, got no file; run "tideline build <company>" first`,
       );
@@ -132,6 +132,8 @@ export async function buildSite(options: BuildOptions = {}): Promise<BuiltSite> 
     await writeOfflineCache(root);
     await rm(built, { recursive: true, force: true });
     await runFramework(root, built);
+    await mkdir(join(built, "_file", "data", "customers"));
+    for (const file of customerFiles) await copyFile(join(dataDir, file), join(built, "_file", "data", file));
     await writeFile(
       join(built, siteMarker),
       `${JSON.stringify({ version: 1, as_of: asOf.toISOString().slice(0, 10) })}\n`,

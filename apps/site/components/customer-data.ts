@@ -1,6 +1,6 @@
 import {
-  CUSTOMER_SHARDS,
   type CustomerFile,
+  customerFileName,
   customerRows,
   customerShard,
   formatDate,
@@ -8,7 +8,7 @@ import {
 import { monthKey, monthNumber } from "./calendar.ts";
 import type { Basis } from "./data.ts";
 import type { NumberStyle } from "./number.ts";
-import type { JsonFile, Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { basisMrr } from "./words.ts";
 
 /** The row of `customer__profile`. */
@@ -178,14 +178,19 @@ function eventsOf(file: CustomerFile, id: string): CustomerEvent[] {
   );
 }
 
-/** Fetches the one file that holds the customer the address names, and takes the customer out of it. */
-export async function readCustomer(shards: readonly JsonFile[]): Promise<Customer> {
-  if (shards.length !== CUSTOMER_SHARDS)
-    throw new Error(
-      `readCustomer: expected ${CUSTOMER_SHARDS} files, got ${shards.length}; list data/customers/00.json to 63.json on the page`,
-    );
+/**
+ * Fetches the one file that holds the customer the address names, and takes the customer out of it. Its name carries no
+ * hash of what it holds, so the browser asks each time whether it still stands.
+ */
+export async function readCustomer(): Promise<Customer> {
   const id = new URLSearchParams(location.search).get("id") ?? "";
-  const file = (await shards[customerShard(id)]?.json()) as CustomerFile;
+  const address = `_file/data/customers/${customerFileName(customerShard(id))}`;
+  const response = await fetch(new URL(address, location.href), { cache: "no-cache" });
+  if (!response.ok)
+    throw new Error(
+      `readCustomer: ${address}: expected a file, got ${response.status}; build the site again`,
+    );
+  const file = (await response.json()) as CustomerFile;
   const [profile] = customerRows<Profile>(file, "customers", id);
   return {
     id,

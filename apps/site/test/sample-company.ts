@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  customerFileName,
   type Ledger,
   type LedgerFile,
   MOVEMENT_KINDS,
@@ -443,5 +444,5 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await mkdir(join(dir, "customers"), { recursive: true });
   const tables = sampleCustomerTables([data.ledger, data.committed], data.summary.company.as_of);
   for (const [shard, file] of sampleCustomerFiles(tables).entries())
-    await writeFile(join(dir, "customers", `${String(shard).padStart(2, "0")}.json`), JSON.stringify(file));
+    await writeFile(join(dir, "customers", customerFileName(shard)), JSON.stringify(file));
 }

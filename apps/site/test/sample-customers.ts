@@ -246,8 +246,32 @@ export function sampleCustomerTables(files: readonly LedgerFile[], asOf: string)
 
 const isDate = (cell: Cell | undefined) => typeof cell === "string" && /^\d{4}-\d{2}-\d{2}$/.test(cell);
 
-/** The same as the 64 files the loaders write. */
+type Kinds = CustomerTable["kinds"];
+
+/** What each column holds, by the rows of all customers. */
+function kindsOf(all: readonly Row[]): Kinds {
+  const columns = [...new Set(all.flatMap((row) => Object.keys(row)))].filter(
+    (column) => column !== "customer_id",
+  );
+  const kindOf = (column: string) => {
+    const cells = all.map((row) => row[column]).filter((cell) => cell !== null && cell !== undefined);
+    if (cells.length > 0 && cells.every(isDate)) return "date" as const;
+    return cells.some((cell) => typeof cell === "string") ? ("text" as const) : ("number" as const);
+  };
+  return Object.fromEntries(columns.map((column) => [column, kindOf(column)]));
+}
+
+/** The same as the 1,024 files the loaders write. */
 export function sampleCustomerFiles(tables: Tables): CustomerFile[] {
+  const names = Object.keys(none) as CustomerTableName[];
+  const sorted = names.map((name) => {
+    const ofShard = new Map<number, Row[]>();
+    for (const row of tables[name]) {
+      const shard = customerShard(String(row.customer_id));
+      ofShard.set(shard, [...(ofShard.get(shard) ?? []), row]);
+    }
+    return { name, kinds: kindsOf(tables[name]), ofShard };
+  });
   return Array.from({ length: CUSTOMER_SHARDS }, (_, shard): CustomerFile => {
     const places = new Map<string, number>();
     for (const { customer_id } of tables.customers)
@@ -259,18 +283,7 @@ export function sampleCustomerFiles(tables: Tables): CustomerFile[] {
       codes.set(text, known);
       return known;
     };
-    const encode = (name: CustomerTableName): CustomerTable => {
-      const all = tables[name];
-      const columns = [...new Set(all.flatMap((row) => Object.keys(row)))].filter(
-        (column) => column !== "customer_id",
-      );
-      const kindOf = (column: string) => {
-        const cells = all.map((row) => row[column]).filter((cell) => cell !== null && cell !== undefined);
-        if (cells.length > 0 && cells.every(isDate)) return "date" as const;
-        return cells.some((cell) => typeof cell === "string") ? ("text" as const) : ("number" as const);
-      };
-      const kinds = Object.fromEntries(columns.map((column) => [column, kindOf(column)]));
-      const rows = all.filter(({ customer_id }) => places.has(String(customer_id)));
+    const encode = (name: CustomerTableName, kinds: Kinds, rows: readonly Row[]): CustomerTable => {
       const cellOf = (column: string, cell: Cell | undefined): Cell => {
         if (cell === null || cell === undefined) return kinds[column] === "text" ? 0 : null;
         if (kinds[column] === "date") return Date.parse(`${cell}T00:00:00Z`) / 86_400_000;
@@ -283,16 +296,15 @@ export function sampleCustomerFiles(tables: Tables): CustomerFile[] {
             name === "customers" ? String(customer_id) : (places.get(String(customer_id)) ?? 0),
           ),
           ...Object.fromEntries(
-            columns.map((column) => [column, rows.map((row) => cellOf(column, row[column]))]),
+            Object.keys(kinds).map((column) => [column, rows.map((row) => cellOf(column, row[column]))]),
           ),
         },
       };
     };
-    const names = Object.keys(none) as CustomerTableName[];
-    const encoded = Object.fromEntries(names.map((name) => [name, encode(name)])) as Record<
-      CustomerTableName,
-      CustomerTable
-    >;
-    return { version: 1, is_made: true, texts, ...encoded };
+    const encoded = sorted.flatMap(({ name, kinds, ofShard }) => {
+      const rows = (ofShard.get(shard) ?? []).filter(({ customer_id }) => places.has(String(customer_id)));
+      return rows.length > 0 ? [[name, encode(name, kinds, rows)] as const] : [];
+    });
+    return { version: 1, is_made: true, texts, ...Object.fromEntries(encoded) };
   });
 }

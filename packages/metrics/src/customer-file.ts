@@ -1,5 +1,5 @@
 /** How many files the customers of a company are spread over. */
-export const CUSTOMER_SHARDS = 64;
+export const CUSTOMER_SHARDS = 1024;
 
 /** A mart of the customers of one file, as columns: texts by their place in the file's list, dates as days since 1970. */
 export interface CustomerTable {
@@ -7,36 +7,36 @@ export interface CustomerTable {
   columns: Record<string, (number | string | boolean | null)[]>;
 }
 
-/** One of the files customers' pages read. */
+/** One of the files customers' pages read; a table nobody in it has rows of is left out. */
 export interface CustomerFile {
   version: 1;
   /** False where the company has too many contract lines: then no file holds anybody. */
   is_made: boolean;
   /** Every text of the file once; a column's 1 is the first of them, 0 is none. */
   texts: string[];
-  customers: CustomerTable;
-  balances: CustomerTable;
-  movements: CustomerTable;
-  contracts: CustomerTable;
-  usage: CustomerTable;
-  contract_events: CustomerTable;
-  care_events: CustomerTable;
-  voice_events: CustomerTable;
-  health: CustomerTable;
-  contributions: CustomerTable;
+  customers?: CustomerTable;
+  balances?: CustomerTable;
+  movements?: CustomerTable;
+  contracts?: CustomerTable;
+  usage?: CustomerTable;
+  contract_events?: CustomerTable;
+  care_events?: CustomerTable;
+  voice_events?: CustomerTable;
+  health?: CustomerTable;
+  contributions?: CustomerTable;
 }
 
 /** The tables of a file, by name. */
 export type CustomerTableName = Exclude<keyof CustomerFile, "version" | "is_made" | "texts">;
 
 /**
- * In which of the 64 files is a customer? The mart `customer__shards` computes the same: the digits of base 16 of the
- * key's UTF-8 bytes, each added to 31 times what was before, modulo 65,521, modulo 64.
+ * In which of the 1,024 files is a customer? The mart `customer__shards` computes the same: the digits of base 16 of the
+ * key's UTF-8 bytes, each added to 31 times what was before, modulo 65,521, modulo 1,024.
  *
- * Takes any key, also an empty one; returns 0 to 63, the same on every machine and in every build.
+ * Takes any key, also an empty one; returns 0 to 1,023, the same on every machine and in every build.
  *
  * @example
- * customerShard("W-01908") // => 45
+ * customerShard("W-01908") // => 813
  *
  * Source: docs/decisions.md, T1.
  */
@@ -46,6 +46,20 @@ export function customerShard(customerId: string): number {
     for (const digit of [byte >> 4, byte & 15]) hash = (hash * 31 + digit) % 65_521;
   }
   return hash % CUSTOMER_SHARDS;
+}
+
+/**
+ * What is the file of a shard called, in the folder of the customers' files?
+ *
+ * Takes a shard of `customerShard`, 0 to 1,023; returns its four digits and `.json`.
+ *
+ * @example
+ * customerFileName(7) // => "0007.json"
+ *
+ * Source: docs/decisions.md, T1.
+ */
+export function customerFileName(shard: number): string {
+  return `${String(shard).padStart(4, "0")}.json`;
 }
 
 const DAY = 86_400_000;
@@ -65,9 +79,10 @@ export function customerRows<Row extends object>(
   table: CustomerTableName,
   customerId: string,
 ): Row[] {
-  const place = file.customers.columns.customer?.indexOf(customerId) ?? -1;
-  if (place < 0) return [];
-  const { kinds, columns } = file[table];
+  const place = file.customers?.columns.customer?.indexOf(customerId) ?? -1;
+  const rows = file[table];
+  if (place < 0 || !rows) return [];
+  const { kinds, columns } = rows;
   const wanted = table === "customers" ? customerId : place;
   const cellOf = (name: string, row: number) => {
     const value = columns[name]?.[row] ?? null;

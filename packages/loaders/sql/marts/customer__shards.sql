@@ -1,17 +1,17 @@
--- Which file holds what a customer's page shows: one of 64, by the letters of the customer's key alone, so that a customer
+-- Which file holds what a customer's page shows: one of 1,024, by the letters of the customer's key alone, so that a customer
 -- stays in its file from build to build. The browser computes the same number. No row where there are more contract lines
 -- than files of pages are made for: then there are no customer pages, and nothing is worked out for them.
 -- grain: customer_id
 -- customer_id  the company's own key
--- shard_no     number of the file, 0 to 63
+-- shard_no     number of the file, 0 to 1,023
 -- check: unique(customer_id)
--- check: assert(shard_no between 0 and 63)
+-- check: assert(shard_no between 0 and 1023)
 with
 customers as (select * from customers),
 read_contract_lines as (select * from read_contract_lines),
 
--- 64 files: as many as a page can name in 3 kB. The lines: as many as movements travel to the browser.
-params as (select 64 as shards, 1000000 as lines_most, 31 as base, 65521 as prime),
+-- 1,024 files: a few customers each, so that a page fetches little of others. The lines: as many as movements travel to the browser.
+params as (select 1024 as shards, 1000000 as lines_most, 31 as base, 65521 as prime),
 
 size as (select count(*) as lines from read_contract_lines),
 

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CUSTOMER_SHARDS, type CustomerTableName } from "@tideline/metrics";
+import { CUSTOMER_SHARDS, type CustomerTableName, customerFileName } from "@tideline/metrics";
 import { queryRows } from "./mart-json.ts";
 
 const healthScores = `(select customer_id, report_month, version, coverage, exception_name, override_reason,
@@ -30,7 +30,7 @@ interface Column {
   readonly isDecimal: boolean;
 }
 
-const shardFile = (folder: string, shard: number) => join(folder, `${String(shard).padStart(2, "0")}.json`);
+const shardFile = (folder: string, shard: number) => join(folder, customerFileName(shard));
 
 /** The columns a mart has beside the customer's key and the place of an event, which its order says. */
 async function columnsOf(connection: DuckDBConnection, mart: string): Promise<Column[]> {
@@ -104,9 +104,9 @@ async function shardColumns(
 }
 
 /**
- * Writes what customers' pages show into `folder`, 00.json to 63.json: the customer__ marts and the movements of each
+ * Writes what customers' pages show into `folder`, 0000.json to 1023.json: the customer__ marts and the movements of each
  * customer, as columns with their texts in one list a file. A customer is in the file `customer__shards` says; where
- * that has no row (there are too many contract lines) the files say so and hold nobody.
+ * that has no row (there are too many contract lines) the files say so and hold nobody. A table without rows is left out.
  */
 export async function writeCustomerShards(connection: DuckDBConnection, folder: string): Promise<void> {
   await connection.run(
@@ -129,21 +129,23 @@ export async function writeCustomerShards(connection: DuckDBConnection, folder: 
   const textsOf = new Map(
     texts.getRowObjectsJson().map(({ shard_no, json }) => [Number(shard_no), String(json)]),
   );
+  const placed = await queryRows<{ shard_no: number }>(
+    connection,
+    "select distinct shard_no from shard_customers",
+  );
+  const held = new Set(placed.map(({ shard_no }) => shard_no));
   await mkdir(folder, { recursive: true });
   const shards = Array.from({ length: CUSTOMER_SHARDS }, (_, shard) => shard);
   for (const shard of shards) {
     const head = `{"version":1,"is_made":${isMade},"texts":${textsOf.get(shard) ?? "[]"}`;
-    await writeFile(shardFile(folder, shard), head);
+    await writeFile(shardFile(folder, shard), held.has(shard) ? head : `${head}}\n`);
   }
   for (const [name, mart, orderBy] of tables) {
     const own = columns.get(mart) ?? [];
     const rows = await shardColumns(connection, mart, own, orderBy);
-    const jsonOf = new Map(rows.map(({ shard_no, json }) => [shard_no, json]));
     const kinds = JSON.stringify(Object.fromEntries(own.map(({ name: column, kind }) => [column, kind])));
-    for (const shard of shards) {
-      const part = `,"${name}":{"kinds":${kinds},"columns":${jsonOf.get(shard) ?? "{}"}}`;
-      await appendFile(shardFile(folder, shard), part);
-    }
+    for (const { shard_no, json } of rows)
+      await appendFile(shardFile(folder, shard_no), `,"${name}":{"kinds":${kinds},"columns":${json}}`);
   }
-  for (const shard of shards) await appendFile(shardFile(folder, shard), "}\n");
+  for (const shard of held) await appendFile(shardFile(folder, shard), "}\n");
 }
