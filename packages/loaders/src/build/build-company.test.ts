@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CUSTOMER_SHARDS, customerFileName } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
 import { buildCompany } from "./build-company.ts";
 import { martRows, readJson } from "./test-agreement.ts";
@@ -324,9 +325,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "attention.json",
       "cohorts.json",
       "customers",
-      ...Array.from({ length: 64 }, (_, shard) =>
-        join("customers", `${String(shard).padStart(2, "0")}.json`),
-      ),
+      ...Array.from({ length: CUSTOMER_SHARDS }, (_, shard) => join("customers", customerFileName(shard))),
       "health-customers.json",
       "health-validation.json",
       "health.json",
