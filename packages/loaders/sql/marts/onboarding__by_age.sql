@@ -1,4 +1,4 @@
--- Activation by age: of the customers who signed at least so many days ago, how many had gone live within so many days?
+-- Activation by age: of the customers who signed at least so many days ago, how many had gone live within so many days.
 -- grain: age_days
 -- age_days    days since signing
 -- old_enough  customers who signed at least so many days before as_of
