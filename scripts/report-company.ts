@@ -17,6 +17,8 @@ const dataFiles = [
   "manifest.json",
   "customers",
   "summary.json",
+  "survival-rows.json",
+  "survival.json",
   "quality.json",
   "ledger-live.json",
   "ledger-committed.json",
@@ -34,6 +36,7 @@ const dataFiles = [
   "nps.json",
   "portfolio.json",
   "attention.json",
+  "cohorts.json",
   "quarantine.csv",
 ];
 

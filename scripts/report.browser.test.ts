@@ -141,7 +141,9 @@ test("its pages hold its own data only, and every file's time is the as-of date"
   const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
   expect(data.sort()).toEqual([
     "attention",
+    "cohorts",
     "customers",
+    "health",
     "ledger-committed",
     "ledger-live",
     "nps",
@@ -155,6 +157,8 @@ test("its pages hold its own data only, and every file's time is the as-of date"
     "renewal-rows",
     "renewals",
     "summary",
+    "survival",
+    "survival-rows",
     "tie-out",
     "waterfall-by-cut",
   ]);
