@@ -54,9 +54,14 @@ function inMart(mart: string, key: string, id: string): unknown {
   return events.find(({ event_on, event }) => event_on === rest[0] && event === rest[1])?.[column];
 }
 
+/** The customer's file follows the page's own data: what it says is there when its contracts are. */
+const shown = (page: Page) =>
+  page.locator("[data-table=customer-contracts]").first().waitFor({ state: "attached" });
+
 describe("the page of a customer", () => {
   test("every number on it is the mart's", async () => {
     const { page, problems, requests, close } = await site.open(address(busyCustomer, "&without=ticket"));
+    await shown(page);
     for (const button of await page.locator(".figure .actions button:text-is('table')").all())
       await button.click();
     const numbers = await page.locator("main .num").evaluateAll((all) =>
@@ -96,6 +101,7 @@ describe("the page of a customer", () => {
 
   test("tells what happened, newest first, what is ahead apart, in words", async () => {
     const { page, close } = await site.open(address(busyCustomer, "&without=ticket"));
+    await shown(page);
     const days = await page
       .locator(".timeline .events > li")
       .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.on ?? ""));
@@ -125,6 +131,7 @@ describe("the page of a customer", () => {
 
   test("leaves out sources, keeps that in the address, and shows older events on demand", async () => {
     const { page, close } = await site.open(address(busyCustomer));
+    await shown(page);
     const all = tables.contract_events.length + tables.care_events.length + tables.voice_events.length;
     expect(await page.locator(".timeline h2").innerText()).toContain(`${all} events`);
     const before = await titles(page);
@@ -148,6 +155,7 @@ describe("the page of a customer", () => {
 
   test("the file of events is harmless in a spreadsheet", async () => {
     const { page, close } = await site.open(address(busyCustomer));
+    await shown(page);
     const waiting = page.waitForEvent("download");
     await page.locator("text=CSV of all events").click();
     const text = await readFile(await (await waiting).path(), "utf8");
@@ -158,6 +166,7 @@ describe("the page of a customer", () => {
 
   test("movements are those of the basis chosen", async () => {
     const { page, close } = await site.open(address(busyCustomer));
+    await shown(page);
     for (const [basis, word] of [
       ["committed", "CMRR"],
       ["live", "live MRR"],
@@ -175,6 +184,7 @@ describe("the page of a customer", () => {
 
   test("with contracts alone it shows those, and no empty section", async () => {
     const { page, problems, close } = await site.open(address(quietCustomer));
+    await shown(page);
     expect(await page.locator("[data-table=customer-contracts] tbody tr").count()).toBe(2);
     expect(await page.locator(".timeline, [data-figure=Usage]").count()).toBe(0);
     const headings = await page.locator("main h2:visible").allInnerTexts();
@@ -186,6 +196,7 @@ describe("the page of a customer", () => {
   test.each([1440, 390])("is accessible and fits at %i px, in light and dark", async (width) => {
     const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const { page, problems, close } = await site.open(address(busyCustomer), { width });
+    await shown(page);
     expect(await page.locator("main h1").count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
