@@ -22,6 +22,7 @@ const dataFiles = [
   "quality.json",
   "ledger-live.json",
   "ledger-committed.json",
+  "ledger-lines.json",
   "health.json",
   "health-customers.json",
   "health-validation.json",

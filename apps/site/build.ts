@@ -19,6 +19,7 @@ const dataFiles = [
   "health.json",
   "ledger-live.json",
   "ledger-committed.json",
+  "ledger-lines.json",
   "onboarding.json",
   "outcome-rows.json",
   "outcomes.json",

@@ -13,6 +13,7 @@ function panelOf(page: Page): Panel {
   if (renewals !== null) return renewalPanel(page, renewals);
   if (!view?.ledger) return { title: "The rows behind it", content: ledgerMessage(page) };
   if (cell !== null && page.cellPanel) return page.cellPanel(page, view, cell);
+  if (!page.lines) return { title: "The rows behind it", content: ledgerMessage(page) };
   if (customer !== null) return customerPanel(page, view, customer);
   const query = rows === null ? null : readQuery(rows);
   if (query) return rowsPanel(page, view, query);

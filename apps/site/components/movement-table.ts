@@ -9,22 +9,20 @@ import { inWords, kindNames, mrrWord } from "./words.ts";
 
 type Amount = "amount_minor" | "quantity_minor";
 
-function measured(view: View, row: MovementRow, column: Amount): Measured {
+function measured(page: Page, view: View, row: MovementRow, column: Amount): Measured {
   const month = row.report_month.slice(0, 7);
   return {
     value: row[column],
     unit: "money",
     mart: ledgerMart(view),
-    key: `${column} ${month} ${row.customer_id} ${row.line_id}`.trim(),
+    key: `${column} ${month} ${row.customer_id} ${page.lineOf(row.line)}`.trim(),
     method: `${kindNames[row.kind] ?? row.kind}, a month`,
   };
 }
 
 /** The columns of a list of movements, as the page shows them and as the file holds them. */
 export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
-  const text = (
-    key: "report_month" | "kind" | "product" | "occasion" | "reason" | "customer_id" | "line_id",
-  ) => ({
+  const text = (key: "report_month" | "kind" | "product" | "occasion" | "reason" | "customer_id") => ({
     key,
     unit: "text" as const,
     value: (row: MovementRow) => row[key],
@@ -37,7 +35,7 @@ export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
     cell: (row) =>
       key === "quantity_minor" && row.kind !== "upgrade" && row.kind !== "downgrade"
         ? "–"
-        : number(measured(view, row, key), { ...numberStyle(view), isSigned: true }),
+        : number(measured(page, view, row, key), { ...numberStyle(view), isSigned: true }),
   });
   const open = ({ name, customer_id }: MovementRow) =>
     h(
@@ -61,6 +59,6 @@ export function movementColumns(page: Page, view: View): Column<MovementRow>[] {
     { ...text("occasion"), name: "Occasion", cell: ({ occasion }) => inWords(occasion) },
     { ...text("reason"), name: "Reason", cell: ({ reason }) => inWords(reason) },
     { ...text("customer_id"), name: "Id" },
-    { ...text("line_id"), name: "Line" },
+    { key: "line_id", name: "Line", unit: "text", value: ({ line }) => page.lineOf(line) },
   ];
 }

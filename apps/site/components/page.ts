@@ -1,4 +1,4 @@
-import { type LedgerFile, openLedger } from "@tideline/metrics";
+import { type LedgerFile, type LedgerLinesFile, openLedger } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
 import type { ListedRenewal } from "./renewal-panel.ts";
 import type { Panel } from "./rows-panel.ts";
@@ -13,6 +13,8 @@ export interface JsonFile {
 
 /** The movement ledger of each basis: one is fetched when its basis is shown. */
 export type LedgerFiles = Readonly<Record<Basis, JsonFile>> & {
+  /** The ids of the contract lines of both ledgers: asked for when a list of movements is opened. */
+  lines: JsonFile;
   /** `waterfall__by_cut`: asked for where balances follow exchange rates, which the ledgers leave out. */
   byCut: JsonFile;
   /** The renewals behind the counts of the Renewals page: asked for when the reader does. */
@@ -59,6 +61,8 @@ export class Page {
   readonly cellPanel: PageOptions["cellPanel"];
   state: ViewState;
   overlay: Overlay = nothingOpen;
+  /** The ids of contract lines, once a list of movements asked for them and they are here. */
+  lines: readonly string[] | null = null;
   /** The renewals of `renewalRows`, once they were asked for and are here. */
   renewalRows: readonly ListedRenewal[] | null = null;
   /** The stays of `survivalRows`, once a cut or a filter asked for them and they are here. */
@@ -154,7 +158,7 @@ export class Page {
       renewals: params.get("renewals"),
       cell: params.get("cell"),
     };
-    void this.#fetchRenewals();
+    this.#fetchBehind();
   }
 
   #read(): void {
@@ -192,12 +196,35 @@ export class Page {
     if (isOpen) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     this.#tell("overlay");
-    void this.#fetchRenewals();
+    this.#fetchBehind();
   }
 
   /** Whether single renewals can be listed on this page. */
   get hasRenewalRows(): boolean {
     return this.#files.renewalRows !== undefined && this.stage !== "absent";
+  }
+
+  /** The id of a movement's contract line; empty where the movement has none. */
+  lineOf(line: number | null): string {
+    return line === null ? "" : (this.lines?.[line] ?? "not read");
+  }
+
+  /** Fetches what the list that is open needs and is not here yet. */
+  #fetchBehind(): void {
+    void this.#fetchLines();
+    void this.#fetchRenewals();
+  }
+
+  async #fetchLines(): Promise<void> {
+    const { rows, customer } = this.overlay;
+    if ((rows === null && customer === null) || this.lines || this.stage === "absent") return;
+    try {
+      this.lines = ((await this.#files.lines.json()) as LedgerLinesFile).lines;
+    } catch (error) {
+      this.lines = [];
+      console.error(error);
+    }
+    this.#tell("overlay");
   }
 
   async #fetchRenewals(): Promise<void> {

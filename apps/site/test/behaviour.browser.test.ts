@@ -234,7 +234,11 @@ describe("behind a bar", () => {
   });
 
   test("a bar answers to the keyboard, and a customer opens from the list", async () => {
-    const { page, close } = await site.open("index.html");
+    const { page, requests, close } = await site.open("index.html");
+    expect(
+      requests.some((url) => url.includes("ledger-lines")),
+      "ids of lines are not fetched before a list is opened",
+    ).toBe(false);
     await page.locator("[data-figure='MRR movements'] svg [data-period='2025-Q4'][data-kind=churn]").focus();
     await page.keyboard.press("Enter");
     await page.locator("dialog[open] tbody button").first().click();
@@ -255,7 +259,9 @@ describe("behind a bar", () => {
   });
 
   test("the CSV holds every row, exact, and no formula", async () => {
-    const { page, close } = await site.open("waterfall.html?rows=new.reactivation@2022-01~2025-12");
+    const { page, requests, close } = await site.open("waterfall.html?rows=new.reactivation@2022-01~2025-12");
+    const asked = () => requests.filter((url) => url.includes("ledger-lines")).length;
+    await expect.poll(asked, "ids of lines are fetched for the list").toBe(1);
     const waiting = page.waitForEvent("download");
     await page.click("dialog[open] >> text=CSV of all rows");
     const file = await waiting;
@@ -265,6 +271,8 @@ describe("behind a bar", () => {
       ["new", "reactivation"].includes(data.ledger.kinds[kind] ?? ""),
     );
     expect(lines).toHaveLength(kinds.length + 1);
+    const ids = lines.slice(1).map((line) => line.split(",").slice(-2));
+    expect(ids.map(([, line]) => line)).toEqual(ids.map(([customer]) => `L${customer}-1`));
     expect(lines[0]).toBe(
       "customer_name,report_month,kind,amount_usd,quantity_usd,product,occasion,reason,customer_id,line_id",
     );

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { buildSite } from "../build.ts";
 import { serve } from "../serve.ts";
 import { chromiumFlags, findChromium } from "./find-chromium.ts";
-import { type SampleData, writeSample } from "./sample-company.ts";
+import { type SampleData, sampleLines, writeSample } from "./sample-company.ts";
 
 /** The pages of the site by their address. */
 export const sitePages = [
@@ -126,6 +126,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["tie-out", other.tieOut],
           ["ledger-live", other.ledger],
           ["ledger-committed", other.committed],
+          ["ledger-lines", sampleLines(other.ledger)],
           ["renewals", other.renewals],
           ["health", other.health],
           ["renewal-rows", other.renewalRows],

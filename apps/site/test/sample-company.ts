@@ -4,6 +4,7 @@ import {
   customerFileName,
   type Ledger,
   type LedgerFile,
+  type LedgerLinesFile,
   MOVEMENT_KINDS,
   MOVEMENT_SIDES,
   type MovementKind,
@@ -123,7 +124,6 @@ function emptyLedger(options: Required<SampleOptions>): LedgerFile {
     reasons,
     categories: reasons.map((reason) => reasonNotes[reason ?? ""]?.category ?? null),
     avoidable: reasons.map((reason) => reasonNotes[reason ?? ""]?.avoidable ?? null),
-    lines: [],
     movements: {
       month: [],
       customer: [],
@@ -181,7 +181,6 @@ function simulate(options: Required<SampleOptions>): LedgerFile {
       cuts[2]?.label.push((csm + 1) % csms.length);
     }
     const state: State = { balances: [0, 0, 0], isArchived: false, was: false };
-    const line = file.lines.push(`L${id}-1`) - 1;
     const move = (
       month: number,
       kind: MovementKind,
@@ -202,7 +201,7 @@ function simulate(options: Required<SampleOptions>): LedgerFile {
       movements.reason.push(reason);
       movements.amount.push(amount);
       movements.quantity.push(quantity);
-      movements.line.push(line);
+      movements.line.push(customer);
       // Two customers of three have list prices; of a price with one, a quarter is discount.
       const price = customer % 3 === 0 || !/grade$/.test(kind) ? 0 : amount - quantity;
       movements.list?.push(price - Math.round(price / 4));
@@ -285,6 +284,11 @@ function toColumns(rows: readonly object[], drop: readonly string[] = []): Colum
   return Object.fromEntries(
     names.map((name) => [name, rows.map((row) => (row as Record<string, string | number>)[name] ?? null)]),
   );
+}
+
+/** The contract line of each customer: the movements of both ledgers name them by the customer's place. */
+export function sampleLines({ customers }: LedgerFile): LedgerLinesFile {
+  return { version: 1, lines: customers.id.map((id) => `L${id}-1`) };
 }
 
 /** The first `months` months of a ledger; what comes later has not happened. */
@@ -428,6 +432,7 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "tie-out.json"), JSON.stringify(data.tieOut));
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
+  await writeFile(join(dir, "ledger-lines.json"), JSON.stringify(sampleLines(data.ledger)));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
   await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
   await writeFile(join(dir, "cohorts.json"), JSON.stringify(data.cohorts));

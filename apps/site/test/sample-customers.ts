@@ -47,7 +47,7 @@ function ledgerTables(file: LedgerFile): Pick<Tables, "balances" | "movements"> 
     occasion: file.occasions[movements.occasion[row] ?? 0] ?? null,
     reason: file.reasons[movements.reason[row] ?? 0] ?? null,
     category: null,
-    line_id: file.lines[movements.line[row] ?? 0] ?? null,
+    line_id: `L${file.customers.id[movements.customer[row] ?? 0]}-1`,
     amount_minor: movements.amount[row] ?? 0,
     quantity_minor: movements.quantity[row] ?? 0,
   }));

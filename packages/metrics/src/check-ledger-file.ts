@@ -26,7 +26,7 @@ export function checkLedgerFile(value: unknown): LedgerFile {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(String(file.first_month)))
     fail("first_month", 'expected "YYYY-MM"', file.first_month);
 
-  const { customers, products, currencies, kinds, sides, occasions, reasons, lines } = dictionaries(file);
+  const { customers, products, currencies, kinds, sides, occasions, reasons } = dictionaries(file);
   const movements = file.movements ?? {};
   const { counterparty, list: listParts, discount } = movements as Partial<LedgerFile["movements"]>;
   if ((listParts === undefined) !== (discount === undefined))
@@ -42,7 +42,7 @@ export function checkLedgerFile(value: unknown): LedgerFile {
     reason: [0, reasons],
     amount: null,
     quantity: null,
-    line: [0, lines],
+    line: [0, Number.MAX_SAFE_INTEGER],
     ...(counterparty && { counterparty: [-1, customers] as const }),
     ...(listParts && { list: null, discount: null }),
   });
@@ -93,7 +93,6 @@ function dictionaries(file: LedgerFile) {
     sides: known("sides", file.sides, MOVEMENT_SIDES),
     occasions: list("occasions", file.occasions),
     reasons: list("reasons", file.reasons),
-    lines: list("lines", file.lines),
   };
 }
 

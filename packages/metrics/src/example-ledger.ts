@@ -19,7 +19,6 @@ export const exampleLedgerFile: LedgerFile = {
   sides: ["none", "expansion"],
   occasions: ["initial", "renewal", "mid_term"],
   reasons: [null, "unknown"],
-  lines: ["P-1", "P-2", "Q-1", "Q-2"],
   movements: {
     month: [0, 0, 4, 7, 9],
     customer: [0, 1, 0, 1, 0],

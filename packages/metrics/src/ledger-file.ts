@@ -27,7 +27,7 @@ export type LedgerBasis = (typeof LEDGER_BASES)[number];
 export interface LedgerMovements {
   /** Months since `first_month`. */
   month: number[];
-  /** Indexes into `customers`, `products`, `currencies`, `kinds`, `sides`, `occasions`, `reasons`, `lines`. */
+  /** Indexes into `customers`, `products`, `currencies`, `kinds`, `sides`, `occasions`, `reasons`. */
   customer: number[];
   product: number[];
   currency: number[];
@@ -39,6 +39,7 @@ export interface LedgerMovements {
   amount: number[];
   /** The part of `amount` that is quantity, minor units, signed. */
   quantity: number[];
+  /** Index into the `lines` of the lines file, which both ledgers share. */
   line: number[];
   /** The other customer of a `transfer`, -1 on every other row. Left out where nothing was transferred. */
   counterparty?: number[];
@@ -122,9 +123,17 @@ export interface LedgerFile {
   /** The category of each reason and whether the loss was avoidable (null: not said), as `reasons`; both or neither. */
   categories?: (string | null)[];
   avoidable?: (boolean | null)[];
-  lines: string[];
   opening?: LedgerOpening;
   movements: LedgerMovements;
   logos: LedgerLogos;
   cuts: LedgerCut[];
+}
+
+/**
+ * The ids of the contract lines that movements of either basis name, by `LedgerMovements.line`. They are asked for only
+ * where a list of movements is opened: vendors' ids look random, and weigh as much as all the rest of a ledger.
+ */
+export interface LedgerLinesFile {
+  version: 1;
+  lines: string[];
 }

@@ -159,14 +159,15 @@ export interface MovementRow {
   product: string;
   /** Billing currency. */
   currency: string;
-  /** One of the kinds of movement, or "moved" (label changed; product, currency, line are then ""). */
+  /** One of the kinds of movement, or "moved" (label changed; product and currency are then "", line null). */
   kind: string;
   side: string;
   occasion: string;
   reason: string | null;
   amount_minor: number;
   quantity_minor: number;
-  line_id: string;
+  /** The contract line, by its place in the lines file. */
+  line: number | null;
 }
 
 /** A customer's balance at a month's end. */

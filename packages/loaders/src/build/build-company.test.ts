@@ -330,6 +330,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "health-validation.json",
       "health.json",
       "ledger-committed.json",
+      "ledger-lines.json",
       "ledger-live.json",
       "manifest.json",
       "marts",

@@ -1,7 +1,7 @@
 import { checkLedgerFile, openLedger, waterfall } from "@tideline/metrics";
 import { beforeEach, expect, test } from "vitest";
 import { rowsOf, testDatabase } from "../models/test-database.ts";
-import { ledgerFile } from "./ledger-file.ts";
+import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 
 const connection = await testDatabase();
 
@@ -57,8 +57,8 @@ test("columns coded by dictionaries, kind by kind; months counted from the first
     products: ["P", "Q"],
     currencies: ["EUR", "USD"],
     reasons: [null, "price"],
-    lines: ["L9", "L1"],
   });
+  expect(await ledgerLines(connection)).toEqual({ version: 1, lines: ["L9", "L1"] });
   expect(ledger.movements).toMatchObject({
     month: [1, 0, 2],
     customer: [0, 1, 0],

@@ -1,5 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type LedgerBasis, type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
+import {
+  type LedgerBasis,
+  type LedgerFile,
+  type LedgerLinesFile,
+  MOVEMENT_KINDS,
+  MOVEMENT_SIDES,
+} from "@tideline/metrics";
 import { columnLists, dictionaryValues, makeDictionary } from "./ledger-columns.ts";
 import { type LedgerCutNotes, ledgerCut } from "./ledger-cuts.ts";
 import { queryRows } from "./mart-json.ts";
@@ -38,7 +44,6 @@ function emptyLedger(options: LedgerFileOptions): LedgerFile {
     sides: [...MOVEMENT_SIDES],
     occasions,
     reasons: [null],
-    lines: [],
     movements: {
       month: [],
       customer: [],
@@ -57,6 +62,22 @@ function emptyLedger(options: LedgerFileOptions): LedgerFile {
   };
 }
 
+/** The contract lines of both bases as codes, in the order of their first movement. */
+async function makeLines(connection: DuckDBConnection): Promise<void> {
+  await makeDictionary(
+    connection,
+    "ledger_lines",
+    "line_id",
+    "select line_id, report_month as place from ledger__movements where kind <> 'fx'",
+  );
+}
+
+/** The lines file of both ledgers: what their movements' `line` counts in. */
+export async function ledgerLines(connection: DuckDBConnection): Promise<LedgerLinesFile> {
+  await makeLines(connection);
+  return { version: 1, lines: await dictionaryValues(connection, "ledger_lines") };
+}
+
 /** Customers, products and the like as codes, from the movements of a basis and what it opens with. */
 async function makeDictionaries(
   connection: DuckDBConnection,
@@ -71,12 +92,7 @@ async function makeDictionaries(
     const both = `select ${value}, 0 as place from ${movements} union all select ${value}, 0 as place from ${openings}`;
     await makeDictionary(connection, table, value, both);
   }
-  await makeDictionary(
-    connection,
-    "ledger_lines",
-    "line_id",
-    `select line_id, month as place from ${movements}`,
-  );
+  await makeLines(connection);
   await makeDictionary(
     connection,
     "ledger_reasons",
@@ -250,7 +266,6 @@ export async function ledgerFile(
     products: await dictionaryValues(connection, "ledger_products"),
     currencies: await dictionaryValues(connection, "ledger_currencies"),
     ...(await reasonColumns(connection)),
-    lines: await dictionaryValues(connection, "ledger_lines"),
     ...opening,
     movements: columns,
     logos,

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { LEDGER_BASES } from "@tideline/metrics";
+import { LEDGER_BASES, type LedgerLinesFile } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
-import { ledgerFile } from "./ledger-file.ts";
+import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
 import { writeServiceFiles } from "./write-service-files.ts";
@@ -159,6 +159,8 @@ export async function writeSiteFiles(
     labels = new Map(file.cuts.map((cut) => [cut.name, cut.labels]));
     await writeJson(join(folder, `ledger-${basis}.json`), file);
   }
+  const lines: LedgerLinesFile = isShipped ? await ledgerLines(connection) : { version: 1, lines: [] };
+  await writeJson(join(folder, "ledger-lines.json"), lines);
   const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
   const [newest] = await queryRows<{ closing_logos: number }>(
     connection,

@@ -57,7 +57,6 @@ function fileOf(ledger: LedgerOutput, basis: Basis): LedgerFile {
     sides: [...MOVEMENT_SIDES],
     occasions: ["any"],
     reasons: [null],
-    lines: ["any"],
     movements: {
       month: movements.map(month),
       customer: movements.map(customer),

@@ -29,7 +29,7 @@ test("a movement in words", () => {
     reason: "unknown",
     amount_minor: -10_000,
     quantity_minor: -10_000,
-    line_id: "P-1",
+    line: 0,
   });
 });
 

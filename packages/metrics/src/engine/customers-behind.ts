@@ -66,7 +66,7 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
       order(a.product, b.product) ||
       order(a.currency, b.currency) ||
       order(a.kind, b.kind) ||
-      order(a.line_id, b.line_id),
+      (a.line ?? -1) - (b.line ?? -1),
   );
 }
 
@@ -85,7 +85,7 @@ function movementRow(ledger: Ledger, customer: number, row: number): MovementRow
     reason: ledger.reasons[movements.reason[row] as number] ?? null,
     amount_minor: movements.amount[row] as number,
     quantity_minor: movements.quantity[row] as number,
-    line_id: ledger.lines[movements.line[row] as number] as string,
+    line: movements.line[row] as number,
   };
 }
 
@@ -127,7 +127,7 @@ function movedRow(ledger: Ledger, customer: number, { month, amount }: Amount): 
     reason: null,
     amount_minor: amount,
     quantity_minor: 0,
-    line_id: "",
+    line: null,
   };
 }
 

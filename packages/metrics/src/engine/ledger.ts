@@ -91,7 +91,6 @@ export interface Ledger {
   readonly categories: readonly (string | null)[];
   /** By reason: whether the loss was avoidable; null is not said. */
   readonly avoidable: readonly (boolean | null)[];
-  readonly lines: readonly string[];
   readonly opening: OpeningColumns;
   readonly movements: MovementColumns;
   readonly logos: LogoColumns;

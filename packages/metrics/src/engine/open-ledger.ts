@@ -39,7 +39,6 @@ export function openLedger(file: LedgerFile): Ledger {
     reasons: file.reasons,
     categories: file.categories ?? file.reasons.map(() => null),
     avoidable: file.avoidable ?? file.reasons.map(() => null),
-    lines: file.lines,
     opening,
     movements,
     logos,

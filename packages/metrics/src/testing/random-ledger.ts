@@ -97,7 +97,6 @@ function emptyFile(months: number, customers: number): LedgerFile {
     reasons: [null, "unknown", "price", "bankrupt"],
     categories: [null, null, "product", "customer"],
     avoidable: [null, null, true, false],
-    lines: ["line"],
     movements: {
       month: [],
       customer: [],

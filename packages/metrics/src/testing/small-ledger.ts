@@ -61,7 +61,6 @@ export function smallLedger({
     sides: [...MOVEMENT_SIDES],
     occasions: ["initial", "renewal", "contracted_step", "mid_term"],
     reasons: [null, "unknown"],
-    lines: ["line-1"],
     movements: {
       month: movements.map(({ month }) => month),
       customer: movements.map(({ customer }) => ids.indexOf(customer)),
