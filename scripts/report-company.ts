@@ -26,6 +26,7 @@ const dataFiles = [
   "health.json",
   "health-customers.json",
   "health-validation.json",
+  "at-risk.json",
   "onboarding.json",
   "outcome-rows.json",
   "outcomes.json",

@@ -104,6 +104,7 @@ test("a company outside the repository is built beside its exports, which stay a
   expect(readdirSync(company).sort()).toEqual(["build", "company.json", "exports"]);
   expect(readdirSync(join(company, "exports"))).toEqual(["lines.csv"]);
   expect(readdirSync(build).sort()).toEqual([
+    "at-risk.json",
     "attention.json",
     "cohorts.json",
     "customers",

@@ -1,6 +1,9 @@
 import type { Definition } from "./definition.ts";
 import { aucOfPairsDefinition } from "./health/auc-of-pairs.ts";
+import { expectedLossDefinition } from "./health/expected-loss.ts";
+import { forecastSkillDefinition } from "./health/forecast-skill.ts";
 import { healthCoverageDefinition } from "./health/health-coverage.ts";
+import { leadTimeDefinition, neverRedShareDefinition } from "./health/lead-time.ts";
 import { activationRateDefinition } from "./rates/activation-rate.ts";
 import { annualRecurringRevenueDefinition } from "./rates/annual-recurring-revenue.ts";
 import { annualisedChurnDefinition } from "./rates/annualised-churn.ts";
@@ -95,6 +98,10 @@ export const definitions: readonly Definition[] = [
   responseRateDefinition,
   healthCoverageDefinition,
   aucOfPairsDefinition,
+  leadTimeDefinition,
+  neverRedShareDefinition,
+  forecastSkillDefinition,
+  expectedLossDefinition,
   arrPerCsmDefinition,
   customersPerCsmDefinition,
   csmCostRatioDefinition,

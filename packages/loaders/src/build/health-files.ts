@@ -25,31 +25,28 @@ export async function healthColumns(connection: DuckDBConnection): Promise<Recor
   };
 }
 
-/** Customers of the newest month with their health, which the Health page fetches after it is painted. */
+/** The customers behind the bands and their migration, which the Health page fetches when the reader asks for them. */
 export async function healthCustomers(connection: DuckDBConnection): Promise<MartColumns> {
   return columnsOf(connection, {
-    name: "health_customers_newest",
-    sql: `select score.customer_id, customer.name, score.band, score.final_score, score.raw_score, score.coverage,
-        score.exception_name, score.override_reason, score.live_minor, score.committed_minor,
-        past.band as previous_band, past.final_score as previous_score
-      from health__scores as score
-      left join health__scores as past
-        on past.customer_id = score.customer_id and past.report_month = score.report_month - interval 1 month
-      left join read_customers as customer on customer.customer_id = score.customer_id
-      where score.report_month = (select max(report_month) from health__scores)`,
+    name: "health_customers_named",
+    sql: `select entry.* exclude (currency), customer.name
+      from health__customers as entry
+      left join read_customers as customer on customer.customer_id = entry.customer_id`,
     orderBy: "final_score nulls last, customer_id",
   });
 }
 
-/** What the page on validation reads: marts as columns, survival without the customers' keys. */
+/** What the page on validation reads: marts as columns, lead times and survival counted by days. */
 export async function healthValidation(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
   return {
-    by_band: await martColumns(connection, "health__validation_by_band", "horizon_days, band_no"),
-    order: await martColumns(connection, "health__validation_order", "horizon_days"),
+    by_band: await martColumns(connection, "health__validation_by_band", "horizon_days desc, band_no"),
+    order: await martColumns(connection, "health__validation_order", "horizon_days desc"),
+    forecasts: await martColumns(connection, "health__forecasts", "horizon_days desc"),
     lead_times: await columnsOf(connection, {
       name: "health_lead_days",
-      sql: "select customer_id, decided_on, first_red_on, lead_days, due_minor from health__lead_times",
-      orderBy: "decided_on, customer_id",
+      sql: `select lead_days, count(*) as lost, cast(sum(due_minor) as bigint) as due_minor
+        from health__lead_times group by lead_days`,
+      orderBy: "lead_days nulls last",
     }),
     survival: await columnsOf(connection, {
       name: "health_survival_days",
@@ -57,5 +54,42 @@ export async function healthValidation(connection: DuckDBConnection): Promise<Re
         from health__survival group by all`,
       orderBy: "band_no, duration_days, is_event",
     }),
+    inputs: await columnsOf(connection, {
+      name: "health_inputs_of_today",
+      sql: "select input, title from health__inputs where tells_present and missing = ''",
+      orderBy: "input",
+    }),
+  };
+}
+
+/** Renewals ahead, and customers somebody fears for, that travel to the At risk page: the largest; the marts have all. */
+const mostAtRisk = 1500;
+
+/** What the At risk page reads: sums of what is ahead, the past its forecast rests on, and the rows behind them. */
+export async function atRisk(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  const named = (mart: string, orderBy: string, drop: string) =>
+    columnsOf(connection, {
+      name: `${mart}_named`,
+      sql: `select entry.* exclude (${drop}), customer.name
+        from ${mart} as entry
+        left join read_customers as customer on customer.customer_id = entry.customer_id
+        order by ${orderBy} limit ${mostAtRisk}`,
+      orderBy,
+    });
+  return {
+    by_band: await martColumns(
+      connection,
+      "at_risk__by_band",
+      "due_quarter, horizon_days nulls first, band_no",
+    ),
+    agreement: await martColumns(connection, "at_risk__agreement", "is_flagged, score_view"),
+    past: await martColumns(connection, "health__validation_by_band", "horizon_days desc, band_no"),
+    renewals: await named(
+      "at_risk__renewals",
+      "due_minor desc, customer_id, due_on",
+      "currency, due_quarter",
+    ),
+    customers: await named("at_risk__customers", "committed_minor desc, customer_id", "currency"),
+    bands: await martColumns(connection, "health__bands", "band_no"),
   };
 }

@@ -6,7 +6,7 @@ import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
-import { healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
+import { atRisk, healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
 import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
@@ -226,6 +226,7 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "health.json"), await healthColumns(connection));
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
+  await writeJson(join(folder, "at-risk.json"), await atRisk(connection));
   const outcomes = await outcomeColumns(connection);
   await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes });
   await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});
