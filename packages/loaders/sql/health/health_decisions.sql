@@ -4,7 +4,7 @@
 -- customer_no    customers
 -- due_on         the day the terms end
 -- horizon_days   180, 90 or 30 days before the decision
--- decided_on     day of the signature or of the loss
+-- decided_on     day of the signature, of the notice, or of the loss without one
 -- month_no       month whose end the score is of
 -- is_lost        cancelled, or left with read-only fees
 -- due_minor      monthly amount due, minor units of the reporting currency
@@ -14,19 +14,17 @@
 -- check: unique(customer_no, due_on, horizon_days)
 -- check: not_null(band)
 with
-renewals as (select * from renewals),
+health_decided as (select * from health_decided),
 health_scores as (select * from health_scores),
 health_bands as (select * from health_bands),
 
 decided as (
   select
-    renewal.customer_no, renewal.due_on, renewal.decided_on, renewal.due_minor,
-    renewal.outcome in ('cancelled', 'archived') as is_lost,
+    renewal.customer_no, renewal.due_on, renewal.decided_on, renewal.due_minor, renewal.is_lost,
     horizon.days as horizon_days,
     cast(renewal.decided_on - horizon.days + 1 as date) as day_after
-  from renewals as renewal
+  from health_decided as renewal
   cross join (select unnest([180, 90, 30]) as days) as horizon
-  where renewal.outcome not in ('open', 'late')
 ),
 
 final as (

@@ -3,7 +3,7 @@
 -- grain: customer_id, due_on
 -- customer_id   the company's own key
 -- due_on        the day the terms end
--- decided_on    day of the loss or of the notice
+-- decided_on    day of the notice, or of the loss without one
 -- first_red_on  first month's end in the lowest band of that last decline; null where there is none
 -- lead_days     days from first_red_on to decided_on; null where there is none
 -- currency      reporting currency
@@ -13,7 +13,7 @@
 with
 company as (select * from company),
 customers as (select * from customers),
-renewals as (select * from renewals),
+health_decided as (select * from health_decided),
 health_months as (select * from health_months),
 health_scores as (select * from health_scores),
 health_bands as (select * from health_bands),
@@ -29,13 +29,13 @@ years as (
     max(case when score.band_no = top.top_no then month.ends_on end) over (
       partition by renewal.customer_no, renewal.due_on
     ) as last_top_on
-  from renewals as renewal
+  from health_decided as renewal
   join health_scores as score on score.customer_no = renewal.customer_no and score.final_score is not null
   join health_months as month on month.month_no = score.month_no
     and month.ends_on <= renewal.decided_on
     and month.ends_on >= renewal.decided_on - 365
   join tops as top on top.version_no = score.version_no
-  where renewal.outcome in ('cancelled', 'archived')
+  where renewal.is_lost
 ),
 
 lost as (

@@ -3,7 +3,7 @@
 -- customer_id    the company's own key
 -- due_on         the day the terms end
 -- horizon_days   days before the decision
--- decided_on     day of the signature or of the loss
+-- decided_on     day of the signature, of the notice, or of the loss without one
 -- scored_month   first day of the month whose end the score is of
 -- is_lost        cancelled, or left with read-only fees
 -- currency       reporting currency
