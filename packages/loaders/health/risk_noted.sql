@@ -1,4 +1,4 @@
--- title: A risk noted by the CSM within 90 days
+-- title: A risk noted by the CSM within 90 days and not closed since
 -- group: relationship
 -- direction: lower
 -- unit: yes or no

@@ -15,7 +15,11 @@ export const activities = {
     customer_id: { kind: "id", meaning: "the customer's key; empty: that of the person in contacts" },
     person_id: { kind: "person", meaning: "with whom: an email or a user's key; empty: not said" },
     activity_on: { kind: "date", required: true, meaning: "the day of the activity; may be to come" },
-    activity_type: { kind: "label", meaning: "call, meeting, business_review, ...; empty: 'other'" },
+    activity_type: {
+      kind: "label",
+      meaning:
+        "call, meeting, business_review, ...; risk and risk_closed: something to worry about, until it is closed; empty: 'other'",
+    },
     subject: { kind: "text", meaning: "what it was about; empty: not said" },
     notes: { kind: "text", meaning: "what was said or decided; empty: nothing noted" },
     csm: { kind: "text", meaning: "who did it, as csm_roster names them; empty: unknown" },

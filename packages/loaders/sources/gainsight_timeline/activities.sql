@@ -17,5 +17,6 @@ select
     else coalesce(nullif(trim(user_name), ''), nullif(trim(user_email), ''), user_id)
   end as csm,
   duration as duration_minutes,
+  pulse,
   created_date as known_on
 from records

@@ -4,15 +4,15 @@ import { faultTexts, layoutFixture, readFixture } from "../../src/read/test-vend
 const fixture = layoutFixture("gainsight_timeline");
 
 const activities = `select concat_ws(' ', activity_id, customer_id, activity_on, activity_type, subject, csm,
-  cast(duration_minutes as integer), notes, 'known', known_on) as row from read_activities order by activity_id`;
+  cast(duration_minutes as integer), notes, 'pulse ' || cast(pulse as double), 'known', known_on) as row from read_activities order by activity_id`;
 
 test("activities by company, and the milestones among them; a faulty record is in neither", async () => {
   const company = await readFixture(fixture);
   expect((await company.query(activities)).map(({ row }) => row)).toEqual([
     '1I00A A-1 2025-07-16 milestone Kickoff Kim Ode 45 Go-live set for 5 September. Second line, "quoted" known 2025-07-16',
-    "1I00B A-1 2025-08-14 meeting CSM introduced Kim Ode 30 known 2025-08-20",
+    "1I00B A-1 2025-08-14 meeting CSM introduced Kim Ode 30 pulse 4.0 known 2025-08-20",
     "1I00C A-1 2025-09-05 milestone Live Kim Ode known 2025-09-05",
-    "1I00D A-2 2025-12-08 executive_business_review First review lee@wingtip.example 60 known 2025-12-09",
+    "1I00D A-2 2025-12-08 executive_business_review First review lee@wingtip.example 60 pulse 2.5 known 2025-12-09",
   ]);
   expect(
     await company.query(

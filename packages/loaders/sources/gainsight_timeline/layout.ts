@@ -48,6 +48,11 @@ export const gainsightTimeline = {
       meaning: "what was noted, as HTML or plain",
     },
     duration: { kind: "number", names: ["Duration (in Mins)", "Duration"], meaning: "minutes" },
+    pulse: {
+      kind: "number",
+      names: ["Pulse", "Sentiment"],
+      meaning: "how the CSM judged the customer then, on a scale of the company's own; higher is healthier",
+    },
     user_name: {
       kind: "text",
       names: ["User Name", "GS Created by User Name", "Created By", "Author"],
@@ -77,6 +82,7 @@ export const gainsightTimeline = {
         notes: ["notes"],
         csm: ["user_name", "user_email", "user_id"],
         duration_minutes: ["duration"],
+        pulse: ["pulse"],
         known_on: ["created_date"],
       },
       milestones: {

@@ -117,7 +117,7 @@ function rowOf(
           activity_id: id,
           customer_id,
           activity_on: on,
-          activity_type: score > 7 ? "risk" : "call",
+          activity_type: score > 7 ? "risk" : score < 2 ? "risk_closed" : "call",
           pulse: score > 3 && score < 8 ? score - 2 : null,
           known_on,
         },
