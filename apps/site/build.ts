@@ -3,7 +3,7 @@ import { access, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "n
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CUSTOMER_SHARDS, customerFileName } from "@tideline/metrics";
+import { customerFileName } from "@tideline/metrics";
 import { bundleSite } from "./tools/bundle.ts";
 import { finishSite } from "./tools/finish.ts";
 import { writeOfflineCache } from "./tools/offline-cache.ts";
@@ -33,11 +33,6 @@ const dataFiles = [
   "portfolio.json",
   "attention.json",
 ];
-/** Put beside what Framework names: 1,024 names in the page would weigh more than the one file it fetches. */
-const customerFiles = Array.from({ length: CUSTOMER_SHARDS }, (_, shard) =>
-  join("customers", customerFileName(shard)),
-);
-
 /** Where the site goes and where its data come from. */
 export interface BuildOptions {
   /** The folder of the finished site; default apps/site/dist. It is replaced whole, by rename. */
@@ -53,22 +48,34 @@ export interface BuiltSite {
   files: number;
 }
 
-async function readAsOf(dataDir: string): Promise<Date> {
-  for (const file of [...dataFiles, ...customerFiles]) {
+async function assertThere(dataDir: string, files: readonly string[]): Promise<void> {
+  for (const file of files) {
     await access(join(dataDir, file)).catch(() => {
       throw new Error(
         `buildSite: ${join(dataDir, file)} is missing, got no file; run "tideline build <company>" first`,
       );
     });
   }
+}
+
+/**
+ * Up to which day the data are known, and the customers' files there must be. Those are put beside what Framework names:
+ * their names in the page would weigh more than the one file it fetches.
+ */
+async function readData(dataDir: string): Promise<{ asOf: Date; customerFiles: string[] }> {
+  await assertThere(dataDir, dataFiles);
   const summary = JSON.parse(await readFile(join(dataDir, "summary.json"), "utf8"));
+  const customerFiles = Array.from({ length: Number(summary.customer_files) }, (_, shard) =>
+    join("customers", customerFileName(shard)),
+  );
+  await assertThere(dataDir, customerFiles);
   const asOf = new Date(`${String(summary.company?.as_of).slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(asOf.getTime())) {
     throw new Error(
       `buildSite: summary.json company.as_of: expected YYYY-MM-DD, got ${JSON.stringify(summary.company?.as_of)}; build the data again`,
     );
   }
-  return asOf;
+  return { asOf, customerFiles };
 }
 
 async function runFramework(root: string, output: string): Promise<void> {
@@ -120,7 +127,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<BuiltSite> 
   const outDir = resolve(options.outDir ?? join(site, "dist"));
   const dataDir = resolve(options.dataDir ?? join(site, "src", "data"));
   await assertReplaceable(outDir);
-  const asOf = await readAsOf(dataDir);
+  const { asOf, customerFiles } = await readData(dataDir);
   const stage = await mkdtemp(join(tmpdir(), "tideline-site-"));
   const built = buildingDir(outDir);
   try {

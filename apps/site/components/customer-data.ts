@@ -182,9 +182,9 @@ function eventsOf(file: CustomerFile, id: string): CustomerEvent[] {
  * Fetches the one file that holds the customer the address names, and takes the customer out of it. Its name carries no
  * hash of what it holds, so the browser asks each time whether it still stands.
  */
-export async function readCustomer(): Promise<Customer> {
+export async function readCustomer({ summary }: Page): Promise<Customer> {
   const id = new URLSearchParams(location.search).get("id") ?? "";
-  const address = `_file/data/customers/${customerFileName(customerShard(id))}`;
+  const address = `_file/data/customers/${customerFileName(customerShard(id, summary.customer_files))}`;
   const response = await fetch(new URL(address, location.href), { cache: "no-cache" });
   if (!response.ok)
     throw new Error(

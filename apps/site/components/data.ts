@@ -33,6 +33,8 @@ export interface Summary {
   company: Company;
   /** Whether the movement ledgers travel to the browser, and the rows of the larger one; very large ones do not. */
   ledger?: { rows: number; rows_limit: number; is_shipped: boolean };
+  /** Over how many files the customers' pages are spread. */
+  customer_files: number;
   cuts: {
     name: string;
     title: string;

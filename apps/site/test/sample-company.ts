@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  customerFileCount,
   customerFileName,
   type Ledger,
   type LedgerFile,
@@ -386,6 +387,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
       reasons: reasonNotes,
       customers: rows.findLast(({ basis }) => basis === "live")?.closing_logos ?? 0,
     },
+    customer_files: customerFileCount(file.customers.id.length),
     cuts: file.cuts.map(({ name, title, labels }) => ({ name, title, labels })),
     waterfall: toColumns(rows),
     retention: toColumns(kept, ["running_kept_minor", "returned_minor"]),

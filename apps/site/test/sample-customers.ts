@@ -1,8 +1,8 @@
 import {
-  CUSTOMER_SHARDS,
   type CustomerFile,
   type CustomerTable,
   type CustomerTableName,
+  customerFileCount,
   customerShard,
   type LedgerFile,
 } from "@tideline/metrics";
@@ -261,21 +261,22 @@ function kindsOf(all: readonly Row[]): Kinds {
   return Object.fromEntries(columns.map((column) => [column, kindOf(column)]));
 }
 
-/** The same as the 1,024 files the loaders write. */
+/** The same as the files the loaders write. */
 export function sampleCustomerFiles(tables: Tables): CustomerFile[] {
+  const files = customerFileCount(tables.customers.length);
   const names = Object.keys(none) as CustomerTableName[];
   const sorted = names.map((name) => {
     const ofShard = new Map<number, Row[]>();
     for (const row of tables[name]) {
-      const shard = customerShard(String(row.customer_id));
+      const shard = customerShard(String(row.customer_id), files);
       ofShard.set(shard, [...(ofShard.get(shard) ?? []), row]);
     }
     return { name, kinds: kindsOf(tables[name]), ofShard };
   });
-  return Array.from({ length: CUSTOMER_SHARDS }, (_, shard): CustomerFile => {
+  return Array.from({ length: files }, (_, shard): CustomerFile => {
     const places = new Map<string, number>();
     for (const { customer_id } of tables.customers)
-      if (customerShard(String(customer_id)) === shard) places.set(String(customer_id), places.size);
+      if (customerShard(String(customer_id), files) === shard) places.set(String(customer_id), places.size);
     const texts: string[] = [];
     const codes = new Map<string, number>();
     const code = (text: string) => {

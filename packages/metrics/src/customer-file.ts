@@ -1,5 +1,6 @@
-/** How many files the customers of a company are spread over. */
-export const CUSTOMER_SHARDS = 1024;
+/** The customers a file holds at most, in the mean, while there are fewer files than the most there may be. */
+const CUSTOMERS_A_FILE = 4;
+const FILES_MOST = 1024;
 
 /** A mart of the customers of one file, as columns: texts by their place in the file's list, dates as days since 1970. */
 export interface CustomerTable {
@@ -30,22 +31,41 @@ export interface CustomerFile {
 export type CustomerTableName = Exclude<keyof CustomerFile, "version" | "is_made" | "texts">;
 
 /**
- * In which of the 1,024 files is a customer? The mart `customer__shards` computes the same: the digits of base 16 of the
- * key's UTF-8 bytes, each added to 31 times what was before, modulo 65,521, modulo 1,024.
+ * Over how many files are the customers of a company spread? The least power of two that leaves at most four customers a
+ * file in the mean, at most 1,024. The mart `customer__shards` computes the same.
  *
- * Takes any key, also an empty one; returns 0 to 1,023, the same on every machine and in every build.
+ * Takes the number of customers that have a page, 0 or more; returns 1 to 1,024.
  *
  * @example
- * customerShard("W-01908") // => 813
+ * customerFileCount(1_663) // => 512
  *
  * Source: docs/decisions.md, T1.
  */
-export function customerShard(customerId: string): number {
+export function customerFileCount(customers: number): number {
+  let files = 1;
+  while (files < FILES_MOST && files * CUSTOMERS_A_FILE < customers) files *= 2;
+  return files;
+}
+
+/**
+ * In which of the files is a customer? The mart `customer__shards` computes the same: the digits of base 16 of the key's
+ * UTF-8 bytes, each added to 31 times what was before, modulo 65,521, modulo the number of files.
+ *
+ * Takes any key, also an empty one, and a number of `customerFileCount`; returns 0 to one less than `files`, the same on
+ * every machine and in every build. Twice as many files split each in two: the shard is the one of fewer files again,
+ * modulo their number.
+ *
+ * @example
+ * customerShard("W-01908", 1_024) // => 813
+ *
+ * Source: docs/decisions.md, T1.
+ */
+export function customerShard(customerId: string, files: number): number {
   let hash = 0;
   for (const byte of new TextEncoder().encode(customerId)) {
     for (const digit of [byte >> 4, byte & 15]) hash = (hash * 31 + digit) % 65_521;
   }
-  return hash % CUSTOMER_SHARDS;
+  return hash % files;
 }
 
 /**

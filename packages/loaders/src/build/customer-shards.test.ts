@@ -1,12 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  CUSTOMER_SHARDS,
   type CustomerFile,
+  type CustomerTableName,
+  customerFileCount,
   customerFileName,
   customerRows,
   customerShard,
 } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
+import { loadersFolder } from "../models/loaders-folder.ts";
+import { testDatabase } from "../models/test-database.ts";
 import { type MartRow, martRows, readJson } from "./test-agreement.ts";
 import { builtFrom } from "./test-built.ts";
 
@@ -60,60 +64,86 @@ const out = await builtFrom(
 
 const words = (row: MartRow, ...columns: string[]) => columns.map((name) => row[name] ?? "-").join(" ");
 
-describe("the 1,024 files of customers", () => {
+/** All are in the one file of a company so small. */
+const read = <Row extends object>(table: CustomerTableName, id: string) =>
+  customerRows<Row>(file(out, 0), table, id);
+
+const connection = await testDatabase();
+
+describe("how many files there are", () => {
+  const mart = readFileSync(join(loadersFolder, "sql/marts/customer__shards.sql"), "utf8");
+
+  test.each([0, 1, 4, 5, 8, 9, 60, 2048, 2049, 5000])("%i customers", async (customers) => {
+    await connection.run(`create or replace table customers as
+      select 'C' || place as customer_id from range(${customers}) as numbers(place)`);
+    await connection.run("create or replace table read_contract_lines as select 1 as line_no");
+    const rows = (await connection.runAndReadAll(mart)).getRowObjectsJson();
+    const files = customerFileCount(customers);
+    expect(rows).toEqual(
+      rows.map(({ customer_id }) => ({
+        customer_id,
+        shard_no: customerShard(String(customer_id), files),
+      })),
+    );
+    expect(rows).toHaveLength(customers);
+    const used = new Set(rows.map(({ shard_no }) => shard_no));
+    expect(used.size, "nearly every file holds somebody").toBeGreaterThan(
+      0.9 * Math.min(files, customers) - 1,
+    );
+  });
+
+  test("a customer stays in its half when they are twice as many", () => {
+    for (const id of ["", "A", "Ö-√", "W-01908"])
+      expect(customerShard(id, 512)).toBe(customerShard(id, 1024) % 512);
+  });
+});
+
+describe("the files of customers", () => {
   test("hold each customer in the file the key says, for the browser and in the mart", async () => {
     const shards = await martRows(out, "customer__shards");
     expect(shards.map(({ customer_id }) => customer_id)).toEqual(["A", "none", "Ö-√"]);
-    for (const { customer_id, shard_no } of shards) {
-      expect(customerShard(String(customer_id)), String(customer_id)).toBe(shard_no);
-      const { customers } = file(out, Number(shard_no));
-      expect(customers?.columns.customer).toContain(customer_id);
-    }
-    const held = Array.from(
-      { length: CUSTOMER_SHARDS },
-      (_, shard) => file(out, shard).customers?.columns.customer?.length ?? 0,
-    );
-    expect(held.reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(readJson<{ customer_files: number }>(out, "summary.json").customer_files).toBe(1);
+    expect(readdirSync(join(out, "customers"))).toEqual([customerFileName(0)]);
+    expect(file(out, 0).customers?.columns.customer).toEqual(["A", "none", "Ö-√"]);
   });
 
   test.each(Object.entries(marts))("%s are the rows of %s, column by column", async (table, mart) => {
     const rows = await martRows(out, mart);
     for (const id of ["A", "none", "Ö-√"]) {
       const expected = own(rows, id).map(({ customer_id, event_no, ...row }) => row);
-      expect(customerRows(file(out, customerShard(id)), table as keyof typeof marts, id)).toEqual(expected);
+      expect(read(table as keyof typeof marts, id)).toEqual(expected);
     }
   });
 
   test("movements are those of the ledger", async () => {
     const rows = own(await martRows(out, "ledger__movements"), "A").map(({ customer_id, ...row }) => row);
-    const read = customerRows<MartRow>(file(out, customerShard("A")), "movements", "A");
     const byKey = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
     const sorted = (all: readonly MartRow[]) =>
       all
         .map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
         .sort(byKey);
-    expect(sorted(read)).toEqual(sorted(rows));
+    expect(sorted(read<MartRow>("movements", "A"))).toEqual(sorted(rows));
   });
 
   test("health is as scored, and the contributions are those of the mart with the titles of their inputs", async () => {
-    const read = (table: "health" | "contributions") =>
-      customerRows<MartRow>(file(out, customerShard("A")), table, "A");
     const scores = own(await martRows(out, "health__scores"), "A");
     expect(scores.length).toBeGreaterThan(6);
     expect(
-      read("health").map((row) => words(row, "report_month", "final_score", "band", "coverage")),
+      read<MartRow>("health", "A").map((row) =>
+        words(row, "report_month", "final_score", "band", "coverage"),
+      ),
     ).toEqual(scores.map((row) => words(row, "report_month", "final_score", "band", "coverage")));
     const changes = own(await martRows(out, "health__contributions"), "A");
-    expect(read("contributions").map((row) => words(row, "input", "contribution"))).toEqual(
+    expect(read<MartRow>("contributions", "A").map((row) => words(row, "input", "contribution"))).toEqual(
       changes.map((row) => words(row, "input", "contribution")),
     );
-    expect(read("contributions").find(({ input }) => input === "nps_answer")?.title).toMatch(/NPS/);
+    expect(read<MartRow>("contributions", "A").find(({ input }) => input === "nps_answer")?.title).toMatch(
+      /NPS/,
+    );
   });
 
-  test("nobody is in a file of another", () => {
-    const id = "A";
-    const other = file(out, (customerShard(id) + 1) % CUSTOMER_SHARDS);
-    expect(customerRows(other, "customers", id)).toEqual([]);
+  test("nobody is found who is not in the file", () => {
+    expect(read("customers", "B")).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CUSTOMER_SHARDS, type CustomerTableName, customerFileName } from "@tideline/metrics";
+import { type CustomerTableName, customerFileCount, customerFileName } from "@tideline/metrics";
 import { queryRows } from "./mart-json.ts";
 
 const healthScores = `(select customer_id, report_month, version, coverage, exception_name, override_reason,
@@ -106,10 +106,20 @@ async function shardColumns(
     .map(({ shard_no, json }) => ({ shard_no: Number(shard_no), json: String(json) }));
 }
 
+/** How many files customers' pages are made from: one where there are no such pages, which it says. */
+export async function countCustomerFiles(connection: DuckDBConnection): Promise<number> {
+  const [placed] = await queryRows<{ customers: number }>(
+    connection,
+    "select count(*) as customers from customer__shards",
+  );
+  return customerFileCount(placed?.customers ?? 0);
+}
+
 /**
- * Writes what customers' pages show into `folder`, 0000.json to 1023.json: the customer__ marts and the movements of each
- * customer, as columns with their texts in one list a file. A customer is in the file `customer__shards` says; where
- * that has no row (there are too many contract lines) the files say so and hold nobody. A table without rows is left out.
+ * Writes what customers' pages show into `folder`, as many files from 0000.json on as `countCustomerFiles` says: the
+ * customer__ marts and the movements of each customer, as columns with their texts in one list a file. A customer is in
+ * the file `customer__shards` says; where that has no row (there are too many contract lines) the one file says so and
+ * holds nobody. A table without rows is left out.
  */
 export async function writeCustomerShards(connection: DuckDBConnection, folder: string): Promise<void> {
   await connection.run(
@@ -138,8 +148,8 @@ export async function writeCustomerShards(connection: DuckDBConnection, folder: 
   );
   const held = new Set(placed.map(({ shard_no }) => shard_no));
   await mkdir(folder, { recursive: true });
-  const shards = Array.from({ length: CUSTOMER_SHARDS }, (_, shard) => shard);
-  for (let first = 0; first < CUSTOMER_SHARDS; first += atOnce) {
+  const shards = Array.from({ length: await countCustomerFiles(connection) }, (_, shard) => shard);
+  for (let first = 0; first < shards.length; first += atOnce) {
     await Promise.all(
       shards.slice(first, first + atOnce).map((shard) => {
         const head = `{"version":1,"is_made":${isMade},"texts":${textsOf.get(shard) ?? "[]"}`;

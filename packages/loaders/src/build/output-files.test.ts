@@ -28,6 +28,9 @@ test("a finished folder takes the place of the output, file by file", async () =
     [join("marts", "a.parquet")]: "old",
     [join("marts", "gone.parquet")]: "gone",
     [join("marts", "readme.txt")]: "yours",
+    [join("customers", "0000.json")]: "old",
+    [join("customers", "0001.json")]: "gone",
+    [join("customers", "notes.txt")]: "yours",
     "yours.txt": "yours",
   });
   const day = new Date("2001-02-03T04:05:06Z");
@@ -37,6 +40,7 @@ test("a finished folder takes the place of the output, file by file", async () =
     "quality.json": "new",
     [join("marts", "a.parquet")]: "new",
     [join("marts", "b.parquet")]: "more",
+    [join("customers", "0000.json")]: "new",
   });
   await publishFolder(finished, out);
   expect(filesIn(out)).toEqual({
@@ -45,6 +49,8 @@ test("a finished folder takes the place of the output, file by file", async () =
     [join("marts", "a.parquet")]: "new",
     [join("marts", "b.parquet")]: "more",
     [join("marts", "readme.txt")]: "yours",
+    [join("customers", "0000.json")]: "new",
+    [join("customers", "notes.txt")]: "yours",
     "yours.txt": "yours",
   });
   expect(statSync(join(out, "summary.json")).mtime, "an unchanged file is left alone").toEqual(day);

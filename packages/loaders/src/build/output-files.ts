@@ -1,9 +1,15 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
+
+/** Folders whose files come and go with what is built, and what a file of ours is called there. */
+const ours = [
+  ["marts", /\.parquet$/],
+  ["customers", /^\d{4}\.json$/],
+] as const;
 
 /**
  * Puts every file of a finished folder in place of those in `out`: unchanged files stay as they are, changed ones are
- * replaced by rename, marts no longer there are removed. What else lies in `out` (a site, a file of yours) stays.
+ * replaced by rename; of marts and customers' files, where some were made, those no longer there are removed. What else lies in `out` (a site, a file of yours) stays.
  * Called only when everything has been built.
  */
 export async function publishFolder(finished: string, out: string): Promise<void> {
@@ -22,8 +28,12 @@ export async function publishFolder(finished: string, out: string): Promise<void
     await mkdir(dirname(join(out, name)), { recursive: true });
     await rename(join(finished, name), join(out, name));
   }
-  for (const name of await files(join(out, "marts"))) {
-    if (name.endsWith(".parquet") && !fresh.includes(join("marts", name))) await rm(join(out, "marts", name));
+  const isFresh = new Set(fresh);
+  for (const [folder, isOurs] of ours) {
+    if (!fresh.some((name) => name.startsWith(join(folder, sep)))) continue;
+    for (const name of await files(join(out, folder))) {
+      if (isOurs.test(name) && !isFresh.has(join(folder, name))) await rm(join(out, folder, name));
+    }
   }
   await rm(finished, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@ import { LEDGER_BASES, type LedgerLinesFile } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
-import { writeCustomerShards } from "./customer-shards.ts";
+import { countCustomerFiles, writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { atRisk, healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
 import { ledgerFile, ledgerLines } from "./ledger-file.ts";
@@ -186,6 +186,7 @@ export async function writeSiteFiles(
       customers: newest?.closing_logos ?? 0,
     },
     ledger: { rows, rows_limit: rowsLimit, is_shipped: isShipped },
+    customer_files: await countCustomerFiles(connection),
     cuts: cuts.map((cut) => ({
       name: cut.name,
       title: cut.title,
