@@ -2,15 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Company, loadCompany } from "../company/load-company.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
-import { literal } from "../read/sql-text.ts";
 import { assertOutFolder } from "./assert-out-folder.ts";
 import { buildFingerprint } from "./fingerprint.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
 import { queryRows } from "./mart-json.ts";
 import { withDatabase } from "./open-database.ts";
-import { publishFolder, writeJson } from "./output-files.ts";
-import { quality, qualityTables } from "./quality.ts";
-import { quarantineCsv, quarantineReport } from "./quarantine-report.ts";
+import { publishFolder } from "./output-files.ts";
+import { qualityTables } from "./quality.ts";
+import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
 import { withWorkFolder } from "./work-folder.ts";
 import { writeSiteFiles } from "./write-outputs.ts";
@@ -62,15 +61,10 @@ async function makeFiles(
     });
     const writing = performance.now();
     options.onStep?.("writing the site's files", 1, 1);
-    const found = await quality(connection, read, checks);
     const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
     const rowsLimit = options.ledgerRowsLimit ?? ledgerRowsLimit;
     await writeSiteFiles(connection, { company, models, read, folder: folders.finished, rowsLimit });
-    await writeJson(join(folders.finished, "quality.json"), found);
-    await writeJson(join(folders.finished, "quarantine.json"), await quarantineReport(connection, read));
-    await connection.run(
-      `copy (${quarantineCsv()}) to ${literal(join(folders.finished, "quarantine.csv"))} (header)`,
-    );
+    await writeQualityFiles(connection, { read, checks, folder: folders.finished });
     const [newest] = await queryRows<NonNullable<BuildResult["newest"]>>(
       connection,
       "select report_month, closing_minor, closing_logos from waterfall__by_month where basis = 'live' order by report_month desc limit 1",

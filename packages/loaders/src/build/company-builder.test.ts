@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LedgerFile } from "@tideline/metrics";
 import { afterAll, expect, test } from "vitest";
 import { buildCompany } from "./build-company.ts";
 import { CompanyBuilder } from "./company-builder.ts";
@@ -29,6 +30,9 @@ write(
   }),
 );
 
+const script = (label: string) =>
+  `export const cut = { title: "Script", question: "?", reads: ["customers"], rows: ({ customers }) =>
+    customers.objects().map(({ customer_id }) => ({ customer_id, label: "${label}" })) };\n`;
 const read = (folder: string, name: string) => readFileSync(join(folder, name), "utf8");
 const cutsIn = (folder: string): Record<string, unknown>[] => JSON.parse(read(folder, "summary.json")).cuts;
 
@@ -56,9 +60,11 @@ test("a company's own cut shows without reading an export again, byte for byte a
 
   const whole = join(root, "whole");
   await buildCompany(company, whole);
-  for (const name of ["summary.json", "ledger-live.json", "ledger-committed.json"]) {
+  const names = readdirSync(whole).filter((name) => /\.(json|csv)$/.test(name) && name !== "manifest.json");
+  expect(names).toContain("health.json");
+  // How many rows each check saw is told by whole builds alone.
+  for (const name of names.filter((one) => one !== "quality.json"))
     expect(read(out, name), name).toBe(read(whole, name));
-  }
 });
 
 test("a wrong cut leaves what there is; the next right one is built", async () => {
@@ -74,4 +80,29 @@ test("a wrong cut leaves what there is; the next right one is built", async () =
   rmSync(join(company, "cuts/letter.sql"));
   await builder.buildCuts(company, out);
   expect(cutsIn(out).map(({ name }) => name)).toEqual(["acquisition_year", "price_point", "tenure_band"]);
+});
+
+test("of several cuts only the one that changed is another; one taken away is gone", async () => {
+  const letter = (size: number) =>
+    `-- title: Letters\nselect customer_id, left(customer_id, ${size}) as label from customers`;
+  write("cuts/letter.sql", letter(1));
+  write("cuts/twice.ts", script("Twice"));
+  await builder.buildCuts(company, out);
+  const ledger = () => JSON.parse(read(out, "ledger-live.json")) as LedgerFile;
+  const labels = (name: string) => ledger().cuts.find((cut) => cut.name === name)?.labels;
+  expect([labels("letter"), labels("twice")]).toEqual([["A", "B"], ["Twice"]]);
+  const others = () => ledger().cuts.filter(({ name }) => name !== "letter" && name !== "twice");
+  const before = others();
+  write("cuts/letter.sql", letter(2));
+  write("cuts/twice.ts", script("Thrice"));
+  await builder.buildCuts(company, out);
+  expect([labels("letter"), labels("twice")]).toEqual([["As", "Bi"], ["Thrice"]]);
+  expect(others()).toEqual(before);
+  rmSync(join(company, "cuts/twice.ts"));
+  await builder.buildCuts(company, out);
+  expect(labels("twice")).toBeUndefined();
+  const whole = join(root, "again");
+  await buildCompany(company, whole);
+  for (const name of ["summary.json", "ledger-live.json", "nps.json", "health.json"])
+    expect(read(out, name), name).toBe(read(whole, name));
 });

@@ -2,17 +2,17 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Company, loadCompany } from "../company/load-company.ts";
-import { ownCutsFolder } from "../cuts/load-cuts.ts";
-import { loadModels } from "../models/load-models.ts";
+import { loadCuts, ownCutsFolder } from "../cuts/load-cuts.ts";
+import { changeCuts } from "../models/change-cuts.ts";
 import { loadersFolder } from "../models/loaders-folder.ts";
 import type { Model } from "../models/model.ts";
-import { runModels } from "../models/run-models.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { assertOutFolder } from "./assert-out-folder.ts";
+import { type CutParts, changeCutParts, writeCutParts } from "./cut-parts.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
-import { publishFolder, writeJson } from "./output-files.ts";
-import { quality } from "./quality.ts";
+import { publishFolder } from "./output-files.ts";
+import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
 import { withWorkFolder } from "./work-folder.ts";
 import { writeSiteFiles } from "./write-outputs.ts";
@@ -22,22 +22,17 @@ interface Held extends OpenDatabase {
   readonly company: Company;
   readonly out: string;
   readonly read: ReadSummary;
+  /** Those it was built with, its cuts left out: they are read anew whenever one changes. */
+  readonly models: readonly Model[];
+  /** The cuts it shows. */
+  readonly cuts: readonly Model[];
+  readonly parts: CutParts;
 }
 
 /** What a build for the preview gave. */
 export interface PreviewBuild {
   readonly name: string;
   readonly rows: ReadSummary["totals"];
-}
-
-/** The models a change of cuts asks for: all that read their rows, and what reads those. */
-function afterCuts(models: readonly Model[]): Model[] {
-  const changed = new Set(["cut_rows"]);
-  for (let size = 0; size < changed.size; ) {
-    size = changed.size;
-    for (const model of models) if (model.reads.some((name) => changed.has(name))) changed.add(model.name);
-  }
-  return models.filter((model) => model.layer !== "cuts" && changed.has(model.name));
 }
 
 /**
@@ -57,17 +52,26 @@ export class CompanyBuilder {
     const company = loadCompany(folder);
     const target = resolve(out);
     assertOutFolder(company, target);
+    let held: Held | null = null;
     const database = await openDatabase(join(tmpdir(), `tideline-spill-${process.pid}`));
     try {
       const { connection } = database;
       const { read, models, checks } = await readAndRun(connection, company, { keep: "all" });
       await this.#publish(target, async (finished) => {
-        const found = await quality(connection, read, checks);
         const rowsLimit = ledgerRowsLimit;
-        await writeSiteFiles(connection, { company, models, read, folder: finished, rowsLimit });
-        await writeJson(join(finished, "quality.json"), found);
+        const parts = await writeSiteFiles(connection, {
+          company,
+          models,
+          read,
+          folder: finished,
+          rowsLimit,
+        });
+        await writeQualityFiles(connection, { read, checks, folder: finished });
+        const isCut = ({ layer }: Model) => layer === "cuts";
+        const [cuts, others] = [models.filter(isCut), models.filter((model) => !isCut(model))];
+        held = { ...database, company, out: target, read, models: others, cuts, parts };
       });
-      this.#held = { ...database, company, out: target, read };
+      this.#held = held;
       return { name: company.settings.name, rows: read.totals };
     } catch (error) {
       database.close();
@@ -85,20 +89,12 @@ export class CompanyBuilder {
     if (!held || held.company.folder !== resolve(folder) || held.out !== resolve(out)) {
       return this.build(folder, out);
     }
-    const { connection, company, read } = held;
-    const models = await loadModels(connection, loadersFolder, ownCutsFolder(company.folder));
-    const cuts = models.filter((model) => model.layer === "cuts");
-    await runModels(connection, [...afterCuts(models), ...cuts], { keep: "all" });
-    await this.#publish(held.out, (finished) =>
-      writeSiteFiles(connection, {
-        company,
-        models,
-        read,
-        folder: finished,
-        rowsLimit: ledgerRowsLimit,
-        isCutsOnly: true,
-      }),
-    );
+    const { connection, company, read, models } = held;
+    const cuts = await loadCuts(connection, [join(loadersFolder, "cuts"), ownCutsFolder(company.folder)]);
+    const changed = await changeCuts(connection, { models, before: held.cuts, cuts });
+    const parts = await changeCutParts(connection, held.parts, { models: [...models, ...cuts], changed });
+    await this.#publish(held.out, (finished) => writeCutParts(connection, finished, parts));
+    this.#held = { ...held, cuts, parts };
     return { name: company.settings.name, rows: read.totals };
   }
 

@@ -10,12 +10,16 @@ async function columnsOf(
   return martColumns(connection, name, orderBy);
 }
 
+/** Health by label of every cut. */
+export const healthByCut = (connection: DuckDBConnection): Promise<MartColumns> =>
+  martColumns(connection, "health__by_cut", "basis, cut, label, band_no");
+
 /** What the Health page reads first: marts as columns; of migration the newest month. */
 export async function healthColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
   return {
     distribution: await martColumns(connection, "health__distribution", "report_month, basis, band_no"),
     histogram: await martColumns(connection, "health__histogram", "basis, above, band_no"),
-    by_cut: await martColumns(connection, "health__by_cut", "basis, cut, label, band_no"),
+    by_cut: await healthByCut(connection),
     migration: await columnsOf(connection, {
       name: "health_migration_newest",
       sql: "select * from health__migration where report_month = (select max(report_month) from health__migration)",

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { LedgerFile } from "@tideline/metrics";
+import type { LedgerBasis, LedgerFile } from "@tideline/metrics";
 import { columnLists, dictionaryValues, makeDictionary } from "./ledger-columns.ts";
 
 /** What a ledger file needs to know of a cut. */
@@ -10,12 +10,15 @@ export interface LedgerCutNotes {
   readonly order: readonly string[];
 }
 
+/** The temporary table of a basis' customers and their codes; it stays while the connection does. */
+export const customersOf = (basis: LedgerBasis) => `ledger_customers_${basis}`;
+
 /**
- * A cut over the reported months, of the customers in the temporary table `ledger_customers`: what a customer carried
- * before the first of them counts as the label of month 0, and a label that begins after the last one has not begun.
- * Labels are those of the customers of every basis, so that each ledger has the same list.
+ * A cut over the reported months, of the customers of a basis (`customersOf`): what a customer carried before the first of
+ * them counts as the label of month 0, and a label that begins after the last one has not begun. Labels are those of the
+ * customers of every basis, so that each ledger has the same list.
  */
-export async function ledgerCut(
+async function ledgerCut(
   connection: DuckDBConnection,
   cut: LedgerCutNotes,
   reported: { basis: LedgerFile["basis"]; firstMonthNo: number; months: number },
@@ -44,7 +47,7 @@ export async function ledgerCut(
     ["customer", "month", "label"],
     `select customers.code as customer, entry.month, ledger_labels.code as label
       from ledger_entries as entry
-      join ledger_customers as customers on customers.value = entry.customer_id
+      join ${customersOf(reported.basis)} as customers on customers.value = entry.customer_id
       join ledger_labels on ledger_labels.value = entry.label
       where entry.basis is null or entry.basis = '${reported.basis}'`,
     // Month 0 lists the same customers in every cut, which then packs to almost nothing.
@@ -52,4 +55,26 @@ export async function ledgerCut(
   );
   const labels = await dictionaryValues(connection, "ledger_labels");
   return { name: cut.name, title: cut.title, labels, ...columns };
+}
+
+/**
+ * A ledger file with these cuts, in their order, from the mart `ledger__cuts`; with `changed` those of other names are as
+ * the file has them. A file without months has none.
+ */
+export async function ledgerWithCuts(
+  connection: DuckDBConnection,
+  file: LedgerFile,
+  { cuts, changed }: { cuts: readonly LedgerCutNotes[]; changed?: ReadonlySet<string> },
+): Promise<LedgerFile> {
+  const { basis, months } = file;
+  if (months === 0) return file;
+  const [year = 0, month = 0] = file.first_month.split("-").map(Number);
+  const made: LedgerFile["cuts"] = [];
+  for (const cut of cuts) {
+    const known = changed?.has(cut.name) ? undefined : file.cuts.find(({ name }) => name === cut.name);
+    made.push(
+      known ?? (await ledgerCut(connection, cut, { basis, firstMonthNo: year * 12 + month, months })),
+    );
+  }
+  return { ...file, cuts: made };
 }

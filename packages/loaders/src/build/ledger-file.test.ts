@@ -211,6 +211,8 @@ test("the temporary tables it makes are its own", async () => {
   expect(tables.map((row) => row.table_name)).toEqual([
     "ledger_currencies",
     "ledger_customers",
+    "ledger_customers_committed",
+    "ledger_customers_live",
     "ledger_entries",
     "ledger_labels",
     "ledger_lines",

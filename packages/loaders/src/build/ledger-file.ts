@@ -7,7 +7,7 @@ import {
   MOVEMENT_SIDES,
 } from "@tideline/metrics";
 import { columnLists, dictionaryValues, makeDictionary } from "./ledger-columns.ts";
-import { type LedgerCutNotes, ledgerCut } from "./ledger-cuts.ts";
+import { customersOf, type LedgerCutNotes, ledgerWithCuts } from "./ledger-cuts.ts";
 import { queryRows } from "./mart-json.ts";
 
 /** Above this many movements the ledger stays at home and pages say so. */
@@ -81,8 +81,8 @@ export async function ledgerLines(connection: DuckDBConnection): Promise<LedgerL
 /** Customers, products and the like as codes, from the movements of a basis and what it opens with. */
 async function makeDictionaries(
   connection: DuckDBConnection,
-  movements: string,
-  openings: string,
+  basis: LedgerBasis,
+  { movements, openings }: { movements: string; openings: string },
 ): Promise<void> {
   for (const [table, value] of [
     ["ledger_customers", "customer_id"],
@@ -92,6 +92,7 @@ async function makeDictionaries(
     const both = `select ${value}, 0 as place from ${movements} union all select ${value}, 0 as place from ${openings}`;
     await makeDictionary(connection, table, value, both);
   }
+  await connection.run(`create or replace temp table ${customersOf(basis)} as from ledger_customers`);
   await makeLines(connection);
   await makeDictionary(
     connection,
@@ -229,7 +230,8 @@ export async function ledgerFile(
   }
   const movements = `(select *, year(report_month) * 12 + month(report_month) - ${span.first_month_no} as month
     from ledger__movements where basis = '${basis}' and kind <> 'fx')`;
-  await makeDictionaries(connection, movements, `(select * from ledger__openings where basis = '${basis}')`);
+  const openings = `(select * from ledger__openings where basis = '${basis}')`;
+  await makeDictionaries(connection, basis, { movements, openings });
   const columns = await movementColumns(connection, movements);
   const logos = await columnLists<LedgerFile["logos"]>(
     connection,
@@ -252,16 +254,11 @@ export async function ledgerFile(
     "code",
   );
   const { opening, firsts } = await openingColumns(connection, basis, span.first_month_no);
-  const months = span.last_month_no - span.first_month_no + 1;
-  const cuts: LedgerFile["cuts"] = [];
-  for (const cut of options.cuts) {
-    cuts.push(await ledgerCut(connection, cut, { basis, firstMonthNo: span.first_month_no, months }));
-  }
-  const file: LedgerFile = {
+  const body: LedgerFile = {
     ...emptyLedger(options),
     ...(hasFx && { has_fx: true }),
     first_month: span.first_month,
-    months,
+    months: span.last_month_no - span.first_month_no + 1,
     customers: { ...names, ...firsts },
     products: await dictionaryValues(connection, "ledger_products"),
     currencies: await dictionaryValues(connection, "ledger_currencies"),
@@ -269,7 +266,6 @@ export async function ledgerFile(
     ...opening,
     movements: columns,
     logos,
-    cuts,
   };
-  return { file, isShipped: true };
+  return { file: await ledgerWithCuts(connection, body, { cuts: options.cuts }), isShipped: true };
 }

@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { LEDGER_BASES, type LedgerLinesFile } from "@tideline/metrics";
+import { LEDGER_BASES, type LedgerFile, type LedgerLinesFile } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { countCustomerFiles, writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
+import { type CutParts, summaryCuts, writeCutParts } from "./cut-parts.ts";
 import { atRisk, healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
 import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
-import { writeServiceFiles } from "./write-service-files.ts";
+import { npsFile, writeServiceFiles } from "./write-service-files.ts";
 
 /** The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter. */
 async function renewalColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
@@ -121,20 +122,20 @@ async function onboardingColumns(connection: DuckDBConnection): Promise<Record<s
   };
 }
 
-/** Writes what the pages read first (summary.json) and after first paint (a ledger for each basis). */
-export async function writeSiteFiles(
+/** What the site's files are made of. */
+interface SiteOptions {
+  readonly company: Company;
+  readonly models: readonly Model[];
+  readonly read: ReadSummary;
+  /** Ledgers of more movements stay at home. */
+  readonly rowsLimit: number;
+}
+
+/** The files that show cuts, of all that the connection holds. */
+async function makeCutParts(
   connection: DuckDBConnection,
-  options: {
-    company: Company;
-    models: readonly Model[];
-    read: ReadSummary;
-    folder: string;
-    rowsLimit: number;
-    /** Only what a cut shows in; the other files are as they were. */
-    isCutsOnly?: boolean;
-  },
-): Promise<void> {
-  const { company, models, read, folder, rowsLimit } = options;
+  { company, models, read, rowsLimit }: SiteOptions,
+): Promise<CutParts> {
   const { settings } = company;
   const cuts = await cutNotes(connection, models);
   // Both ledgers travel or neither: a page must not lose its customers by a change of basis.
@@ -146,7 +147,7 @@ export async function writeSiteFiles(
   const hasFx = policy === "month_end";
   const rows = size?.rows ?? 0;
   const isShipped = rows <= rowsLimit;
-  let labels = new Map<string, readonly string[]>();
+  const ledgers: LedgerFile[] = [];
   for (const basis of LEDGER_BASES) {
     const { file } = await ledgerFile(connection, {
       basis,
@@ -156,17 +157,14 @@ export async function writeSiteFiles(
       rowsLimit: isShipped ? rowsLimit : -1,
       hasFx,
     });
-    labels = new Map(file.cuts.map((cut) => [cut.name, cut.labels]));
-    await writeJson(join(folder, `ledger-${basis}.json`), file);
+    ledgers.push(file);
   }
-  const lines: LedgerLinesFile = isShipped ? await ledgerLines(connection) : { version: 1, lines: [] };
-  await writeJson(join(folder, "ledger-lines.json"), lines);
   const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
   const [newest] = await queryRows<{ closing_logos: number }>(
     connection,
     "select closing_logos from waterfall__by_month where basis = 'live' order by report_month desc limit 1",
   );
-  await writeJson(join(folder, "summary.json"), {
+  const summary = {
     company: {
       name: settings.name,
       currency: settings.currency,
@@ -187,26 +185,40 @@ export async function writeSiteFiles(
     },
     ledger: { rows, rows_limit: rowsLimit, is_shipped: isShipped },
     customer_files: await countCustomerFiles(connection),
-    cuts: cuts.map((cut) => ({
-      name: cut.name,
-      title: cut.title,
-      question: cut.question,
-      is_for_board: cut.isForBoard,
-      unassigned: cut.unassigned,
-      labels: labels.get(cut.name) ?? [],
-    })),
+    cuts: summaryCuts(cuts, ledgers),
     waterfall,
     retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
     price_parts: await martColumns(connection, "waterfall__price_parts", "report_month, basis, kind"),
     bridge: await martColumns(connection, "bridge__by_month", "report_month"),
     usage: await martColumns(connection, "usage__by_month", "report_month"),
     arr: await martColumns(connection, "arr__by_month", "report_month, basis"),
-  });
-  // Where rates of each month move balances the browser cannot add them up by label; the mart has.
-  const byCut = await martColumns(connection, "waterfall__by_cut", "report_month, basis, cut, label");
-  await writeJson(join(folder, "waterfall-by-cut.json"), hasFx && isShipped ? byCut : {});
-  await writeServiceFiles(connection, { models, folder, isCutsOnly: options.isCutsOnly ?? false });
-  if (options.isCutsOnly) return;
+  };
+  return {
+    ledgers,
+    summary,
+    nps: await npsFile(connection),
+    health: await healthColumns(connection),
+    hasFx,
+    isShipped,
+  };
+}
+
+/**
+ * Writes what the pages read first (summary.json) and after first paint (a ledger for each basis, rows of customers).
+ *
+ * @returns what of it shows cuts, for `changeCutParts`
+ */
+export async function writeSiteFiles(
+  connection: DuckDBConnection,
+  options: SiteOptions & { readonly folder: string },
+): Promise<CutParts> {
+  const { models, folder } = options;
+  const parts = await makeCutParts(connection, options);
+  const { isShipped } = parts;
+  await writeCutParts(connection, folder, parts);
+  const lines: LedgerLinesFile = isShipped ? await ledgerLines(connection) : { version: 1, lines: [] };
+  await writeJson(join(folder, "ledger-lines.json"), lines);
+  await writeServiceFiles(connection, { models, folder });
   await writeCustomerShards(connection, join(folder, "customers"));
   await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
   await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
@@ -224,7 +236,6 @@ export async function writeSiteFiles(
   );
   await writeJson(join(folder, "survival-rows.json"), isShipped ? await survivalRows(connection) : {});
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
-  await writeJson(join(folder, "health.json"), await healthColumns(connection));
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
   await writeJson(join(folder, "at-risk.json"), await atRisk(connection));
@@ -232,4 +243,5 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes });
   await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});
   await writeJson(join(folder, "onboarding.json"), await onboardingColumns(connection));
+  return parts;
 }

@@ -5,9 +5,8 @@ import type { Model } from "../models/model.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
 
-/** What the NPS page reads: components by month, by label of every third month, the flow of a year, and open detractors. */
-async function npsFile(connection: DuckDBConnection): Promise<Record<string, unknown>> {
-  // A label's score moves by the year: every third month up to the newest is enough to draw it.
+/** NPS by label of every third month up to the newest: a label's score moves by the year, so that is enough to draw it. */
+export async function npsByCut(connection: DuckDBConnection): Promise<MartColumns> {
   await connection.run(
     `create or replace temp table nps_by_cut as
       select entry.* from nps__by_cut as entry
@@ -15,6 +14,11 @@ async function npsFile(connection: DuckDBConnection): Promise<Record<string, unk
         and (select last_month_no from company) >= year(report_month) * 12 + month(report_month)
         and ((select last_month_no from company) - year(report_month) * 12 - month(report_month)) % 3 = 0`,
   );
+  return martColumns(connection, "nps_by_cut", "cut, label, report_month");
+}
+
+/** What the NPS page reads: components by month, by label, the flow of a year, and open detractors. */
+export async function npsFile(connection: DuckDBConnection): Promise<Record<string, unknown>> {
   await connection.run(
     `create or replace temp table nps_open_detractors as
       select * exclude (followed_on) from nps__detractors where followed_on is null`,
@@ -26,7 +30,7 @@ async function npsFile(connection: DuckDBConnection): Promise<Record<string, unk
   );
   return {
     by_month: await martColumns(connection, "nps__by_month", "report_month"),
-    by_cut: await martColumns(connection, "nps_by_cut", "cut, label, report_month"),
+    by_cut: await npsByCut(connection),
     flow: await martColumns(connection, "nps__flow", "from_class, to_class"),
     detractors: await martColumns(connection, "nps_open_detractors", "committed_minor desc, answer_no"),
     follow_up: await martColumns(connection, "nps__follow_up", "is_followed"),
@@ -54,15 +58,10 @@ async function attentionFile(
   return { lists, rows: await martColumns(connection, "attention__rows", "list, place") };
 }
 
-/** Writes what the pages of surveys, portfolios and attention read: nps.json, portfolio.json and attention.json. */
+/** Writes what the pages of portfolios and attention read: portfolio.json and attention.json. */
 export async function writeServiceFiles(
   connection: DuckDBConnection,
-  options: {
-    models: readonly Model[];
-    folder: string;
-    /** Only what a cut shows in. */
-    isCutsOnly: boolean;
-  },
+  options: { models: readonly Model[]; folder: string },
 ): Promise<void> {
   const marts = async (names: Readonly<Record<string, readonly [mart: string, order: string]>>) => {
     const columns: Record<string, MartColumns> = {};
@@ -71,8 +70,6 @@ export async function writeServiceFiles(
     return columns;
   };
   const { models, folder } = options;
-  await writeJson(join(folder, "nps.json"), await npsFile(connection));
-  if (options.isCutsOnly) return;
   await writeJson(
     join(folder, "portfolio.json"),
     await marts({

@@ -161,7 +161,8 @@ export async function readScriptCut(path: string, options: { name: string; file:
     name,
     layer: "cuts",
     file,
-    sql: `select customer_id, from_month, label, basis from ${table}\n`,
+    // Another text is another statement: whoever holds a cut sees that it has changed.
+    sql: `-- ${version}\nselect customer_id, from_month, label, basis from ${table}\n`,
     about: "",
     grain: [],
     columns: new Map(),
