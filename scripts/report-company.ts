@@ -28,6 +28,7 @@ const dataFiles = [
   "health-validation.json",
   "at-risk.json",
   "onboarding.json",
+  "onboarding-rows.json",
   "outcome-rows.json",
   "outcomes.json",
   "renewal-rows.json",

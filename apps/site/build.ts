@@ -21,6 +21,7 @@ const dataFiles = [
   "ledger-committed.json",
   "ledger-lines.json",
   "onboarding.json",
+  "onboarding-rows.json",
   "outcome-rows.json",
   "outcomes.json",
   "renewal-rows.json",

@@ -78,6 +78,14 @@ function linkButton(page: Page): HTMLElement {
   return button;
 }
 
+/** What stands in the place of the period on pages that follow customers as long as they are known; null on others. */
+function followedTo({ summary }: Page, path: string | undefined): { what: string; until: string } | null {
+  const { last_month, as_of } = summary.company;
+  if (path === "/survival") return { what: "followed to", until: formatPeriod(last_month ?? "") };
+  if (path === "/time-to-value") return { what: "as known on", until: formatDate(as_of) };
+  return null;
+}
+
 /** The one quiet line over every page: basis, period, cut, label, as-of date, currency, link to this view. */
 export function mountControls(page: Page, place: Element): void {
   const { company } = page.summary;
@@ -88,7 +96,7 @@ export function mountControls(page: Page, place: Element): void {
   const isRenewals = (place as HTMLElement).dataset.path === "/renewals";
   const cuts = page.stage === "absent" || isRenewals ? [] : page.summary.cuts;
   // Customers are followed as long as they are known: no period to choose.
-  const isSurvival = (place as HTMLElement).dataset.path === "/survival";
+  const followed = followedTo(page, (place as HTMLElement).dataset.path);
   const bases = basesOf(page.summary);
   const basis = chip("basis", "control-basis", (value) => page.set({ basis: value as Basis }));
   const meaning = h("a");
@@ -162,7 +170,7 @@ export function mountControls(page: Page, place: Element): void {
   });
   const print = h("p.print-only");
   const describe = () => {
-    const period = isSurvival ? formatPeriod(company.last_month ?? "") : formatPeriod(page.state.to);
+    const period = followed?.until ?? formatPeriod(page.state.to);
     const shown = page.view ? `${period}, ${page.view.who}` : period;
     const cutBy =
       page.view?.cutTitle && !page.state.label
@@ -182,12 +190,12 @@ export function mountControls(page: Page, place: Element): void {
       isRenewals
         ? h("span.chip.fixed", { title: "from contract lines" }, "basis ", h("b", null, "neither"))
         : basis.element,
-      isSurvival
+      followed
         ? h(
             "span.chip.fixed",
             { title: "whatever the period" },
-            "followed to ",
-            h("b", null, formatPeriod(company.last_month)),
+            `${followed.what} `,
+            h("b", null, followed.until),
           )
         : [by.element, h("span.stepped", null, earlier.element, to.element, later.element)],
       cuts.length > 0 && cut.element,

@@ -1,57 +1,123 @@
-import { formatDate, type OnboardingDays } from "@tideline/metrics";
+import {
+  type ActivationAtAge,
+  activationByAge,
+  byLabelAtFirst,
+  customersLike,
+  type DaysInQuarter,
+  daysByQuarter,
+  type FirstRenewalBand,
+  firstRenewalByDays,
+  formatDate,
+  type OnboardingCustomer,
+} from "@tideline/metrics";
 import { type Columns, rowsFromColumns } from "./data.ts";
 import { h } from "./dom.ts";
-import type { NumberStyle } from "./number.ts";
-import type { Page } from "./page.ts";
+import { withRows } from "./ledger-with-rows.ts";
+import type { Measured, NumberStyle } from "./number.ts";
+import type { JsonFile, LedgerFiles, Page } from "./page.ts";
+import { isWhole } from "./state.ts";
+import { selectionKey } from "./style.ts";
+import type { View } from "./view.ts";
 
-/** onboarding.json: the marts of the Time to value page as columns. */
+/** onboarding.json: the marts of the Time to value page as columns, of all customers. */
 export interface OnboardingFile {
   by_days: Columns;
   by_age: Columns;
   first_renewal: Columns;
 }
 
-/** A row of `onboarding__by_days`. */
-export interface DaysRow extends OnboardingDays {
-  signed_quarter: string;
-}
-
-/** A row of `onboarding__by_age`. */
-export interface AgeRow {
-  age_days: number;
-  old_enough: number;
-  activated: number;
-}
-
-/** A row of `onboarding__first_renewal`. */
-export interface FirstRenewalRow {
-  from_days: number | null;
-  to_days: number | null;
-  decided: number;
-  renewed: number;
-  due_minor: number;
-  renewed_minor: number;
-  kept_minor: number;
-}
-
-/** The rows of the page. */
+/** How soon some customers went live, and what became of their first renewal. */
 export interface Onboarding {
-  days: readonly DaysRow[];
-  ages: readonly AgeRow[];
-  renewals: readonly FirstRenewalRow[];
+  days: readonly DaysInQuarter[];
+  ages: readonly ActivationAtAge[];
+  renewals: readonly FirstRenewalBand[];
 }
 
-/** Turns the file into rows; a company without go-lives has none. */
-export function readOnboarding(file: OnboardingFile): Onboarding {
+/** Customers of a label of the cut, or of a pair of labels of two. */
+export interface OnboardingLabel extends Onboarding {
+  name: string;
+  customers: number;
+}
+
+const onboardingOf = (rows: readonly OnboardingCustomer[]): Onboarding => ({
+  days: daysByQuarter(rows),
+  ages: activationByAge(rows),
+  renewals: firstRenewalByDays(rows),
+});
+
+/** Time to value: of all customers from the marts, of any others from the rows, which come before the ledger. */
+export class TimeToValue {
+  readonly all: Onboarding;
+  #rows: readonly OnboardingCustomer[] | null = null;
+  readonly #file: JsonFile;
+  readonly #made = new WeakMap<View, Onboarding | null>();
+
+  constructor(file: OnboardingFile, rows: JsonFile) {
+    this.all = {
+      days: rowsFromColumns<DaysInQuarter>(file.by_days),
+      ages: rowsFromColumns<ActivationAtAge>(file.by_age),
+      renewals: rowsFromColumns<FirstRenewalBand>(file.first_renewal),
+    };
+    this.#file = rows;
+  }
+
+  /** The ledgers so that each comes with the rows: what waits for a ledger then has both. */
+  before(files: LedgerFiles): LedgerFiles {
+    return withRows(files, async () => {
+      this.#rows ??= rowsFromColumns<OnboardingCustomer>((await this.#file.json()) as Columns);
+    });
+  }
+
+  /** Who is shown: by the filters and the chosen label, at the first month end; null before ledger and rows are there. */
+  #shown(view: View, page: Page): OnboardingCustomer[] | null {
+    const { basis, cut, label, only } = view.state;
+    const ledger = page.source.ledgers.get(basis);
+    if (!ledger || !this.#rows) return null;
+    const chosen = cut !== null && label !== null ? [{ cut, labels: [label] }] : [];
+    return customersLike(ledger, this.#rows, [...only, ...chosen]);
+  }
+
+  /** The figures of a view; null before what they need is there. */
+  of(view: View, page: Page): Onboarding | null {
+    if (isWhole(view.state)) return this.all;
+    const known = this.#made.get(view);
+    if (known) return known;
+    const rows = this.#shown(view, page);
+    const made = rows && onboardingOf(rows);
+    this.#made.set(view, made);
+    return made;
+  }
+
+  /** One a label of the cut, of both cuts where there are two; null without a cut and before what they need is there. */
+  labels(view: View, page: Page): OnboardingLabel[] | null {
+    const { basis, cut, second, label } = view.state;
+    const ledger = page.source.ledgers.get(basis);
+    const rows = this.#shown(view, page);
+    if (cut === null || (label !== null && second === null) || !ledger || !rows) return null;
+    const cuts = [cut, ...(second === null ? [] : [second])];
+    return byLabelAtFirst(ledger, rows, cuts).map(({ labels, rows: own }) => ({
+      ...onboardingOf(own),
+      name: labels.map((one) => one || "(none)").join(" · "),
+      customers: own.length,
+    }));
+  }
+}
+
+/** A number of the page with where it comes from: the mart of all customers, or the rows of those shown. */
+export function onboardingMeasured(
+  view: View,
+  { mart, key, label, ...measured }: Measured & { label?: string | undefined },
+): Measured {
+  const isAll = isWhole(view.state) && label === undefined;
   return {
-    days: rowsFromColumns<DaysRow>(file.by_days),
-    ages: rowsFromColumns<AgeRow>(file.by_age),
-    renewals: rowsFromColumns<FirstRenewalRow>(file.first_renewal),
+    ...measured,
+    mart: isAll ? mart : "onboarding__customers",
+    key: isAll ? key : `${key}${label === undefined ? "" : ` ${label}`}${selectionKey(view)}`,
   };
 }
 
 /** "31 to 60 days", "over 120 days", "not live by then". */
-export function bandName({ from_days, to_days }: Pick<FirstRenewalRow, "from_days" | "to_days">): string {
+export function bandName({ from_days, to_days }: Pick<FirstRenewalBand, "from_days" | "to_days">): string {
   if (from_days === null) return "not live by then";
   if (to_days === null) return `over ${from_days - 1} days`;
   return from_days === 0 ? `up to ${to_days} days` : `${from_days} to ${to_days} days`;
@@ -63,11 +129,11 @@ export function quarterName(day: string): string {
 }
 
 /** How the page writes its numbers. */
-export function onboardingStyle(page: Page): NumberStyle {
+export function onboardingStyle(page: Page, view: View): NumberStyle {
   const { company } = page.summary;
   return {
     money: { currency: company.currency, exponent: company.exponent },
-    basis: `all customers signed since go-lives are recorded, as known on ${formatDate(company.as_of)}`,
+    basis: `${view.who} signed since go-lives are recorded, as known on ${formatDate(company.as_of)}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type FirstRenewalBand,
   formatDate,
   renewalRateGross,
   renewalRateLogo,
@@ -6,111 +7,126 @@ import {
   wilsonInterval,
 } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
-import { figure } from "./frame.ts";
+import { type FigureSpec, figure } from "./frame.ts";
+import { ledgerMessage } from "./live.ts";
 import { type Measured, number } from "./number.ts";
-import { bandName, type FirstRenewalRow, type Onboarding, onboardingStyle } from "./onboarding-data.ts";
+import { bandName, onboardingMeasured, onboardingStyle, type TimeToValue } from "./onboarding-data.ts";
 import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
+import type { Column } from "./table.ts";
+import type { View } from "./view.ts";
 
-const components = (row: FirstRenewalRow) => [{ ...row, renewed_logos: row.renewed }];
+const components = (row: FirstRenewalBand) => [{ ...row, renewed_logos: row.renewed }];
+const wilson = (row: FirstRenewalBand) => wilsonInterval(row.renewed, row.decided);
 
-function measured(row: FirstRenewalRow, name: string, value: number | null, method: string): Measured {
-  return {
-    value,
+/** The rates of first renewals: key of the column, name, what computes it, and in words. */
+const rates = {
+  logo: {
+    key: "renewal_rate_logo",
+    name: "Logo rate",
+    metric: "renewalRateLogo",
+    value: (row: FirstRenewalBand) => renewalRateLogo(components(row)),
+    method: "first renewals renewed / decided",
+  },
+  lower: {
+    key: "lower_rate",
+    name: "At least",
+    metric: "wilsonInterval lower",
+    value: (row: FirstRenewalBand) => wilson(row)?.lower ?? null,
+    method: "Wilson interval of the logo rate, 95 %",
+  },
+  upper: {
+    key: "upper_rate",
+    name: "At most",
+    metric: "wilsonInterval upper",
+    value: (row: FirstRenewalBand) => wilson(row)?.upper ?? null,
+    method: "Wilson interval of the logo rate, 95 %",
+  },
+  gross: {
+    key: "renewal_rate_gross",
+    name: "Gross rate",
+    metric: "renewalRateGross",
+    value: (row: FirstRenewalBand) => renewalRateGross(components(row)),
+    method: "the smaller of due and renewed / due",
+  },
+  net: {
+    key: "renewal_rate_net",
+    name: "Net rate",
+    metric: "renewalRateNet",
+    value: (row: FirstRenewalBand) => renewalRateNet(components(row)),
+    method: "renewed / due",
+  },
+} as const;
+
+function measured(view: View, row: FirstRenewalBand, rate: keyof typeof rates): Measured {
+  const { metric, method, value } = rates[rate];
+  return onboardingMeasured(view, {
+    value: value(row),
     unit: "rate",
     mart: "onboarding__first_renewal",
-    key: `${name} ${bandName(row)}`,
+    key: `${metric} ${bandName(row)}`,
     method,
     reason: "no first renewal is decided",
+  });
+}
+
+function specOf(page: Page, view: View, onboarding: TimeToValue): FigureSpec<FirstRenewalBand> | null {
+  if (onboarding.all.renewals.length === 0) return null;
+  const style = onboardingStyle(page, view);
+  const shown = onboarding.of(view, page);
+  const renewals = shown?.renewals ?? [];
+  const many = renewals.filter(({ from_days, decided }) => from_days !== null && decided >= fewCustomers);
+  const [fast, slow] = [many[0], many.at(-1)];
+  return {
+    claim:
+      fast && slow && fast !== slow
+        ? [
+            number(measured(view, fast, "logo"), style),
+            ` of those live within ${fast.to_days} days renew, `,
+            number(measured(view, slow, "logo"), style),
+            ` of those who took ${bandName(slow)}`,
+          ]
+        : "The first renewal by time to value",
+    subtitle: `${view.company.name}, ${view.who} signed since go-lives are recorded · share of first renewals that were renewed, by days from signing to go-live; how many were decided · as of ${formatDate(view.company.as_of)}`,
+    draw: async (width) =>
+      shown
+        ? (await loadCharts()).labelBars(
+            renewals.map((row) => ({
+              label: bandName(row),
+              value: rates.logo.value(row),
+              customers: row.decided,
+            })),
+            { width, unit: "rate", measure: "Renewal rate, logo", small: fewCustomers, order: "given" },
+          )
+        : ledgerMessage(page),
+    caveat: `Slow customers may be slow for the reason for which they leave: an association, not yet a cause. Bands of fewer than ${fewCustomers} are hatched; the table has 95 % intervals (Wilson).`,
+    table: {
+      columns: [
+        { key: "onboarding", name: "Signing to go-live", unit: "text", value: bandName },
+        { key: "decided", name: "First renewals decided", unit: "count", value: ({ decided }) => decided },
+        { key: "renewed", name: "Renewed", unit: "count", value: ({ renewed }) => renewed },
+        ...(["logo", "lower", "upper", "gross", "net"] as const).map(
+          (rate): Column<FirstRenewalBand> => ({
+            key: rates[rate].key,
+            name: rates[rate].name,
+            unit: "rate",
+            value: rates[rate].value,
+            cell: (row) => number(measured(view, row, rate), style),
+          }),
+        ),
+      ],
+      rows: renewals,
+    },
+    definition: "timeToValue",
   };
 }
 
-const logo = (row: FirstRenewalRow) =>
-  measured(row, "renewalRateLogo", renewalRateLogo(components(row)), "first renewals renewed / decided");
-
 /** What became of the first renewal, by time to value. */
-export function firstRenewalFigure(page: Page, { renewals }: Onboarding): HTMLElement {
-  const style = onboardingStyle(page);
-  const live = renewals.filter(({ from_days, decided }) => from_days !== null && decided >= fewCustomers);
-  const [fast, slow] = [live[0], live.at(-1)];
-  return figure<FirstRenewalRow>(page, "First renewal by time to value", (view) => {
-    if (renewals.length === 0) return null;
-    return {
-      claim:
-        fast && slow && fast !== slow
-          ? [
-              number(logo(fast), style),
-              ` of those live within ${fast.to_days} days renew, `,
-              number(logo(slow), style),
-              ` of those who took ${bandName(slow)}`,
-            ]
-          : "The first renewal by time to value",
-      subtitle: `${view.company.name}, customers signed since go-lives are recorded · share of first renewals that were renewed, by days from signing to go-live; how many were decided · as of ${formatDate(view.company.as_of)}`,
-      draw: async (width) =>
-        (await loadCharts()).labelBars(
-          renewals.map((row) => ({ label: bandName(row), value: logo(row).value, customers: row.decided })),
-          { width, unit: "rate", measure: "Renewal rate, logo", small: fewCustomers, order: "given" },
-        ),
-      caveat: `Slow customers may be slow for the reason for which they leave: an association, not yet a cause. Bands of fewer than ${fewCustomers} are hatched; the table has 95 % intervals (Wilson).`,
-      table: {
-        columns: [
-          { key: "onboarding", name: "Signing to go-live", unit: "text", value: bandName },
-          { key: "decided", name: "First renewals decided", unit: "count", value: ({ decided }) => decided },
-          { key: "renewed", name: "Renewed", unit: "count", value: ({ renewed }) => renewed },
-          {
-            key: "renewal_rate_logo",
-            name: "Logo rate",
-            unit: "rate",
-            value: (row) => logo(row).value,
-            cell: (row) => number(logo(row), style),
-          },
-          ...(["lower", "upper"] as const).map((side) => ({
-            key: `${side}_rate`,
-            name: side === "lower" ? "At least" : "At most",
-            unit: "rate" as const,
-            value: (row: FirstRenewalRow) => wilsonInterval(row.renewed, row.decided)?.[side] ?? null,
-            cell: (row: FirstRenewalRow) =>
-              number(
-                measured(
-                  row,
-                  `wilsonInterval ${side}`,
-                  wilsonInterval(row.renewed, row.decided)?.[side] ?? null,
-                  "Wilson interval of the logo rate, 95 %",
-                ),
-                style,
-              ),
-          })),
-          {
-            key: "renewal_rate_gross",
-            name: "Gross rate",
-            unit: "rate",
-            value: (row) => renewalRateGross(components(row)),
-            cell: (row) =>
-              number(
-                measured(
-                  row,
-                  "renewalRateGross",
-                  renewalRateGross(components(row)),
-                  "the smaller of due and renewed / due",
-                ),
-                style,
-              ),
-          },
-          {
-            key: "renewal_rate_net",
-            name: "Net rate",
-            unit: "rate",
-            value: (row) => renewalRateNet(components(row)),
-            cell: (row) =>
-              number(
-                measured(row, "renewalRateNet", renewalRateNet(components(row)), "renewed / due"),
-                style,
-              ),
-          },
-        ],
-        rows: renewals,
-      },
-      definition: "timeToValue",
-    };
-  });
+export function firstRenewalFigure(page: Page, onboarding: TimeToValue): HTMLElement {
+  return figure<FirstRenewalBand>(
+    page,
+    "First renewal by time to value",
+    (view) => specOf(page, view, onboarding),
+    { usesLedger: true },
+  );
 }

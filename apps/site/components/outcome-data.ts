@@ -7,6 +7,7 @@ import {
   sumOutcomes,
 } from "@tideline/metrics";
 import { type Columns, rowsFromColumns } from "./data.ts";
+import { withRows } from "./ledger-with-rows.ts";
 import type { Measured, NumberStyle, Unit } from "./number.ts";
 import type { JsonFile, LedgerFiles, Page } from "./page.ts";
 import { filterWords } from "./state.ts";
@@ -58,19 +59,11 @@ export class Outcomes {
     this.#file = rows;
   }
 
-  async #load(): Promise<void> {
-    this.#rows ??= rowsFromColumns<CustomerOutcome>((await this.#file.json()) as Columns);
-  }
-
   /** The ledgers so that each comes with the rows: what waits for a ledger then has both. */
   before(files: LedgerFiles): LedgerFiles {
-    const after = (file: JsonFile): JsonFile => ({
-      json: async () => {
-        const [ledger] = await Promise.all([file.json(), this.#load()]);
-        return ledger;
-      },
+    return withRows(files, async () => {
+      this.#rows ??= rowsFromColumns<CustomerOutcome>((await this.#file.json()) as Columns);
     });
-    return { ...files, committed: after(files.committed), live: after(files.live) };
   }
 
   /** The customers like the one chosen by the filters; null before ledger and rows are there. */

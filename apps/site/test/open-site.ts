@@ -133,6 +133,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["outcomes", other.outcomes],
           ["outcome-rows", other.outcomeRows],
           ["onboarding", other.onboarding],
+          ["onboarding-rows", other.onboardingRows],
           ["waterfall-by-cut", other.byCut],
           ["nps", other.service.nps],
           ["portfolio", other.service.portfolio],

@@ -61,6 +61,7 @@ export interface SampleData {
   /** The customers behind it. */
   outcomeRows: Columns;
   onboarding: OnboardingFile;
+  onboardingRows: Columns;
   /** `waterfall__by_cut`, where balances follow exchange rates; else nothing. */
   byCut: Columns;
   /** Of the pages of surveys, portfolios and attention. */
@@ -418,7 +419,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     ...sampleSurvival([file, files.committed]),
     health: sampleHealth(files),
     ...sampleOutcomes(file),
-    onboarding: sampleOnboarding(file),
+    ...sampleOnboarding(file),
     byCut: {},
     service: sampleService(summary, file),
   };
@@ -444,6 +445,7 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "outcomes.json"), JSON.stringify(data.outcomes));
   await writeFile(join(dir, "outcome-rows.json"), JSON.stringify(data.outcomeRows));
   await writeFile(join(dir, "onboarding.json"), JSON.stringify(data.onboarding));
+  await writeFile(join(dir, "onboarding-rows.json"), JSON.stringify(data.onboardingRows));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
   for (const name of ["nps", "portfolio", "attention"] as const) {
     await writeFile(join(dir, `${name}.json`), JSON.stringify(data.service[name]));

@@ -1,4 +1,11 @@
-import type { CustomerOutcome, LedgerFile } from "@tideline/metrics";
+import {
+  activationByAge,
+  type CustomerOutcome,
+  daysByQuarter,
+  firstRenewalByDays,
+  type LedgerFile,
+  type OnboardingCustomer,
+} from "@tideline/metrics";
 import type { Columns } from "../components/data.ts";
 import type { OnboardingFile } from "../components/onboarding-data.ts";
 import type { OutcomeFile } from "../components/outcome-data.ts";
@@ -71,56 +78,52 @@ export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; out
   };
 }
 
-/** How soon customers went live: 300 signed, 220 of them old enough, 190 activated; none without customers. */
-export function sampleOnboarding(ledger: LedgerFile): OnboardingFile {
-  const isEmpty = ledger.customers.id.length === 0;
+/** How soon customers went live, and what became of their first renewal; one in nine still waits. */
+export function sampleOnboarding(ledger: LedgerFile): {
+  onboarding: OnboardingFile;
+  onboardingRows: Columns;
+} {
   const unit = 10 ** ledger.exponent;
-  const days = [
-    ["2024-01-01", 30, 60],
-    ["2024-01-01", 67, 90],
-    ["2024-01-01", null, 10],
-    ["2024-04-01", 40, 40],
-    ["2024-04-01", null, 100],
-  ] as const;
-  const bands = [
-    [0, 30, 60, 54],
-    [31, 60, 40, 34],
-    [61, 90, 90, 63],
-    [null, null, 12, 6],
-  ] as const;
+  const rows = ledger.customers.id.map((customer_id, index): OnboardingCustomer => {
+    const age_days = 40 + ((index * 29) % 900);
+    const days = index % 9 === 4 ? null : 10 + ((index * 17) % 140);
+    const onboarding_days = days !== null && days <= age_days ? days : null;
+    const isDecided = age_days > 365;
+    const isRenewed = (index * 7) % 100 < 95 - (onboarding_days ?? 60) / 3;
+    return {
+      customer_id,
+      signed_quarter: `${2022 + (index % 2)}-${["01", "04", "07", "10"][index % 4]}-01`,
+      onboarding_days,
+      age_days,
+      first_renewal: isDecided ? (isRenewed ? "renewed" : "lost") : null,
+      renewal_days: isDecided ? onboarding_days : null,
+      due_minor: isDecided ? 100 * unit : null,
+      renewed_minor: isDecided ? (isRenewed ? (90 + (index % 30)) * unit : 0) : null,
+    };
+  });
   return {
-    by_days: toColumns(
-      isEmpty
-        ? []
-        : days.map(([signed_quarter, onboarding_days, customers]) => ({
-            signed_quarter,
-            onboarding_days,
-            customers,
-          })),
-      ["signed_quarter", "onboarding_days", "customers"],
-    ),
-    by_age: toColumns(
-      isEmpty
-        ? []
-        : [
-            { age_days: 30, old_enough: 300, activated: 60 },
-            { age_days: 90, old_enough: 220, activated: 190 },
-          ],
-      ["age_days", "old_enough", "activated"],
-    ),
-    first_renewal: toColumns(
-      isEmpty
-        ? []
-        : bands.map(([from_days, to_days, decided, renewed]) => ({
-            from_days,
-            to_days,
-            decided,
-            renewed,
-            due_minor: decided * 100 * unit,
-            renewed_minor: renewed * 110 * unit,
-            kept_minor: renewed * 95 * unit,
-          })),
-      ["from_days", "to_days", "decided", "renewed", "due_minor", "renewed_minor", "kept_minor"],
-    ),
+    onboarding: {
+      by_days: toColumns(daysByQuarter(rows), ["signed_quarter", "onboarding_days", "customers"]),
+      by_age: toColumns(activationByAge(rows), ["age_days", "old_enough", "activated"]),
+      first_renewal: toColumns(firstRenewalByDays(rows), [
+        "from_days",
+        "to_days",
+        "decided",
+        "renewed",
+        "due_minor",
+        "renewed_minor",
+        "kept_minor",
+      ]),
+    },
+    onboardingRows: toColumns(rows, [
+      "customer_id",
+      "signed_quarter",
+      "onboarding_days",
+      "age_days",
+      "first_renewal",
+      "renewal_days",
+      "due_minor",
+      "renewed_minor",
+    ]),
   };
 }

@@ -57,7 +57,7 @@ function navigation(path: string): string {
 /** The frame: skip link, sidebar with company, search and pages, and the place of the controls. */
 export function shellHeader(path: string, facts: ShellFacts): string {
   const group = siteGroups.find(({ pages }) => pages.some((page) => page.path === path));
-  const hasControls = group?.isBoard && !group.pages.find((page) => page.path === path)?.isPlain;
+  const hasControls = group?.isBoard;
   const asOf = facts.asOf ? `as of ${escapeHtml(facts.asOf)}` : "";
   return `<a class="skip" href="#content">Skip to the page</a>
 <div class="side" id="side">

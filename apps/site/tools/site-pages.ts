@@ -3,12 +3,7 @@ export const siteGroups: readonly {
   group: string;
   /** Its pages show the ledger, so they carry the controls of period and cut. */
   isBoard: boolean;
-  pages: readonly {
-    name: string;
-    path: string;
-    /** It shows marts of all customers as known now, so it carries no controls. */
-    isPlain?: boolean;
-  }[];
+  pages: readonly { name: string; path: string }[];
 }[] = [
   {
     group: "Board",
@@ -29,7 +24,7 @@ export const siteGroups: readonly {
       { name: "Survival", path: "/survival" },
       { name: "Compare", path: "/compare" },
       { name: "Right customer", path: "/right-customer" },
-      { name: "Time to value", path: "/time-to-value", isPlain: true },
+      { name: "Time to value", path: "/time-to-value" },
     ],
   },
   {

@@ -9,10 +9,9 @@ with
 onboarding__customers as (select * from onboarding__customers),
 
 final as (
-  select cast(date_trunc('quarter', customer.signed_on) as date) as signed_quarter, customer.onboarding_days,
-    count(*) as customers
+  select customer.signed_quarter, customer.onboarding_days, count(*) as customers
   from onboarding__customers as customer
-  group by cast(date_trunc('quarter', customer.signed_on) as date), customer.onboarding_days
+  group by customer.signed_quarter, customer.onboarding_days
 )
 
 select signed_quarter, onboarding_days, customers

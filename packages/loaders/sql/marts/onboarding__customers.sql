@@ -1,18 +1,26 @@
 -- Customers signed since go-lives are recorded, with the day they went live. From the first signing among customers who have
--- a go-live, planned or reached, everybody who signs is expected to go live; who signed before is not in it.
+-- a go-live, planned or reached, everybody who signs is expected to go live; who signed before is not in it. Beside it what
+-- became of the first renewal.
 -- grain: customer_id
 -- customer_id      the company's own key
 -- signed_on        day the first paid contract line was signed, up to as_of
 -- live_on          day of the first go-live reached by as_of; null while not live
 -- onboarding_days  days from signed_on to live_on, 0 where it was live before it signed; null while not live
+-- signed_quarter   first day of the quarter of signed_on
 -- age_days         days from signed_on to as_of
+-- first_renewal    renewed at whatever amount, or lost; null while the first renewal is not decided
+-- renewal_days     onboarding_days of who was live before the first renewal's due day; null else, and while it is not decided
+-- due_minor        monthly amount due at the first renewal, minor units of the reporting currency; null while not decided
+-- renewed_minor    monthly amount it was renewed at; null as due_minor
 -- check: unique(customer_id)
+-- check: assert((first_renewal is null) = (due_minor is null) and coalesce(first_renewal, 'lost') in ('renewed', 'lost'))
 -- check: assert(age_days >= 0 and coalesce(onboarding_days, 0) >= 0 and (live_on is null) = (onboarding_days is null))
 with
 company as (select * from company),
 customers as (select * from customers),
 contract_lines as (select * from contract_lines),
 read_milestones as (select * from read_milestones),
+renewals__by_customer as (select * from renewals__by_customer),
 
 go_lives as (
   select milestone.customer_id, min(milestone.reached_on) filter (where milestone.reached_on <= company.as_of) as live_on
@@ -42,14 +50,22 @@ recorded as (
 
 final as (
   select known.customer_id, known.signed_on, known.live_on,
-    cast(greatest(0, date_diff('day', known.signed_on, known.live_on)) as integer) as onboarding_days,
-    cast(date_diff('day', known.signed_on, company.as_of) as integer) as age_days
+    case when known.live_on is not null
+      then cast(greatest(0, date_diff('day', known.signed_on, known.live_on)) as integer) end as onboarding_days,
+    cast(date_trunc('quarter', known.signed_on) as date) as signed_quarter,
+    cast(date_diff('day', known.signed_on, company.as_of) as integer) as age_days,
+    first.due_on, first.due_minor, first.renewed_minor,
+    case when first.outcome in ('renewed_up', 'renewed_flat', 'renewed_down') then 'renewed'
+      when first.outcome is not null then 'lost' end as first_renewal
   from known
   cross join company
   join recorded on known.signed_on >= recorded.from_on
+  left join renewals__by_customer as first
+    on first.customer_id = known.customer_id and first.ordinal = 1 and first.decided_on is not null
   where known.signed_on <= company.as_of
 )
 
-select customer_id, signed_on, live_on, case when live_on is not null then onboarding_days end as onboarding_days, age_days
+select customer_id, signed_on, live_on, onboarding_days, signed_quarter, age_days, first_renewal,
+  case when live_on < due_on then onboarding_days end as renewal_days, due_minor, renewed_minor
 from final
 order by customer_id

@@ -14,32 +14,22 @@
 with
 company as (select * from company),
 onboarding__customers as (select * from onboarding__customers),
-renewals__by_customer as (select * from renewals__by_customer),
 
 bands as (
   select * from (values (0, 30), (31, 60), (61, 90), (91, 120), (121, null)) as band(from_days, to_days)
 ),
 
-firsts as (
-  select
-    case when customer.live_on < renewal.due_on then customer.onboarding_days end as days,
-    renewal.outcome in ('renewed_up', 'renewed_flat', 'renewed_down') as is_renewed,
-    renewal.due_minor, renewal.renewed_minor
-  from renewals__by_customer as renewal
-  join onboarding__customers as customer on customer.customer_id = renewal.customer_id
-  where renewal.ordinal = 1 and renewal.decided_on is not null
-),
-
 final as (
   select band.from_days, band.to_days, company.currency,
     count(*) as decided,
-    count(*) filter (where first.is_renewed) as renewed,
-    cast(sum(first.due_minor) as bigint) as due_minor,
-    cast(sum(first.renewed_minor) as bigint) as renewed_minor,
-    cast(sum(least(first.due_minor, first.renewed_minor)) as bigint) as kept_minor
-  from firsts as first
+    count(*) filter (where customer.first_renewal = 'renewed') as renewed,
+    cast(sum(customer.due_minor) as bigint) as due_minor,
+    cast(sum(customer.renewed_minor) as bigint) as renewed_minor,
+    cast(sum(least(customer.due_minor, customer.renewed_minor)) as bigint) as kept_minor
+  from onboarding__customers as customer
   cross join company
-  left join bands as band on first.days between band.from_days and coalesce(band.to_days, 100000)
+  left join bands as band on customer.renewal_days between band.from_days and coalesce(band.to_days, 100000)
+  where customer.first_renewal is not null
   group by band.from_days, band.to_days, company.currency
 )
 

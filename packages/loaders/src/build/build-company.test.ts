@@ -337,6 +337,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "marts",
       ...[...result.marts].sort().map((mart) => join("marts", `${mart}.parquet`)),
       "nps.json",
+      "onboarding-rows.json",
       "onboarding.json",
       "outcome-rows.json",
       "outcomes.json",

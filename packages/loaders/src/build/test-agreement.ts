@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  activationByAge,
   checkLedgerFile,
   cohorts,
+  daysByQuarter,
+  firstRenewalByDays,
   LEDGER_BASES,
   type Ledger,
   type LedgerBasis,
   type LedgerFile,
+  type OnboardingCustomer,
   openLedger,
   retention,
   waterfall,
@@ -60,15 +64,33 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
 }
 
 /**
- * Where the written marts and what the engine computes from the written ledger differ, for the waterfall, the waterfall
- * of every cut, retention and the cohort triangles, on both bases: empty when both say the same in every row and column.
+ * Where the written marts and what the engine computes from the written files differ, for the waterfall, the waterfall
+ * of every cut, retention and the cohort triangles, on both bases, and for time to value: empty when both say the same in every row and column.
  *
  * Rows of a label and month in which nothing stands and nothing happens may be written or not.
  */
 export async function disagreements(out: string): Promise<string[]> {
   const found: string[] = [];
   for (const basis of LEDGER_BASES) found.push(...(await disagreementsOn(out, basis)));
-  return found;
+  const customers = readRows<OnboardingCustomer>(readJson(out, "onboarding-rows.json"));
+  return [
+    ...found,
+    ...differences(await martRows(out, "onboarding__by_days"), daysByQuarter(customers)),
+    ...differences(await martRows(out, "onboarding__by_age"), activationByAge(customers)),
+    ...differences(
+      (await martRows(out, "onboarding__first_renewal")).map(({ currency: _, ...row }) => row),
+      firstRenewalByDays(customers),
+    ),
+  ];
+}
+
+/** A written mart of columns as rows. */
+function readRows<Row>(columns: Readonly<Record<string, readonly unknown[]>>): Row[] {
+  const length = Object.values(columns)[0]?.length ?? 0;
+  return Array.from(
+    { length },
+    (_, at) => Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[at]])) as Row,
+  );
 }
 
 async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[]> {

@@ -122,6 +122,16 @@ async function onboardingColumns(connection: DuckDBConnection): Promise<Record<s
   };
 }
 
+/** Rows of Time to value a customer each, for any cut and filter: they follow the first view. */
+async function onboardingRows(connection: DuckDBConnection): Promise<MartColumns> {
+  await connection.run(
+    `create or replace temp table onboarding_rows as
+      select customer_id, signed_quarter, onboarding_days, age_days, first_renewal, renewal_days, due_minor, renewed_minor
+      from onboarding__customers`,
+  );
+  return martColumns(connection, "onboarding_rows", "customer_id");
+}
+
 /** What the site's files are made of. */
 interface SiteOptions {
   readonly company: Company;
@@ -243,5 +253,6 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes });
   await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});
   await writeJson(join(folder, "onboarding.json"), await onboardingColumns(connection));
+  await writeJson(join(folder, "onboarding-rows.json"), isShipped ? await onboardingRows(connection) : {});
   return parts;
 }

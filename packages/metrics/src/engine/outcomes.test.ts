@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { exampleLedgerFile } from "../example-ledger.ts";
+import { byLabelAtFirst, customersLike } from "./customers-like.ts";
 import { openLedger } from "./open-ledger.ts";
-import { type CustomerOutcome, customersLike, outcomeOf, sumOutcomes, traitsOf } from "./outcomes.ts";
+import { type CustomerOutcome, outcomeOf, sumOutcomes, traitsOf } from "./outcomes.ts";
 
 const ledger = openLedger(exampleLedgerFile);
 const row = (customer_id: string, name: string, renewal_number: number | null = null): CustomerOutcome => ({
@@ -66,6 +67,20 @@ describe("over a ledger", () => {
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(rows.length);
     expect(customersLike(ledger, rows, [{ cut: "csm", labels: csm?.labels ?? [] }])).toEqual(rows);
     expect(() => customersLike(ledger, rows, [{ cut: "colour", labels: [] }])).toThrow("unknown cut");
+  });
+
+  test("groups by label are those of the filter by it; two cuts give pairs", () => {
+    for (const { labels, rows: own } of byLabelAtFirst(ledger, rows, ["csm"]))
+      expect(own).toEqual(customersLike(ledger, rows, [{ cut: "csm", labels }]));
+    const names = exampleLedgerFile.cuts.map(({ name }) => name).slice(0, 2);
+    const pairs = byLabelAtFirst(ledger, [...rows, row("nobody", "renewed", 1)], names);
+    expect(pairs.flatMap(({ rows: own }) => own).length).toBe(rows.length);
+    for (const { labels, rows: own } of pairs) {
+      const only = names.map((cut, at) => ({ cut, labels: [labels[at] ?? ""] }));
+      expect(own).toEqual(customersLike(ledger, rows, only));
+    }
+    expect(byLabelAtFirst(ledger, [], ["csm"])).toEqual([]);
+    expect(() => byLabelAtFirst(ledger, rows, ["colour"])).toThrow("unknown cut");
   });
 
   test("traits count keepers and leavers once each; who is undecided is in neither", () => {

@@ -1,8 +1,6 @@
 import { type ChiSquare, chiSquareTest } from "../statistics/chi-square-test.ts";
-import type { CutFilter } from "./crossed-cut.ts";
-import { firstMonth } from "./first-month.ts";
-import type { CutColumns, Ledger } from "./ledger.ts";
-import { cutByName } from "./resolve.ts";
+import { labelAtFirst } from "./customers-like.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** A customer with what became of its renewals, as `customers__class` and `surveys__by_customer` have it. */
 export interface CustomerOutcome {
@@ -113,47 +111,6 @@ export function sumOutcomes(rows: readonly CustomerOutcome[]): OutcomeSums {
     sums.growth_micros += Math.round((1e6 * row.contract_minor) / row.original_minor);
   }
   return sums;
-}
-
-/** A cut's label of a customer at the month of its first balance; null where the ledger has no balance of it. */
-function labelAtFirst(ledger: Ledger, cut: CutColumns, customer: number): number | null {
-  const first = firstMonth(ledger, customer);
-  if (first === null) return null;
-  let row = cut.start[customer] as number;
-  const end = cut.start[customer + 1] as number;
-  while (row + 1 < end && (cut.month[row + 1] as number) <= first) row++;
-  return cut.label[row] as number;
-}
-
-/**
- * Which customers were like this one when they came? Those that carried, at their first month end, one of the labels of
- * every filter. The ledger says who carried what on its basis; without filters every row is returned. Throws on an unknown
- * cut or label.
- *
- * @example
- * customersLike(openLedger(exampleLedgerFile), [], [{ cut: "csm", labels: ["Ann"] }]).length // => 0
- */
-export function customersLike(
-  ledger: Ledger,
-  rows: readonly CustomerOutcome[],
-  only: readonly CutFilter[],
-): CustomerOutcome[] {
-  const filters = only.map(({ cut: name, labels }) => {
-    const cut = cutByName(ledger, name);
-    return { cut, wanted: new Set(labels.map((label) => cut.labels.indexOf(label))) };
-  });
-  if (filters.length === 0) return [...rows];
-  const index = new Map(ledger.customers.id.map((id, at) => [id, at]));
-  return rows.filter(({ customer_id }) => {
-    const customer = index.get(customer_id);
-    return (
-      customer !== undefined &&
-      filters.every(({ cut, wanted }) => {
-        const label = labelAtFirst(ledger, cut, customer);
-        return label !== null && wanted.has(label);
-      })
-    );
-  });
 }
 
 /** A label of a trait: of its customers whose fate is known, how many are kept and how many left. */
