@@ -65,6 +65,7 @@ export interface Contract {
   currency: string;
   monthly_minor: number | null;
   annual_minor: number | null;
+  one_off_minor: number | null;
   quantity: number | null;
   discount_rate: number | null;
   signed_on: string | null;

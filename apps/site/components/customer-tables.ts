@@ -63,27 +63,32 @@ function contractColumns(page: Page, customer: Customer): Column<Contract>[] {
     value: (row) => row[key],
     cell: (row) => (row[key] === null ? dash : formatDate(row[key] ?? "")),
   });
-  const money = (key: "monthly_minor" | "annual_minor", name: string): Column<Contract> => ({
+  const money = (
+    key: "monthly_minor" | "annual_minor" | "one_off_minor",
+    name: string,
+  ): Column<Contract> => ({
     key,
     name,
     // Lines are in their own currencies: the file has minor units, named so.
     unit: "count",
     value: (row) => row[key],
     cell: (row) =>
-      number(
-        {
-          value: row[key],
-          unit: "money",
-          mart: "customer__contracts",
-          key: `${key} ${row.line_id}`,
-          method:
-            row.kind === "recurring"
-              ? name.toLowerCase()
-              : `${name.toLowerCase()} as printed; never MRR, because it is ${row.kind === "one_off" ? "one-off" : "a trial"}`,
-          reason: "no amount is printed",
-        },
-        customerStyle(page, customer, row.currency),
-      ),
+      (key === "one_off_minor") !== (row.kind === "one_off")
+        ? dash
+        : number(
+            {
+              value: row[key],
+              unit: "money",
+              mart: "customer__contracts",
+              key: `${key} ${row.line_id}`,
+              method:
+                row.kind === "recurring"
+                  ? name.toLowerCase()
+                  : `${name.toLowerCase()} as printed; never MRR, because it is ${row.kind === "one_off" ? "one-off" : "a trial"}`,
+              reason: "no amount is printed",
+            },
+            customerStyle(page, customer, row.currency),
+          ),
   });
   return [
     {
@@ -104,6 +109,7 @@ function contractColumns(page: Page, customer: Customer): Column<Contract>[] {
     { key: "quantity", name: "Quantity", unit: "count", value: ({ quantity }) => quantity },
     money("monthly_minor", "A month"),
     money("annual_minor", "A year"),
+    money("one_off_minor", "Once"),
     { key: "currency", name: "Currency", unit: "text", value: ({ currency }) => currency },
     {
       key: "discount_rate",
@@ -152,7 +158,8 @@ export function customerContracts(page: Page, customer: Customer): HTMLElement {
   // What no line has is no column.
   const columns = contractColumns(page, customer).filter(
     ({ key, value }) =>
-      !/notice_on|reason|discount_rate|signed_on/.test(key) || rows.some((row) => value(row) !== null),
+      !/notice_on|reason|discount_rate|signed_on|one_off_minor/.test(key) ||
+      rows.some((row) => value(row) !== null),
   );
   return section(page, customer, {
     name: "contracts",

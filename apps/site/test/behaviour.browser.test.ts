@@ -261,7 +261,7 @@ describe("behind a bar", () => {
   test("the CSV holds every row, exact, and no formula", async () => {
     const { page, requests, close } = await site.open("waterfall.html?rows=new.reactivation@2022-01~2025-12");
     const asked = () => requests.filter((url) => url.includes("ledger-lines")).length;
-    await expect.poll(asked, "ids of lines are fetched for the list").toBe(1);
+    await expect.poll(asked, { message: "ids of lines are fetched for the list" }).toBe(1);
     const waiting = page.waitForEvent("download");
     await page.click("dialog[open] >> text=CSV of all rows");
     const file = await waiting;

@@ -223,6 +223,7 @@ export function sampleCustomerTables(files: readonly LedgerFile[], asOf: string)
       currency: place === 0 ? "EUR" : "JPY",
       monthly_minor: 12_345 + place,
       annual_minor: 148_140 + place,
+      one_off_minor: null,
       quantity: 25,
       discount_rate: place === 0 ? 0.2 : null,
       signed_on: null,

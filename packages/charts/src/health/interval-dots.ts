@@ -121,7 +121,11 @@ export function intervalDots(
       label: `${measure}: ${sentences[0]?.replace(": ", " ") ?? ""}${rows.length > 1 ? `, and ${rows.length - 1} more rows` : ""}.`,
       description: sentences.join("; "),
     },
-    svgText(document, width, top - 6, title, { "text-anchor": "end", fill: theme.muted, class: "chart-tick" }),
+    svgText(document, width, top - 6, title, {
+      "text-anchor": "end",
+      fill: theme.muted,
+      class: "chart-tick",
+    }),
     ...ticks.flatMap((at) => [
       svgElement(document, "line", {
         x1: x(at),

@@ -9,7 +9,7 @@
 -- title         products, parted by commas; of what is one-off or a trial what was sold; of an invoice its number
 -- status        reason code of notice and end; outcome of a renewal; of an invoice open, overdue, paid, paid_late or as exported
 -- amount_minor  monthly amount signed, given notice of, ended, or due for renewal; total of an invoice; minor units of currency
--- other_minor   annual amount signed; monthly amount renewed; what is still due of an invoice; null where there is none
+-- other_minor   annual amount signed, of a one-off line the whole amount; monthly amount renewed; what is still due of an invoice; null where there is none
 -- currency      billing currency; of a renewal the reporting currency
 -- lines         contract lines in it; null of an invoice
 -- until_on      last end of what was signed; end after a notice; day a pause ends; day paid, else due, of an invoice; null where not known
@@ -40,7 +40,8 @@ line_events as (
       else coalesce(line.order_type, 'signed')
     end as event,
     case when line.is_recurring and not line.is_trial then line.product else coalesce(line.sku, line.product) end as product,
-    cast(null as varchar) as status, line.monthly_minor as amount_minor, line.annual_minor as other_minor,
+    cast(null as varchar) as status, line.monthly_minor as amount_minor,
+    case when line.is_recurring or line.is_trial then line.annual_minor else line.one_off_minor end as other_minor,
     line.currency, line.end_on as until_on
   from lines as line
   union all

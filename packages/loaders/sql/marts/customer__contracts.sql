@@ -8,8 +8,9 @@
 -- kind           recurring, one_off, trial: the last two are never MRR
 -- state          ahead (signed, not begun), noticed, paused, in_force, ended, void (its end is not after its start)
 -- currency       billing currency
--- monthly_minor  monthly amount, minor units of the billing currency
--- annual_minor   annual amount, minor units of the billing currency; of a one-off line what is printed for a year
+-- monthly_minor  monthly amount, minor units of the billing currency; null of a one-off line
+-- annual_minor   annual amount, minor units of the billing currency; null of a one-off line
+-- one_off_minor  the whole amount of a one-off line, minor units of the billing currency; null of every other
 -- quantity       units
 -- discount_rate  1 - price / list price, 0..1; null where no list price is known
 -- signed_on      null where not exported
@@ -53,7 +54,11 @@ final as (
       when line.standing_on is not null then 'noticed'
       else 'in_force'
     end as state,
-    line.currency, line.monthly_minor, line.annual_minor, cast(line.quantity as double) as quantity,
+    line.currency,
+    case when line.kind <> 'one_off' then line.monthly_minor end as monthly_minor,
+    case when line.kind <> 'one_off' then line.annual_minor end as annual_minor,
+    case when line.kind = 'one_off' then line.one_off_minor end as one_off_minor,
+    cast(line.quantity as double) as quantity,
     case when line.list_unit_monthly_minor > 0
       then round(1 - cast(line.unit_monthly_minor as double) / cast(line.list_unit_monthly_minor as double), 6)
     end as discount_rate,
@@ -63,7 +68,7 @@ final as (
 )
 
 select
-  customer_id, line_id, order_id, product, sku, kind, state, currency, monthly_minor, annual_minor, quantity,
+  customer_id, line_id, order_id, product, sku, kind, state, currency, monthly_minor, annual_minor, one_off_minor, quantity,
   discount_rate, signed_on, start_on, end_on, end_means, auto_renews, notice_on, reason
 from final
 order by customer_id, line_id

@@ -35,10 +35,11 @@ const out = await builtFrom(
         A Ash kim
         Ö-√ ${hostile} -
         none None -`,
-    contract_lines: `line_id customer_id monthly_amount signed_on start_on end_on end_means notice_on order_type
-        1 A 100 2024-01-10 2024-02-01 2025-02-01 term - new
-        2 A 20 2024-06-03 2024-06-10 2025-02-01 term 2024-12-02 add_on
-        3 Ö-√ 50 2024-03-01 2024-03-01 - - - new`,
+    contract_lines: `line_id customer_id monthly_amount signed_on start_on end_on end_means notice_on order_type is_recurring
+        1 A 100 2024-01-10 2024-02-01 2025-02-01 term - new -
+        2 A 20 2024-06-03 2024-06-10 2025-02-01 term 2024-12-02 add_on -
+        3 Ö-√ 50 2024-03-01 2024-03-01 - - - new -
+        4 Ö-√ 15000 2024-03-01 2024-03-01 2024-05-30 - - - false`,
     contacts: `person_id email customer_id name role from_on left_on
         u1 ann@a.test A Ann champion 2024-02-05 2024-11-30`,
     usage: `customer_id person_id used_on feature event_count
@@ -113,6 +114,16 @@ describe("the files of customers", () => {
       const expected = own(rows, id).map(({ customer_id, event_no, ...row }) => row);
       expect(read(table as keyof typeof marts, id)).toEqual(expected);
     }
+  });
+
+  test("a one-off line has its whole amount, never one a month or a year", () => {
+    const read = (table: "contracts" | "contract_events") =>
+      customerRows<MartRow>(file(out, customerShard("Ö-√")), table, "Ö-√");
+    expect(
+      read("contracts").map((row) => words(row, "kind", "monthly_minor", "annual_minor", "one_off_minor")),
+    ).toEqual(["recurring 5000 60000 -", "one_off - - 1500000"]);
+    const event = read("contract_events").find((row) => row.event === "one_off");
+    expect(event && words(event, "other_minor", "until_on")).toBe("1500000 2024-05-30");
   });
 
   test("movements are those of the ledger", async () => {

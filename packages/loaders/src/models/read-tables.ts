@@ -42,6 +42,8 @@ export const readTables = {
     unit_monthly_minor: "decimal(28, 9)",
     monthly_minor: "bigint",
     annual_minor: "bigint",
+    /** The whole amount of a one-off line, as printed; null of every other. */
+    one_off_minor: "bigint",
     /** List price of one unit a month, minor units, nine decimals; null where unknown. */
     list_unit_monthly_minor: "decimal(28, 9)",
     /** Renewed by itself on each due day, unless noticed. */

@@ -430,3 +430,20 @@ function rounded(n: bigint, d: bigint): bigint {
   const size = ((n < 0n ? -n : n) * 2n + d) / (2n * d);
   return n < 0n ? -size : size;
 }
+
+test("a one-off line keeps its whole amount as printed, whatever its term, times its units", async () => {
+  const oneOff = async (row: string, source: Source) => {
+    const more = ["quantity", "is_recurring"];
+    const { query } = await readLines(
+      `id,customer,amount,start,end,${more.join(",")}\nL1,A,${row}\nL2,A,10,2024-01-01,2025-01-01,1,true\n`,
+      source,
+    );
+    const rows = await query("select one_off_minor from read_contract_lines order by line_id");
+    return rows.map(({ one_off_minor }) => one_off_minor);
+  };
+  const term = priced("term_value", "quantity", "is_recurring");
+  expect(await oneOff("15000.00,2025-06-30,2025-09-29,1,false", term)).toEqual(["1500000", null]);
+  const each = priced("unit_price", "quantity", "is_recurring");
+  const annual = { columns: { ...each.columns, billing_period: { value: "annual" } } };
+  expect(await oneOff("19.99,2025-06-30,,3,false", annual)).toEqual(["5997", null]);
+});

@@ -13,9 +13,10 @@ export function filledColumns(mapped: readonly string[]): Set<string> {
   const given = Object.keys(lineColumns).filter((name) => mapped.includes(name));
   const product = mapped.includes("product") ? ["product", "sku"] : [];
   const notice = mapped.includes("notice_amount") ? ["notice_monthly_minor", "notice_annual_minor"] : [];
+  const oneOff = mapped.includes("is_recurring") ? ["one_off_minor"] : [];
   const isListed = mapped.includes("list_price") || mapped.includes("discount_rate");
   const list = isListed ? ["list_unit_monthly_minor"] : [];
-  return new Set([...always, ...amounts, ...given, ...product, ...notice, ...list]);
+  return new Set([...always, ...amounts, ...given, ...product, ...notice, ...oneOff, ...list]);
 }
 
 /** What a column holds when no export fills it. */
@@ -83,6 +84,9 @@ function outputColumns(scan: FileScan): { work: Record<string, string>; values: 
     unit_monthly_minor: "price_unit",
     monthly_minor: "price_monthly",
     annual_minor: "price_annual",
+    one_off_minor: has("is_recurring")
+      ? `case when not is_recurring_read then ${wholeMinor({ ...price, numerator: "1", denominator: "1" }, { months: 1, ...times })} end`
+      : "cast(null as bigint)",
     notice_monthly_minor: has("notice_amount")
       ? "case when notice_on_date is not null then notice_monthly end"
       : "cast(null as bigint)",
