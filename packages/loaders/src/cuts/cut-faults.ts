@@ -122,10 +122,19 @@ export async function assertCutRows(
       where customer.customer_id is null`);
   }
   if (held.length > 0) {
-    parts.push(`select cut, 'twice' as what, customer_id, date_trunc('month', from_month) as from_month, basis,
-      string_agg(coalesce('"' || label || '"', 'none'), ', ' order by label) as labels
-      from cut_rows where cut in (${held.join(", ")})
-      group by cut, customer_id, date_trunc('month', from_month), basis having count(*) > 1`);
+    // Who is named twice is found by counting; labels are put together for them alone.
+    parts.push(`select entry.cut, 'twice' as what, entry.customer_id, date_trunc('month', entry.from_month) as from_month, entry.basis,
+      string_agg(coalesce('"' || entry.label || '"', 'none'), ', ' order by entry.label) as labels
+      from cut_rows as entry
+      join (
+        select cut, customer_id, date_trunc('month', from_month) as from_month, basis
+        from cut_rows where cut in (${held.join(", ")})
+        group by all having count(*) > 1
+      ) as twice on twice.cut = entry.cut
+        and twice.customer_id is not distinct from entry.customer_id
+        and twice.from_month is not distinct from date_trunc('month', entry.from_month)
+        and twice.basis is not distinct from entry.basis
+      group by all`);
   }
   const faults = await queryRows<CutRowFault>(
     connection,
