@@ -1,14 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repository } from "./report-company.ts";
 
 /*
  * `npm run report` on a company outside the repository, the whole way to the built pages. It writes where every report
- * is built, so it runs among the browser tests, one after another, and puts the sample back at the end. Each step goes
- * on from the one before, because a build of the site takes seconds.
+ * is built, so what was there is laid aside, and put back at the end. Each step goes on from the one before, because a
+ * build of the site takes seconds.
  */
 
 const company = mkdtempSync(join(tmpdir(), "tideline-report-"));
@@ -76,7 +86,20 @@ function bytesOf(folder: string): Record<string, string> {
   );
 }
 
+/** Where every report is built, and where what was there waits meanwhile, on the same disk. */
+const places = ["dist", join("src", "data")].map((place) => ({
+  path: join(repository, "apps", "site", place),
+  aside: join(repository, ".turbo", "aside", basename(place)),
+}));
+const move = (from: string, to: string) => {
+  if (!existsSync(from)) return;
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+};
+
 beforeAll(() => {
+  for (const { path, aside } of places) move(path, aside);
   mkdirSync(join(company, "exports"));
   writeSettings();
   writeLines(lines);
@@ -84,9 +107,10 @@ beforeAll(() => {
 
 afterAll(() => {
   rmSync(company, { recursive: true, force: true });
-  const restored = report([]);
-  if (restored.status !== 0)
-    throw new Error(`report.browser.test: the sample was not put back\n${restored.stderr}`);
+  for (const { path, aside } of places) {
+    rmSync(path, { recursive: true, force: true });
+    move(aside, path);
+  }
 });
 
 let first: Record<string, string> = {};

@@ -1,7 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
 import { buildSite } from "../build.ts";
 import { serve } from "../serve.ts";
 import { chromiumFlags, findChromium } from "./find-chromium.ts";
@@ -98,11 +100,23 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
-/** Builds a site from throw-away data, serves it and starts the browser. */
+/** The site of these data, built by the first test file that asks for it: all share it, and leave it as it is. */
+async function sharedSite(data: SampleData): Promise<string> {
+  const name = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
+  const root = join(inject("sharedSites"), name);
+  if (!existsSync(root)) {
+    const work = await mkdtemp(`${root}-`);
+    await writeSample(join(work, "data"), data);
+    await buildSite({ outDir: join(work, "site"), dataDir: join(work, "data") });
+    // Of two files that built it side by side, one is in time.
+    await rename(work, root).catch(() => rm(work, { recursive: true, force: true }));
+  }
+  return join(root, "site");
+}
+
+/** Serves a site of throw-away data and starts the browser. */
 export async function openSite(data: SampleData): Promise<TestSite> {
-  const root = await mkdtemp(join(tmpdir(), "tideline-site-test-"));
-  await writeSample(join(root, "data"), data);
-  const { outDir } = await buildSite({ outDir: join(root, "site"), dataDir: join(root, "data") });
+  const outDir = await sharedSite(data);
   const served = await serve({ dir: outDir, port: 0 });
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
   return {
@@ -152,7 +166,6 @@ export async function openSite(data: SampleData): Promise<TestSite> {
     close: async () => {
       await browser.close();
       await served.close();
-      await rm(root, { recursive: true, force: true });
     },
   };
 }

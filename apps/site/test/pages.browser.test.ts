@@ -1,21 +1,19 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../build.ts";
 import { listFiles } from "../tools/finish.ts";
+import { accessibilityFaults, noFaults } from "./accessibility-faults.ts";
 import { openSite, sitePages, type TestSite } from "./open-site.ts";
 import { sampleCompany, writeSample } from "./sample-company.ts";
 
 const data = sampleCompany();
 let site: TestSite;
-let axe: string;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   site = await openSite(data);
 });
 afterAll(() => site?.close());
@@ -43,28 +41,29 @@ const charts = {
   "definitions.html": { figures: 0, withCut: 0, cards: 0 },
 } as const;
 
-/** What axe finds on the page as it stands. */
-async function violationsOf(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    type Result = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe: runner } = window as unknown as { axe: { run: () => Promise<Result> } };
-    const { violations } = await runner.run();
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ html }) => html)
-          .slice(0, 3)
-          .join(" ")}`,
-    );
-  });
+/** What a page has fetched before it asks for a ledger: how many files, and how many bytes packed; none without a ledger. */
+async function firstView(requests: readonly string[]): Promise<{ files: number; bytes: number } | null> {
+  const ledger = requests.findIndex((url) => url.includes("ledger-"));
+  if (ledger < 1) return null;
+  const first = requests.slice(0, ledger);
+  let bytes = 0;
+  for (const url of new Set(first)) {
+    const file = new URL(url).pathname.slice(1) || "index.html";
+    const content = await readFile(join(site.dir, file));
+    bytes += file.endsWith(".woff2") ? content.length : gzipSync(content, { level: 9 }).length;
+  }
+  return { files: first.length, bytes };
 }
 
 const views = sitePages.flatMap((path) => [1440, 390].map((width) => ({ path, width })));
 
 test.each(views)(
-  "$path at $width opens whole, without a message, accessible in light and dark",
+  "$path at $width opens whole, within its budget, without a message, accessible in light and dark",
   async ({ path, width }) => {
-    const { page, problems, close } = await site.open(path, { width });
+    const { page, problems, requests, close } = await site.open(path, { width });
+    const { files, bytes } = (await firstView(requests)) ?? { files: Infinity, bytes: Infinity };
+    expect(files, "files before the ledger").toBeLessThanOrEqual(10);
+    expect(bytes, "bytes before the ledger").toBeLessThanOrEqual(170_000);
     const count = (selector: string) => page.locator(selector).count();
     expect(await count(".observablehq--error, .observablehq--loading")).toBe(0);
     expect(await count(".figure:not([hidden]) .chart-place svg")).toBe(charts[path].figures);
@@ -77,10 +76,7 @@ test.each(views)(
       .locator("main tr")
       .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
     expect(Math.max(0, ...heights), "no column is squeezed to a letter a line").toBeLessThan(180);
-    await page.evaluate(axe);
-    expect(await violationsOf(page), "light").toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await violationsOf(page), "dark").toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual(noFaults);
     expect(problems).toEqual([]);
     await close();
   },
@@ -101,36 +97,17 @@ test.each(sitePages.slice(0, 4))("%s shows a cut, label by label", async (path) 
   await close();
 });
 
-describe("weight", () => {
-  test("the first view of every page is within its budget, and the ledger comes after it", async () => {
-    for (const path of sitePages) {
-      const { requests, close } = await site.open(path);
-      const ledger = requests.findIndex((url) => url.includes("ledger-"));
-      const first = requests.slice(0, ledger);
-      expect(ledger, path).toBeGreaterThan(0);
-      expect(first.length, path).toBeLessThanOrEqual(10);
-      let bytes = 0;
-      for (const url of new Set(first)) {
-        const file = new URL(url).pathname.slice(1) || "index.html";
-        const content = await readFile(join(site.dir, file));
-        bytes += file.endsWith(".woff2") ? content.length : gzipSync(content, { level: 9 }).length;
-      }
-      expect(bytes, path).toBeLessThanOrEqual(170_000);
-      await close();
-    }
-  });
-
-  test("the charts module is within its budget", async () => {
-    const files = await listFiles(site.dir);
-    const charts = files.find((file) => /_import\/lib\/charts\.\w+\.js$/.test(file)) ?? "";
-    expect(gzipSync(await readFile(join(site.dir, charts))).length).toBeLessThanOrEqual(95_000);
-  });
+test("the charts module is within its budget", async () => {
+  const files = await listFiles(site.dir);
+  const charts = files.find((file) => /_import\/lib\/charts\.\w+\.js$/.test(file)) ?? "";
+  expect(gzipSync(await readFile(join(site.dir, charts))).length).toBeLessThanOrEqual(95_000);
 });
 
 test("the same data give the same bytes", async () => {
-  const again = join(site.dir, "..", "again");
-  await writeSample(join(site.dir, "..", "again-data"), data);
-  await buildSite({ outDir: again, dataDir: join(site.dir, "..", "again-data") });
+  const root = await mkdtemp(join(tmpdir(), "tideline-again-"));
+  const again = join(root, "site");
+  await writeSample(join(root, "data"), data);
+  await buildSite({ outDir: again, dataDir: join(root, "data") });
   const digest = async (dir: string) =>
     Object.fromEntries(
       await Promise.all(
@@ -146,6 +123,7 @@ test("the same data give the same bytes", async () => {
       ),
     );
   expect(await digest(again)).toEqual(await digest(site.dir));
+  await rm(root, { recursive: true, force: true });
 });
 
 test("a build that cannot be finished leaves the last good site", async () => {
