@@ -85,7 +85,13 @@ export interface Quality {
     customers_without_lines: number;
     /** Reactivations on live that are renewals signed within 30 days after their window closed. */
     signed_shortly_after_window: number;
+    /** Customers with several lines of one product in force on as_of, and the most of them. */
+    side_by_side: { customers: number; most: number };
   };
+  /** `quality__facts`: other exports beside the contracts of their customers. */
+  facts: Columns;
+  /** `quality__reported_churn`: losses as other systems tell them, beside those of the ledger. */
+  reported_churn: Columns;
   notes: string[];
 }
 

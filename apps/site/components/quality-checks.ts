@@ -125,8 +125,13 @@ export function qualityLinks(page: Page, quality: Quality): HTMLElement {
 
 /** What is read without counting, and the build's own notes. */
 export function qualityNotes(page: Page, quality: Quality): HTMLElement {
-  const { joined_and_left, signed_shortly_after_window, lines_not_counted, customers_without_lines } =
-    quality.ledger;
+  const {
+    joined_and_left,
+    signed_shortly_after_window,
+    side_by_side,
+    lines_not_counted,
+    customers_without_lines,
+  } = quality.ledger;
   const item = (value: number, key: string, one: string, many: string) =>
     h("li", null, rowCount(page, value, key, inWords(key)), ` ${value === 1 ? one : many}`);
   return h(
@@ -150,6 +155,15 @@ export function qualityNotes(page: Page, quality: Quality): HTMLElement {
       "customer of the exports has no line, and is in no figure.",
       "customers of the exports have no line, and are in no figure.",
     ),
+    side_by_side.customers > 0 &&
+      h(
+        "li",
+        null,
+        rowCount(page, side_by_side.customers, "side_by_side customers", "customers, on as_of"),
+        ` ${side_by_side.customers === 1 ? "customer has" : "customers have"} several lines of one product in force at once, at most `,
+        rowCount(page, side_by_side.most, "side_by_side most", "lines of one product, on as_of"),
+        ": their MRR adds up.",
+      ),
     Object.entries(lines_not_counted)
       .filter(([, lines]) => lines > 0)
       .map(([why, lines]) => {

@@ -334,7 +334,7 @@ describe("search", () => {
     const { page, problems, close } = await site.open("index.html?customer=C0007");
     const name = data.ledger.customers.name[6] ?? "";
     expect(name).toContain("<img");
-    expect(await page.locator("dialog[open] h2").innerText()).toBe(name);
+    await expect.poll(() => page.locator("dialog[open] h2").innerText()).toBe(name);
     await page.goto(`${site.url}quarantine.html`);
     await settle(page);
     expect(await page.locator("code", { hasText: "<script>alert(1)</script>" }).count()).toBe(1);

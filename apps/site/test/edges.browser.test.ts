@@ -183,9 +183,9 @@ test("no month is said, not shown as zeros", async () => {
 
 test("what needs a ledger that is not there says so", async () => {
   const { page, close } = await site.open("waterfall.html?rows=churn@2022-Q4", { data: tooLarge() });
-  expect(await page.locator("dialog[open]").innerText()).toContain(
-    "2,400,000 rows, and 1,000,000 are the most",
-  );
+  await expect
+    .poll(() => page.locator("dialog[open]").innerText())
+    .toContain("2,400,000 rows, and 1,000,000 are the most");
   expect(await page.locator("#control-cut").count()).toBe(0);
   await close();
 });

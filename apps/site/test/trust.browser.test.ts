@@ -58,6 +58,31 @@ describe("Quarantine", () => {
   });
 });
 
+describe("Data quality", () => {
+  test("holds other exports beside the contracts, and churn as it is told elsewhere", async () => {
+    const { page, problems, close } = await site.open("quality.html");
+    const { facts, reported_churn: churn } = data.quality;
+    for (const [place, fact] of (facts.fact ?? []).entries())
+      for (const name of ["rows", "rows_before", "customers_after", "rows_without"])
+        expect(await raw(page, "quality__facts", `${name} ${fact}`)).toBe(String(facts[name]?.[place]));
+    expect(await raw(page, "quality__reported_churn", "agreed 0")).toBe(String(churn.agreed?.[0]));
+    expect(await raw(page, "quality", "side_by_side customers")).toBe("12");
+    const told = page.locator("table", { hasText: "The ledger agrees" });
+    expect(await told.locator("tbody tr").nth(1).innerText()).toContain("n/a");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("says nothing of exports that are not there", async () => {
+    const quality = { ...data.quality, facts: {}, reported_churn: {} };
+    const { page, problems, close } = await site.open("quality.html", { data: { ...data, quality } });
+    const words = await page.locator("main").innerText();
+    expect(words).not.toMatch(/fit the contracts|told alike/);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
 describe("Tie-out", () => {
   test("the sentence, the bridge and the table hold what the marts hold", async () => {
     const { page, problems, close } = await site.open("tie-out.html");
@@ -87,7 +112,7 @@ describe("Tie-out", () => {
     const { page, close } = await site.open("tie-out.html");
     const name = String(data.tieOut.by_customer.name?.[0]);
     await page.locator("main tbody button", { hasText: name }).first().click();
-    expect(await page.locator("dialog[open]").innerText()).toContain(name);
+    await expect.poll(() => page.locator("dialog[open]").innerText()).toContain(name);
     await close();
   });
 

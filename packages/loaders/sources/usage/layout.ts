@@ -7,6 +7,11 @@ export const usage = {
   atLeastOne: ["customer_id", "person_id", "line_id"],
   happensOn: "used_on",
   columns: {
+    event_id: {
+      kind: "text",
+      meaning:
+        "the event's key; one that comes twice is told, and both rows count; not mapped: not looked at",
+    },
     customer_id: { kind: "id", meaning: "the customer's key; empty: that of the person in contacts" },
     person_id: {
       kind: "person",

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CheckResult } from "../models/check-model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
-import { queryRows } from "./mart-json.ts";
+import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 
 /** What the data-quality page shows. */
 export interface Quality {
@@ -14,7 +14,12 @@ export interface Quality {
     links: { named: number; guessed: number; named_but_not_found: number };
     customers_without_lines: number;
     signed_shortly_after_window: number;
+    /** Customers with several lines of one product in force on as_of, and the most of them. */
+    side_by_side: { customers: number; most: number };
   };
+  /** Other exports beside the contracts: `quality__facts` and `quality__reported_churn`. */
+  readonly facts: MartColumns;
+  readonly reported_churn: MartColumns;
   readonly notes: readonly string[];
 }
 
@@ -48,7 +53,15 @@ const ledgerNotes = `select
     where movement.basis = 'live' and movement.kind = 'reactivation' and link.relation = 'renewal'
       and not past.is_renewed_early and line.signed_on >= past.own_end_on
       and line.signed_on < past.own_end_on + interval '30' day
-  )) as signed_shortly_after_window`;
+  )) as signed_shortly_after_window,
+  (select struct_pack(customers := count(distinct customer_no), most := coalesce(max(lines), 0)) from (
+    select line.customer_no, count(*) as lines
+    from contract_lines as line
+    cross join company
+    where line.amount_minor > 0 and line.start_on <= company.as_of and coalesce(line.end_on > company.as_of, true)
+    group by line.customer_no, line.product_no
+    having count(*) > 1
+  )) as side_by_side`;
 
 /** Tables the counts need; they are kept until then. */
 export const qualityTables = [
@@ -80,6 +93,8 @@ export async function quality(
       offending,
     })),
     ledger,
+    facts: await martColumns(connection, "quality__facts", "fact"),
+    reported_churn: await martColumns(connection, "quality__reported_churn", "source_no"),
     notes: read.notes,
   };
 }

@@ -82,6 +82,7 @@ describe("quality.json and quarantine.csv", () => {
       links: { named: 1, guessed: 0, named_but_not_found: 0 },
       customers_without_lines: 0,
       signed_shortly_after_window: 0,
+      side_by_side: { customers: 0, most: 0 },
     });
   });
 });

@@ -93,6 +93,13 @@ export const factTables = {
     known_on: "date",
     source_no: "integer",
   },
+  /** Losses as another system tells them; the ledger takes nothing from them. */
+  read_reported_churn: {
+    customer_id: "varchar",
+    churned_on: "date",
+    reason: "varchar",
+    source_no: "integer",
+  },
   read_engagement: {
     engagement_id: "varchar",
     customer_id: "varchar",

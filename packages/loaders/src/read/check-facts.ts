@@ -28,7 +28,7 @@ export async function checkFacts(connection: DuckDBConnection, read: readonly Re
   if (facts.length === 0 && !read.some(({ tables }) => tables.some((table) => table in factTables))) return;
   for (const table of [...facts].sort((a, b) => rank(a) - rank(b))) {
     if (table === "read_usage") await customersOfLines(connection);
-    if (table !== "read_contacts" && table !== "read_milestones" && table !== "read_csm_assignments") {
+    if ("person_id" in factTables[table] && table !== "read_contacts") {
       await customersOfPersons(connection, table, has("read_contacts"));
     }
     await markUnknownCustomers(connection, table, has);

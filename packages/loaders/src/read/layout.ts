@@ -154,6 +154,7 @@ export type FactLayoutName =
   | "activities"
   | "contacts"
   | "milestones"
+  | "reported_churn"
   | "engagement"
   | "plan"
   | "csm_roster"

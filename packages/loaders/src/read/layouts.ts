@@ -19,6 +19,7 @@ import { invoiceLines } from "../../sources/invoice_lines/layout.ts";
 import { invoices } from "../../sources/invoices/layout.ts";
 import { milestones } from "../../sources/milestones/layout.ts";
 import { plan } from "../../sources/plan/layout.ts";
+import { reportedChurn } from "../../sources/reported_churn/layout.ts";
 import { salesforceAccounts } from "../../sources/salesforce_accounts/layout.ts";
 import { salesforceContractLines } from "../../sources/salesforce_contract_lines/layout.ts";
 import { salesforceOpportunities } from "../../sources/salesforce_opportunities/layout.ts";
@@ -59,6 +60,7 @@ export const neutralLayouts: Readonly<Record<NeutralName, NeutralLayout>> = {
   activities,
   contacts,
   milestones,
+  reported_churn: reportedChurn,
   engagement,
   plan,
   csm_roster: csmRoster,

@@ -63,6 +63,7 @@ const statements: Readonly<Record<NeutralName, (scan: FileScan, filled: Readonly
   activities: factSql,
   contacts: factSql,
   milestones: factSql,
+  reported_churn: factSql,
   engagement: factSql,
   plan: factSql,
   csm_roster: factSql,

@@ -15,6 +15,7 @@ import { resolveAsOf } from "./resolve-as-of.ts";
 import { keepRoots, resolveCustomers } from "./resolve-customers.ts";
 import { literal } from "./sql-text.ts";
 import { createTables, lineColumns, needsRecordedDates, tableOf } from "./tables.ts";
+import { usageNotes } from "./usage-notes.ts";
 import { customersFromLines, writeCompany, writeSources } from "./write-company.ts";
 
 export type { ReadSummary, RowCounts, SourceSummary } from "./read-summary.ts";
@@ -90,6 +91,7 @@ async function readOpened(
     for (const { copy } of read) await copy?.remove();
   }
   const ids = await idGaps(connection, read);
+  const useNotes = await usageNotes(connection, company, read);
   await dropSetAside(connection, read);
   await keepRoots(connection);
   if (read.every(({ tables }) => !tables.includes("read_customers"))) await customersFromLines(connection);
@@ -106,6 +108,7 @@ async function readOpened(
     ...recognised(opened),
     ...read.flatMap((file) => file.notes),
     ...roots.notes,
+    ...useNotes,
     ...coverageNotes(coverage),
     ...(await otherCustomers(connection, read)),
     ...asOf.notes,

@@ -32,6 +32,7 @@ export const tableOf: Readonly<Record<NeutralName, ReadTable>> = {
   activities: "read_activities",
   contacts: "read_contacts",
   milestones: "read_milestones",
+  reported_churn: "read_reported_churn",
   engagement: "read_engagement",
   plan: "read_plan",
   csm_roster: "read_csm_roster",

@@ -13,6 +13,7 @@ export const keyless: ReadonlySet<string> = new Set([
   "csm_roster",
   "expected_losses",
   "milestones",
+  "reported_churn",
   "segment_tracks",
   "ticket_changes",
   "usage",
