@@ -33,6 +33,7 @@ const dataFiles = [
   "outcomes.json",
   "renewal-rows.json",
   "renewals.json",
+  "renewals-ahead.json",
   "tie-out.json",
   "waterfall-by-cut.json",
   "quarantine.json",

@@ -125,26 +125,30 @@ test("Financiality's page has its year in the order of days", async () => {
   );
 });
 
-test("the first view of every customer's page is within its budget", async () => {
-  const { outDir } = await buildSite({ outDir: join(folder, "site"), dataDir: first });
+test("the first view of every page is within its budget, of every customer's too", async () => {
+  const { outDir, pages } = await buildSite({ outDir: join(folder, "site"), dataDir: first });
   const weightOf = (path: string) => {
     const bytes = readFileSync(join(outDir, path));
     return path.endsWith(".woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
   };
-  const html = readFileSync(join(outDir, "customer.html"), "utf8");
-  const links = [...html.matchAll(/<link rel="(?:modulepreload|preload)"[^>]* href="\.\/([^"]+)"/g)];
-  const fetched = new Set(links.map(([, path = ""]) => path));
-  for (const part of ["customer", "frame", "inter", "summary"])
-    expect(
-      [...fetched].filter((path) => path.includes(`/${part}.`)),
-      part,
-    ).toHaveLength(1);
-  const shared = ["customer.html", ...fetched].reduce((sum, path) => sum + weightOf(path), 0);
   const own = readdirSync(join(outDir, "_file/data/customers")).map((file) =>
     weightOf(`_file/data/customers/${file}`),
   );
   expect(own).toHaveLength(customerFileCount((await martRows(first, "customer__shards")).length));
-  expect(shared + Math.max(...own)).toBeLessThanOrEqual(170_000);
+  expect(pages.length).toBeGreaterThan(18);
+  for (const page of pages) {
+    const html = readFileSync(join(outDir, page), "utf8");
+    const links = [...html.matchAll(/<link rel="(?:modulepreload|preload)"[^>]* href="\.\/([^"]+)"/g)];
+    const fetched = new Set(links.map(([, path = ""]) => path));
+    const parts =
+      page === "404.html" ? ["inter"] : [page.replace(/^index|\.html$/g, ""), "frame", "inter", "summary"];
+    for (const part of parts)
+      expect([...fetched].filter((path) => path.includes(`/${part}.`)).length, `${page}: ${part}`).toBe(1);
+    const alone = page === "customer.html" ? Math.max(...own) : 0;
+    const bytes = [page, ...fetched].reduce((sum, path) => sum + weightOf(path), alone);
+    expect(bytes, page).toBeLessThanOrEqual(170_000);
+    expect(fetched.size + 1 + Math.sign(alone), `requests of ${page}`).toBeLessThanOrEqual(10);
+  }
 });
 
 test("a second clean build has the same bytes in every file", async () => {

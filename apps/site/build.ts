@@ -26,6 +26,7 @@ const dataFiles = [
   "outcomes.json",
   "renewal-rows.json",
   "renewals.json",
+  "renewals-ahead.json",
   "tie-out.json",
   "quarantine.json",
   "quarantine.csv",

@@ -1,4 +1,5 @@
-import { chartPages, openTab, settle } from "./bench-pages.ts";
+import { siteGroups } from "../../apps/site/tools/site-pages.ts";
+import { openTab, settle } from "./bench-pages.ts";
 import type { Bench, Found, Part, Verdict } from "./part.ts";
 import { count, kilobytes } from "./table.ts";
 
@@ -15,6 +16,9 @@ interface Weighed {
   readonly later: readonly Sent[];
   readonly foreign: number;
 }
+
+/** Every page of the sidebar. */
+const allPages = siteGroups.flatMap(({ pages }) => pages.map(({ path }) => `${path.slice(1)}.html`));
 
 const isLedger = (file: string) => file.includes("ledger-");
 const total = (sent: readonly Sent[]) => sent.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -96,7 +100,7 @@ export const pagesPart: Part = {
   id: "pages",
   run: async (bench): Promise<Found> => {
     const all: Weighed[] = [];
-    for (const page of [...chartPages, "quality.html", "definitions.html"]) {
+    for (const page of allPages) {
       bench.tell(`weighing ${page}`);
       all.push(await weigh(bench, page));
     }

@@ -1,4 +1,4 @@
-import { type Definition, definitions, formatPercent } from "@tideline/metrics";
+import { type Definition, formatPercent } from "@tideline/metrics";
 import { fill, h } from "./dom.ts";
 import { moneyDecimal } from "./format.ts";
 
@@ -40,9 +40,9 @@ function definitionNode(definition: Definition): HTMLElement {
   );
 }
 
-/** Every definition record of the metrics package: a list to jump by, a filter over their words, the records. */
-export function definitionList(): HTMLElement {
-  const all = definitions.map((definition) => ({
+/** Every definition record, as lib/definitions.json has them: a list to jump by, a filter over their words, the records. */
+export function definitionList(records: readonly Definition[]): HTMLElement {
+  const all = records.map((definition) => ({
     definition,
     node: definitionNode(definition),
     link: h("li", null, h("a", { href: `#${definition.name}` }, definition.title)),

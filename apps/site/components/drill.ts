@@ -1,13 +1,16 @@
-import { customerPanel } from "./customer-panel.ts";
 import { makeDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
 import { ledgerMessage } from "./live.ts";
 import type { Page } from "./page.ts";
-import { renewalPanel } from "./renewal-panel.ts";
-import { type Panel, rowsPanel } from "./rows-panel.ts";
+import type { Panel } from "./rows-panel.ts";
 import { readQuery } from "./rows-query.ts";
 
-function panelOf(page: Page): Panel {
+type Panels = typeof import("./panels-module.ts");
+
+/** Fetches and evaluates the panels' module once. */
+const loadPanels = (): Promise<Panels> => import("./panels-module.ts");
+
+function panelOf(page: Page, { customerPanel, renewalPanel, rowsPanel }: Panels): Panel {
   const { rows, customer, renewals, cell } = page.overlay;
   const { view } = page;
   if (renewals !== null) return renewalPanel(page, renewals);
@@ -33,10 +36,15 @@ export function mountDrill(page: Page): void {
   const dialog = makeDialog(() => {
     if (isOpen(page)) page.show({});
   });
-  page.listen((cause) => {
-    if (cause !== "overlay") return;
+  const draw = async () => {
     if (!isOpen(page)) return dialog.hide();
-    const { title, content } = panelOf(page);
+    const panels = await loadPanels();
+    // It may be closed meanwhile; whatever else is open then is drawn.
+    if (!isOpen(page)) return;
+    const { title, content } = panelOf(page, panels);
     dialog.show(title, content);
+  };
+  page.listen((cause) => {
+    if (cause === "overlay") void draw();
   });
 }

@@ -1,13 +1,10 @@
 import { formatDate, formatPeriod } from "@tideline/metrics";
 import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
 import { type Child, freshId, h } from "./dom.ts";
-import { download, fileStem } from "./download.ts";
-import { textButton } from "./figure-actions.ts";
 import { moneyScale } from "./format.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { type AheadRow, type Renewals, renewalStyle } from "./renewal-data.ts";
-import { type Column, dataTable, toCsv } from "./table.ts";
+import { type AheadSum, type Renewals, renewalStyle } from "./renewal-data.ts";
 import { tableScroll } from "./table-scroll.ts";
 
 const parts = [
@@ -23,7 +20,7 @@ export interface AheadGroup {
   key: string;
   name: string;
   look: "" | ".part" | ".total";
-  rows: AheadRow[];
+  rows: AheadSum[];
 }
 
 /** Late ones, then each quarter with its months. */
@@ -52,7 +49,7 @@ export function aheadGroups({ ahead, quarters, isQuarterBegun }: Renewals): Ahea
   ];
 }
 
-function sumOf(rows: readonly AheadRow[], column: (typeof parts)[number][0]): number {
+function sumOf(rows: readonly AheadSum[], column: (typeof parts)[number][0] | "renewals"): number {
   return rows.reduce((sum, row) => sum + row[column], 0);
 }
 
@@ -72,7 +69,7 @@ function write(page: Page, group: AheadGroup, column: (typeof parts)[number][0],
 function count(page: Page, group: AheadGroup): HTMLElement {
   return number(
     {
-      value: group.rows.length,
+      value: sumOf(group.rows, "renewals"),
       unit: "count",
       mart: "renewals__upcoming",
       key: `renewals ${group.key}`,
@@ -93,6 +90,7 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
     const rest = index === 0 && renewals.isQuarterBegun ? "what is left of " : "";
     if (rows.length === 0) return `Nothing falls due in ${rest}${name}. `;
     const due = sumOf(rows, "due_minor");
+    const isOne = sumOf(rows, "renewals") === 1;
     const state = (
       column: "signed_due_minor" | "noticed_due_minor" | "open_due_minor",
       word: string,
@@ -107,9 +105,9 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
     return [
       rest ? `In ${rest}${name}, ` : `${index === 0 ? "This quarter" : "In the next"}, ${name}, `,
       count(page, group),
-      rows.length === 1 ? " renewal worth " : " renewals worth ",
+      isOne ? " renewal worth " : " renewals worth ",
       write(page, group, "due_minor", style),
-      rows.length === 1 ? " a month falls due" : " a month fall due",
+      isOne ? " a month falls due" : " a month fall due",
       due === 0
         ? null
         : [
@@ -127,7 +125,7 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
     late && late.rows.length > 0
       ? [
           count(page, late),
-          late.rows.length === 1 ? " is late, worth " : " are late, worth ",
+          sumOf(late.rows, "renewals") === 1 ? " is late, worth " : " are late, worth ",
           write(page, late, "due_minor", style),
           " a month.",
         ]
@@ -187,83 +185,5 @@ export function renewalAhead(page: Page, renewals: Renewals): HTMLElement {
       { "aria-labelledby": id },
     ),
     h("p.actions", null, "rounded here, exact in the file of customers below"),
-  );
-}
-
-function customerColumns(page: Page): Column<AheadRow>[] {
-  const { currency } = page.summary.company;
-  const style = renewalStyle(page);
-  const money = (key: "due_minor" | "signed_minor" | "remaining_minor", name: string): Column<AheadRow> => ({
-    key,
-    name: `${name}, ${currency}`,
-    unit: "money",
-    value: (row) => row[key],
-    cell: (row) =>
-      (key === "signed_minor" && row.signed_due_minor === 0) ||
-      (key === "remaining_minor" && row.noticed_due_minor === 0)
-        ? "–"
-        : number(
-            {
-              value: row[key],
-              unit: "money",
-              mart: "renewals__upcoming",
-              key: `${key} ${row.customer_id} ${row.due_on}`,
-              method: `${name}, a month`,
-            },
-            style,
-          ),
-  });
-  return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        h(
-          "button.text-button",
-          { type: "button", onclick: () => page.show({ customer: customer_id }) },
-          name ?? customer_id,
-        ),
-    },
-    {
-      key: "due_on",
-      name: "Due on",
-      unit: "text",
-      value: ({ due_on }) => due_on,
-      cell: ({ due_on }) => formatDate(due_on),
-    },
-    { key: "state", name: "State", unit: "text", value: ({ state }) => state },
-    money("due_minor", "Due"),
-    money("signed_minor", "Signed at"),
-    money("remaining_minor", "Notice leaves"),
-    { key: "lines", name: "Lines", unit: "count", value: ({ lines }) => lines },
-    { key: "customer_id", name: "Id", unit: "text", value: ({ customer_id }) => customer_id },
-  ];
-}
-
-const urgency = { late: 0, noticed: 1, open: 2, signed: 3 } as const;
-
-/** The customers behind it: late and noticed first, then the largest open, then the signed. */
-export function renewalCustomers(page: Page, renewals: Renewals): HTMLElement {
-  const rows = [...renewals.ahead].sort(
-    (a, b) =>
-      urgency[a.state] - urgency[b.state] ||
-      b.due_minor - a.due_minor ||
-      (a.customer_id < b.customer_id ? -1 : 1),
-  );
-  const columns = customerColumns(page);
-  const { company } = page.summary;
-  const save = () =>
-    download(`${fileStem(company.name, "renewals ahead")}.csv`, toCsv(columns, rows, company), "text/csv");
-  return h(
-    "div.table-section",
-    { "data-table": "renewal-customers" },
-    h("h2", null, "Whose renewals these are"),
-    h("p.subtitle", null, "monthly amounts · late, then noticed, then open, then signed; the largest first"),
-    rows.length === 0
-      ? h("p.note", null, "Nothing falls due in these quarters, and nothing is late.")
-      : dataTable(columns, rows, { caption: "Renewals due this quarter and next, by customer", most: 25 }),
-    rows.length > 0 && h("p.actions", null, textButton("CSV of all renewals", save)),
   );
 }

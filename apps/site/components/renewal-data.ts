@@ -24,19 +24,24 @@ export interface RenewalFile {
 export const AHEAD_STATES = ["late", "noticed", "signed", "open"] as const;
 export type AheadState = (typeof AHEAD_STATES)[number];
 
-/** A row of `renewals__upcoming`, with the customer's name; minor units a month. */
-export interface AheadRow {
-  customer_id: string;
-  name: string | null;
-  due_on: string;
+/** Renewals of `renewals__upcoming` due in a month and in one state, summed; minor units a month. */
+export interface AheadSum {
   due_month: string;
   state: AheadState;
-  lines: number;
+  renewals: number;
   due_minor: number;
   signed_due_minor: number;
   noticed_due_minor: number;
   late_due_minor: number;
   open_due_minor: number;
+}
+
+/** A row of `renewals__upcoming`, with the customer's name. */
+export interface AheadRow extends Omit<AheadSum, "renewals"> {
+  customer_id: string;
+  name: string | null;
+  due_on: string;
+  lines: number;
   signed_minor: number;
   remaining_minor: number;
 }
@@ -72,7 +77,7 @@ export interface DiscountRow {
 export interface Renewals {
   months: readonly RenewalMonthRow[];
   dueMonths: readonly RenewalDueMonthRow[];
-  ahead: readonly AheadRow[];
+  ahead: readonly AheadSum[];
   classes: readonly ClassRow[];
   growth: readonly GrowthRow[];
   discounts: readonly DiscountRow[];
@@ -94,7 +99,7 @@ export function readRenewals(file: RenewalFile, asOf: string): Renewals {
   return {
     months: rowsFromColumns<RenewalMonthRow>(file.by_month),
     dueMonths: rowsFromColumns<RenewalDueMonthRow>(file.by_due_month),
-    ahead: rowsFromColumns<AheadRow>(file.ahead),
+    ahead: rowsFromColumns<AheadSum>(file.ahead),
     classes: rowsFromColumns<ClassRow>(file.classes),
     growth: rowsFromColumns<GrowthRow>(file.growth),
     discounts: rowsFromColumns<DiscountRow>(file.first_discount),

@@ -142,6 +142,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["ledger-committed", other.committed],
           ["ledger-lines", sampleLines(other.ledger)],
           ["renewals", other.renewals],
+          ["renewals-ahead", other.renewalsAhead],
           ["health", other.health],
           ["renewal-rows", other.renewalRows],
           ["outcomes", other.outcomes],

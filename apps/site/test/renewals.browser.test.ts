@@ -13,7 +13,7 @@ import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
 const data = sampleCompany();
-const ahead = rowsFromColumns<AheadRow>(data.renewals.ahead);
+const ahead = rowsFromColumns<AheadRow>(data.renewalsAhead);
 const months = rowsFromColumns<{
   report_month: string;
   decided: number;

@@ -27,7 +27,7 @@ import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts
 import { sampleHealth } from "./sample-health.ts";
 import { sampleOnboarding, sampleOutcomes } from "./sample-outcomes.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
-import { sampleRenewalRows, sampleRenewals } from "./sample-renewals.ts";
+import { sampleRenewalRows, sampleRenewals, sampleRenewalsAhead } from "./sample-renewals.ts";
 import { type SampleService, sampleService } from "./sample-service.ts";
 import { sampleTieOut } from "./sample-tie-out.ts";
 
@@ -55,6 +55,7 @@ export interface SampleData {
   committed: LedgerFile;
   renewals: RenewalFile;
   /** The renewals behind its counts. */
+  renewalsAhead: Columns;
   renewalRows: Columns;
   health: HealthFile;
   outcomes: OutcomeFile;
@@ -414,6 +415,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     ledger: file,
     committed: files.committed,
     renewals,
+    renewalsAhead: sampleRenewalsAhead(file),
     renewalRows: sampleRenewalRows(file, renewals),
     cohorts: sampleCohorts([file, files.committed]),
     ...sampleSurvival([file, files.committed]),
@@ -437,6 +439,7 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
   await writeFile(join(dir, "ledger-lines.json"), JSON.stringify(sampleLines(data.ledger)));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
+  await writeFile(join(dir, "renewals-ahead.json"), JSON.stringify(data.renewalsAhead));
   await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
   await writeFile(join(dir, "cohorts.json"), JSON.stringify(data.cohorts));
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));

@@ -1,7 +1,7 @@
 import type { LedgerFile, RenewalDueMonthRow } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { type Columns, rowsFromColumns } from "../components/data.ts";
-import type { AheadRow, ClassRow, RenewalFile } from "../components/renewal-data.ts";
+import type { AheadRow, AheadState, AheadSum, ClassRow, RenewalFile } from "../components/renewal-data.ts";
 import type { ListedRenewal } from "../components/renewal-panel.ts";
 
 function toColumns(rows: readonly object[]): Columns {
@@ -59,6 +59,58 @@ export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Column
 
 const states = ["open", "signed", "noticed", "open", "open"] as const;
 
+/** What is ahead, one by one. */
+function aheadRows(ledger: LedgerFile): AheadRow[] {
+  const first = monthNumber(ledger.first_month);
+  const unit = 10 ** ledger.exponent;
+  if (ledger.months === 0) return [];
+  return ledger.customers.id.slice(0, 60).map((customer_id, index) => {
+    const isLate = index < 2;
+    const state = isLate ? "late" : (states[index % states.length] ?? "open");
+    const month = first + ledger.months + (isLate ? -1 : index % 6);
+    const due_minor = (100 + 7 * index) * unit;
+    const of = (one: string) => (state === one ? due_minor : 0);
+    return {
+      customer_id,
+      name: ledger.customers.name[index] ?? null,
+      due_on: `${monthKey(month)}-${String(1 + (index % 27)).padStart(2, "0")}`,
+      due_month: `${monthKey(month)}-01`,
+      state,
+      lines: 1 + (index % 3),
+      due_minor,
+      signed_due_minor: of("signed"),
+      noticed_due_minor: of("noticed"),
+      late_due_minor: of("late"),
+      open_due_minor: of("open"),
+      signed_minor: state === "signed" ? due_minor + 5 * unit : 0,
+      remaining_minor: 0,
+    };
+  });
+}
+
+/** The same by month and state. */
+function aheadSums(rows: readonly AheadRow[]): AheadSum[] {
+  const keys = [...new Set(rows.map(({ due_month, state }) => `${due_month} ${state}`))].sort();
+  return keys.map((key) => {
+    const own = rows.filter(({ due_month, state }) => `${due_month} ${state}` === key);
+    const sum = (name: "due_minor" | `${AheadState}_due_minor`) =>
+      own.reduce((total, row) => total + row[name], 0);
+    return {
+      due_month: own[0]?.due_month ?? "",
+      state: own[0]?.state ?? "open",
+      renewals: own.length,
+      due_minor: sum("due_minor"),
+      signed_due_minor: sum("signed_due_minor"),
+      noticed_due_minor: sum("noticed_due_minor"),
+      late_due_minor: sum("late_due_minor"),
+      open_due_minor: sum("open_due_minor"),
+    };
+  });
+}
+
+/** renewals-ahead.json: the customers behind what is ahead. */
+export const sampleRenewalsAhead = (ledger: LedgerFile): Columns => toColumns(aheadRows(ledger));
+
 /** Renewals that would go with a ledger: none without customers; made by counting, so that a test can count again. */
 export function sampleRenewals(ledger: LedgerFile): RenewalFile {
   const customers = ledger.customers.id.length;
@@ -66,30 +118,6 @@ export function sampleRenewals(ledger: LedgerFile): RenewalFile {
   const unit = 10 ** ledger.exponent;
   const isEmpty = customers === 0 || ledger.months === 0;
   const months = isEmpty ? [] : Array.from({ length: ledger.months }, (_, month) => month);
-  const ahead: AheadRow[] = isEmpty
-    ? []
-    : ledger.customers.id.slice(0, 60).map((customer_id, index) => {
-        const isLate = index < 2;
-        const state = isLate ? "late" : (states[index % states.length] ?? "open");
-        const month = first + ledger.months + (isLate ? -1 : index % 6);
-        const due_minor = (100 + 7 * index) * unit;
-        const of = (one: string) => (state === one ? due_minor : 0);
-        return {
-          customer_id,
-          name: ledger.customers.name[index] ?? null,
-          due_on: `${monthKey(month)}-${String(1 + (index % 27)).padStart(2, "0")}`,
-          due_month: `${monthKey(month)}-01`,
-          state,
-          lines: 1 + (index % 3),
-          due_minor,
-          signed_due_minor: of("signed"),
-          noticed_due_minor: of("noticed"),
-          late_due_minor: of("late"),
-          open_due_minor: of("open"),
-          signed_minor: state === "signed" ? due_minor + 5 * unit : 0,
-          remaining_minor: 0,
-        };
-      });
   const byMonth = months.map((month) => {
     const [up, flat, down, archived, cancelled] = [3 + (month % 4), 1, month % 2, month % 5 === 4 ? 1 : 0, 1];
     const renewed = up + flat + down;
@@ -184,7 +212,7 @@ export function sampleRenewals(ledger: LedgerFile): RenewalFile {
   return {
     by_month: toColumns(byMonth),
     by_due_month: toColumns(byDueMonth),
-    ahead: toColumns(ahead),
+    ahead: toColumns(aheadSums(aheadRows(ledger))),
     classes: toColumns(classes),
     growth: toColumns(growth),
     first_discount: toColumns(discounts),

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, parse } from "node:path";
+import { definitions } from "@tideline/metrics";
 import { build } from "vite";
 
 const site = join(import.meta.dirname, "..");
@@ -82,8 +83,8 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
 
 /**
  * Bundles what the pages use, a file of `pages` each, with @tideline/metrics into src/lib: a module for each page,
- * frame.js with what they share, and charts.js, @tideline/charts, which follows the first numbers; and puts the Inter
- * file beside them. Files are rewritten in place, so a running preview reloads. `isDev` keeps names readable and adds
+ * frame.js with what they share, and charts.js, @tideline/charts, which follows the first numbers; and puts the
+ * definition records and the Inter file beside them. Files are rewritten in place, so a running preview reloads. `isDev` keeps names readable and adds
  * inline source maps; `lib` is another place for them.
  */
 export async function bundleSite({
@@ -100,6 +101,8 @@ export async function bundleSite({
   for (const name of await readdir(lib)) {
     if (name.endsWith(".js") && !written.has(name)) await rm(join(lib, name));
   }
+  // As data: in code they would travel with every page, because each shares the functions they stand beside.
+  await rewrite(join(lib, "definitions.json"), JSON.stringify(definitions));
   const inter = createRequire(import.meta.url).resolve(
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   );

@@ -48,7 +48,9 @@ function preloads(html: string, page: string, files: readonly string[]): string 
   for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
     if (
       path &&
-      !/ledger-|waterfall-by-cut|renewal-rows|outcome-rows|survival-rows|onboarding-rows/.test(path)
+      !/ledger-|waterfall-by-cut|renewal-rows|renewals-ahead|outcome-rows|survival-rows|onboarding-rows/.test(
+        path,
+      )
     ) {
       tags.push(`<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">`);
     }

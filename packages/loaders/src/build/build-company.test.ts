@@ -346,6 +346,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "quarantine.csv",
       "quarantine.json",
       "renewal-rows.json",
+      "renewals-ahead.json",
       "renewals.json",
       "summary.json",
       "survival-rows.json",

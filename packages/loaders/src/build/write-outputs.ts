@@ -13,8 +13,13 @@ import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
 import { npsFile, writeServiceFiles } from "./write-service-files.ts";
 
-/** The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter. */
-async function renewalColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+/**
+ * The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter: summed for
+ * the first view, and the renewals one by one, which follow it.
+ */
+async function renewalColumns(
+  connection: DuckDBConnection,
+): Promise<{ first: Record<string, MartColumns>; ahead: MartColumns }> {
   await connection.run(
     `create or replace temp table renewals_ahead as
       select ahead.* exclude (currency), customer.name
@@ -24,14 +29,23 @@ async function renewalColumns(connection: DuckDBConnection): Promise<Record<stri
         select date_trunc('quarter', as_of + interval 1 day) + interval 6 month from company
       )`,
   );
-  return {
+  await connection.run(
+    `create or replace temp table renewals_ahead_sums as
+      select due_month, state, count(*) as renewals,
+        cast(sum(due_minor) as bigint) as due_minor, cast(sum(signed_due_minor) as bigint) as signed_due_minor,
+        cast(sum(noticed_due_minor) as bigint) as noticed_due_minor, cast(sum(late_due_minor) as bigint) as late_due_minor,
+        cast(sum(open_due_minor) as bigint) as open_due_minor
+      from renewals_ahead group by due_month, state`,
+  );
+  const first = {
     by_month: await martColumns(connection, "renewals__by_month", "report_month"),
     by_due_month: await martColumns(connection, "renewals__by_due_month", "due_month"),
-    ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id"),
+    ahead: await martColumns(connection, "renewals_ahead_sums", "due_month, state"),
     classes: await martColumns(connection, "customers__by_class", "class, renewal_number nulls first"),
     growth: await martColumns(connection, "contract__growth_by_tenure", "tenure_years"),
     first_discount: await martColumns(connection, "renewals__first_discount_by_year", "due_year"),
   };
+  return { first, ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id") };
 }
 
 /** The renewals behind the counts of the Renewals page, which asks for them when the reader does: due or counted by now. */
@@ -230,7 +244,9 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "ledger-lines.json"), lines);
   await writeServiceFiles(connection, { models, folder });
   await writeCustomerShards(connection, join(folder, "customers"));
-  await writeJson(join(folder, "renewals.json"), await renewalColumns(connection));
+  const renewals = await renewalColumns(connection);
+  await writeJson(join(folder, "renewals.json"), renewals.first);
+  await writeJson(join(folder, "renewals-ahead.json"), renewals.ahead);
   await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
   await writeJson(
     join(folder, "cohorts.json"),
