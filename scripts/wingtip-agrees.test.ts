@@ -140,10 +140,11 @@ test("the first view of every page is within its budget, of every customer's too
     const html = readFileSync(join(outDir, page), "utf8");
     const links = [...html.matchAll(/<link rel="(?:modulepreload|preload)"[^>]* href="\.\/([^"]+)"/g)];
     const fetched = new Set(links.map(([, path = ""]) => path));
-    const parts =
-      page === "404.html" ? ["inter"] : [page.replace(/^index|\.html$/g, ""), "frame", "inter", "summary"];
-    for (const part of parts)
-      expect([...fetched].filter((path) => path.includes(`/${part}.`)).length, `${page}: ${part}`).toBe(1);
+    const name = page === "index.html" ? "overview" : page.replace(".html", "");
+    const code =
+      page === "404.html" ? [] : [`_import/lib/${name}`, "_import/lib/frame", "_file/data/summary"];
+    for (const part of [...code, "_file/lib/inter"])
+      expect([...fetched].filter((path) => path.startsWith(`${part}.`)).length, `${page}: ${part}`).toBe(1);
     const alone = page === "customer.html" ? Math.max(...own) : 0;
     const bytes = [page, ...fetched].reduce((sum, path) => sum + weightOf(path), alone);
     expect(bytes, page).toBeLessThanOrEqual(170_000);
