@@ -1,9 +1,9 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { MonthRate } from "./build/ledger-settings.ts";
 import { currencyExponent } from "./company/currency.ts";
+import { ancestors } from "./models/ancestors.ts";
 import { conversionFactor } from "./models/conversion-factor.ts";
 import { fillTable } from "./models/fill-table.ts";
-import { ledgerModels } from "./models/ledger-models.ts";
 import { loadModels } from "./models/load-models.ts";
 import type { Model } from "./models/model.ts";
 import { createReadTables } from "./models/read-tables.ts";
@@ -80,6 +80,40 @@ function withCuts(models: readonly Model[], cuts: LedgerInput["cuts"]): Model[] 
   return [...models.filter((model) => model.layer !== "cuts"), ...given];
 }
 
+/** The mart behind each part of a ledger. */
+const ledgerMarts: Readonly<Record<keyof LedgerOutput, string>> = {
+  movements: "ledger__movements",
+  logos: "ledger__logos",
+  waterfall: "waterfall__by_month",
+  waterfallByCut: "waterfall__by_cut",
+  retention: "retention__by_month",
+  cohorts: "cohorts__by_month",
+  bridge: "bridge__by_month",
+  survival: "survival__customers",
+  renewals: "renewals__by_customer",
+  renewalsByMonth: "renewals__by_month",
+  renewalsByDueMonth: "renewals__by_due_month",
+  firstDiscounts: "renewals__first_discount",
+  customerClasses: "customers__class",
+  customersByClass: "customers__by_class",
+  growthByTenure: "contract__growth_by_tenure",
+  arr: "arr__by_month",
+  usage: "usage__by_month",
+  tieOut: "tie_out__by_month",
+  tieOutDifferences: "tie_out__differences",
+  tieOutCustomers: "tie_out__by_customer",
+};
+
+/** What tables are made of, and every check that reads nothing else. */
+function withChecks(models: readonly Model[], names: readonly string[]): Model[] {
+  const made = ancestors(models, names);
+  const others = new Set(models.filter((model) => !made.includes(model)).map(({ name }) => name));
+  const checks = models.filter(
+    ({ layer, reads }) => layer === "checks" && !reads.some((read) => others.has(read)),
+  );
+  return [...made, ...checks];
+}
+
 async function rowsOf(connection: DuckDBConnection, mart: string): Promise<Row[]> {
   const reader = await connection.runAndReadAll(`select to_json(mart) as row from ${mart} as mart`);
   return reader.getRowObjectsJson().map((entry) => JSON.parse(String(entry.row)) as Row);
@@ -89,8 +123,8 @@ async function rowsOf(connection: DuckDBConnection, mart: string): Promise<Row[]
 let knownModels: Promise<Model[]> | undefined;
 
 /**
- * Runs the models over rows given in JavaScript, in a connection that has none of their tables yet; the marts stay there,
- * and the tables of `options.keep`. Returns what another run needs: the models and the settings.
+ * Runs the models of the ledger and their checks over rows given in JavaScript, in a connection that has none of their
+ * tables yet; the marts of a ledger stay there, and the tables of `options.keep`. Returns what another run needs: the models and the settings.
  */
 export async function runLedger(
   connection: DuckDBConnection,
@@ -133,7 +167,11 @@ export async function runLedger(
     await fillTable(connection, `read_${name}`, input[name] ?? []);
   }
   knownModels ??= loadModels(connection);
-  const models = withCuts(ledgerModels(await knownModels), input.cuts);
+  const kept = options.keep === "all" ? [] : (options.keep ?? []);
+  const models = withChecks(withCuts(await knownModels, input.cuts), [
+    ...Object.values(ledgerMarts),
+    ...kept,
+  ]);
   await runModels(connection, models, options);
   return { models, settings };
 }
@@ -150,28 +188,10 @@ export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
   const connection = await instance.connect();
   try {
     await runLedger(connection, input);
-    return {
-      movements: await rowsOf(connection, "ledger__movements"),
-      logos: await rowsOf(connection, "ledger__logos"),
-      waterfall: await rowsOf(connection, "waterfall__by_month"),
-      waterfallByCut: await rowsOf(connection, "waterfall__by_cut"),
-      retention: await rowsOf(connection, "retention__by_month"),
-      cohorts: await rowsOf(connection, "cohorts__by_month"),
-      bridge: await rowsOf(connection, "bridge__by_month"),
-      survival: await rowsOf(connection, "survival__customers"),
-      renewals: await rowsOf(connection, "renewals__by_customer"),
-      renewalsByMonth: await rowsOf(connection, "renewals__by_month"),
-      renewalsByDueMonth: await rowsOf(connection, "renewals__by_due_month"),
-      firstDiscounts: await rowsOf(connection, "renewals__first_discount"),
-      customerClasses: await rowsOf(connection, "customers__class"),
-      customersByClass: await rowsOf(connection, "customers__by_class"),
-      growthByTenure: await rowsOf(connection, "contract__growth_by_tenure"),
-      arr: await rowsOf(connection, "arr__by_month"),
-      usage: await rowsOf(connection, "usage__by_month"),
-      tieOut: await rowsOf(connection, "tie_out__by_month"),
-      tieOutDifferences: await rowsOf(connection, "tie_out__differences"),
-      tieOutCustomers: await rowsOf(connection, "tie_out__by_customer"),
-    };
+    const parts: [string, Row[]][] = [];
+    for (const [part, mart] of Object.entries(ledgerMarts))
+      parts.push([part, await rowsOf(connection, mart)]);
+    return Object.fromEntries(parts) as unknown as LedgerOutput;
   } finally {
     connection.closeSync();
     instance.closeSync();

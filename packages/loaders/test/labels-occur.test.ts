@@ -1,9 +1,10 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { MOVEMENT_KINDS, MOVEMENT_SIDES } from "@tideline/metrics";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type LedgerInput, runLedger } from "../src/ledger-of.ts";
-import { ledgerModels } from "../src/models/ledger-models.ts";
+import { ancestors } from "../src/models/ancestors.ts";
 import { loadModels } from "../src/models/load-models.ts";
+import type { Model } from "../src/models/model.ts";
 import { aCompany, aLine } from "./a-line.ts";
 import { billedCompany } from "./fixtures/billed-company.ts";
 import { definitionCases } from "./fixtures/definition-cases.ts";
@@ -82,17 +83,29 @@ const seen = new Map<string, Set<string>>();
 /** Each classification: the table, the column and the labels its header accepts. */
 let classifications: { model: string; column: string; values: readonly string[] }[] = [];
 
+/** Those of the ledger: without what stands beside it, and what is made of that. */
+const besideLedger: ReadonlySet<Model["layer"]> = new Set(["health", "inputs", "service", "lists"]);
+const isOfLedger = (model: Model, models: readonly Model[]) =>
+  !ancestors(models, [model.name]).some(({ layer }) => besideLedger.has(layer));
+
+/** Every label each model's header accepts, of those of the ledger. */
+async function labelsAccepted(connection: DuckDBConnection): Promise<typeof classifications> {
+  const models = await loadModels(connection);
+  return models.flatMap((model) =>
+    model.checks.flatMap((check) =>
+      check.claim === "accepted" && isOfLedger(model, models)
+        ? [{ model: model.name, column: check.column, values: check.values }]
+        : [],
+    ),
+  );
+}
+
 beforeAll(async () => {
   for (const input of [...cases, ...more]) {
     const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
     const connection = await instance.connect();
     try {
-      const models = ledgerModels(await loadModels(connection));
-      classifications = models.flatMap(({ name, checks }) =>
-        checks.flatMap((check) =>
-          check.claim === "accepted" ? [{ model: name, column: check.column, values: check.values }] : [],
-        ),
-      );
+      if (classifications.length === 0) classifications = await labelsAccepted(connection);
       const asked = [...classifications, { model: "movements", column: "occasion" }];
       await runLedger(connection, input, { keep: asked.map(({ model }) => model) });
       for (const { model, column } of asked) {

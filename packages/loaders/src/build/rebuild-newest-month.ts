@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { ancestors } from "../models/ancestors.ts";
 import type { CheckResult } from "../models/check-model.ts";
 import type { Model } from "../models/model.ts";
 import { createReadTables } from "../models/read-tables.ts";
@@ -26,20 +27,6 @@ const second = "rebuilt_month";
 function lastDayOf(monthNo: number): string {
   const year = Math.floor((monthNo - 1) / 12);
   return new Date(Date.UTC(year, monthNo - year * 12, 0)).toISOString().slice(0, 10);
-}
-
-/** The models a table is made of, itself included. */
-function ancestors(models: readonly Model[], names: readonly string[]): Model[] {
-  const byName = new Map(models.map((model) => [model.name, model]));
-  const found = new Set<Model>();
-  const visit = (name: string): void => {
-    const model = byName.get(name);
-    if (!model || found.has(model)) return;
-    found.add(model);
-    for (const read of model.reads) visit(read);
-  };
-  for (const name of names) visit(name);
-  return models.filter((model) => found.has(model));
 }
 
 /**

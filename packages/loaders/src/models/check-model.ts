@@ -38,7 +38,7 @@ const rowsOf = async (connection: DuckDBConnection, sql: string) =>
  * @throws Error naming the file, the columns missing from the header and those missing from the table.
  */
 export async function checkColumns(connection: DuckDBConnection, model: Model): Promise<void> {
-  const built = (await rowsOf(connection, `describe ${model.name}`)).map((row) => String(row.column_name));
+  const built = (await connection.run(`from ${model.name} limit 0`)).columnNames();
   const documented = [...model.columns.keys()];
   if (built.join() !== documented.join()) {
     throw new Error(
@@ -48,25 +48,41 @@ export async function checkColumns(connection: DuckDBConnection, model: Model): 
 }
 
 /**
- * Runs the header's checks on a built table: all row conditions in one scan; `unique` only up to `uniqueUpTo` rows,
- * because it costs as much as building the table. A row whose `accepted` column or whose condition is null offends;
- * of `unique`, every row of a key that occurs twice.
+ * All counts of a table in one scan: its rows, those that break each row condition, and those whose key occurs twice.
+ * With a key, the rows of each are counted first.
+ */
+function countsSql(table: string, conditions: readonly string[], key: string | undefined): string {
+  const counts = conditions.map((condition, at) => `count(*) filter (where ${condition}) as check_${at}`);
+  const scan = `select ${["count(*) as check_rows", ...counts].join(", ")} from ${table}`;
+  if (key === undefined) return scan;
+  const sum = (of: string) => `cast(coalesce(sum(${of}), 0) as bigint)`;
+  const sums = [
+    `${sum("check_rows")} as check_rows`,
+    `cast(coalesce(sum(check_rows) filter (where check_rows > 1), 0) as bigint) as repeated_rows`,
+    ...conditions.map((_, at) => `${sum(`check_${at}`)} as check_${at}`),
+  ];
+  return `select ${sums.join(", ")} from (${scan} group by ${key})`;
+}
+
+/**
+ * Runs the header's checks on a built table, in one scan; `unique` only where `isUniqueChecked`, because it costs as much
+ * as building the table. A row whose `accepted` column or whose condition is null offends; of `unique`, every row of a
+ * key that occurs twice.
  */
 export async function checkTable(
   connection: DuckDBConnection,
   model: Model,
-  uniqueUpTo: number,
+  isUniqueChecked: boolean,
 ): Promise<CheckResult[]> {
   const rowChecks = model.checks.filter((check) => check.claim !== "unique");
-  const counts = rowChecks.map((check, index) => `count(*) filter (where ${offends(check)}) as c${index}`);
-  const [totals = {}] = await rowsOf(
-    connection,
-    `select count(*) as n${counts.map((c) => `, ${c}`).join("")} from ${model.name}`,
+  const keys = model.checks.flatMap((check) =>
+    check.claim === "unique" && isUniqueChecked ? [{ check, key: check.columns.join(", ") }] : [],
   );
-  const rows_checked = Number(totals.n);
+  const [totals = {}] = await rowsOf(connection, countsSql(model.name, rowChecks.map(offends), keys[0]?.key));
+  const rows_checked = Number(totals.check_rows);
   const results: CheckResult[] = [];
   for (const [index, check] of rowChecks.entries()) {
-    const offending = Number(totals[`c${index}`]);
+    const offending = Number(totals[`check_${index}`]);
     const examples = offending
       ? await rowsOf(connection, `select * from ${model.name} where ${offends(check)} limit 5`)
       : [];
@@ -78,12 +94,10 @@ export async function checkTable(
       examples,
     });
   }
-  for (const check of model.checks) {
-    if (check.claim !== "unique" || rows_checked > uniqueUpTo) continue;
-    const key = check.columns.join(", ");
+  for (const [index, { check, key }] of keys.entries()) {
+    const [found = {}] = index === 0 ? [totals] : await rowsOf(connection, countsSql(model.name, [], key));
+    const offending = Number(found.repeated_rows);
     const repeated = `select ${key}, count(*) as times from ${model.name} group by ${key} having count(*) > 1`;
-    const [found = {}] = await rowsOf(connection, `select coalesce(sum(times), 0) as n from (${repeated})`);
-    const offending = Number(found.n);
     results.push({
       name: `${model.name}: ${claimText(check)}`,
       claim: claimText(check),
@@ -104,13 +118,15 @@ const subjectOf = ({ name, reads }: Model): string =>
 
 /** Runs a check file: its query gives the offending rows, none when the claim holds. */
 export async function runCheck(connection: DuckDBConnection, model: Model): Promise<CheckResult> {
-  const [checked = {}] = await rowsOf(connection, `select count(*) as n from ${subjectOf(model)}`);
-  const [found = {}] = await rowsOf(connection, `select count(*) as n from (${model.sql})`);
-  const offending = Number(found.n);
+  const [found = {}] = await rowsOf(
+    connection,
+    `select (select count(*) from ${subjectOf(model)}) as checked, (select count(*) from (${model.sql})) as offending`,
+  );
+  const offending = Number(found.offending);
   return {
     name: model.name,
     claim: model.about,
-    rows_checked: Number(checked.n),
+    rows_checked: Number(found.checked),
     offending,
     examples: offending ? await rowsOf(connection, `select * from (${model.sql}) limit 5`) : [],
   };

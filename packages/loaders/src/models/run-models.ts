@@ -68,12 +68,13 @@ const readInPlace = (sql: string): string =>
 /** The rows of cuts are held to the customers there are. */
 const isCustomers = (model: Model): boolean => model.name === "customers";
 
-/** A mart goes to its file where there is a folder for it; everything else is a table. */
-async function buildModel(connection: DuckDBConnection, model: Model, martsFolder?: string): Promise<void> {
+/** A mart goes to its file where there is a folder for it; everything else is a table. Returns how many rows it has. */
+async function buildModel(connection: DuckDBConnection, model: Model, martsFolder?: string): Promise<number> {
   const sql = readInPlace(model.sql);
-  if (model.layer === "marts" && martsFolder !== undefined) {
-    await writeMart(connection, { ...model, sql }, martsFolder);
-  } else await connection.run(`create or replace table ${model.name} as ${sql}`);
+  if (model.layer === "marts" && martsFolder !== undefined)
+    return writeMart(connection, { ...model, sql }, martsFolder);
+  const [made] = await (await connection.run(`create or replace table ${model.name} as ${sql}`)).getRows();
+  return Number(made?.[0]);
 }
 
 /**
@@ -130,13 +131,13 @@ export async function runModels(
     if (model.layer === "checks") results.push(await attempt(runCheck(connection, model)));
     else {
       if (model.name === "cut_rows") for (const cut of cuts) await cut.prepare?.(connection);
-      await attempt(buildModel(connection, model, options.martsFolder));
+      const rows = await attempt(buildModel(connection, model, options.martsFolder));
+      const uniqueUpTo = options.uniqueUpTo ?? 1_000_000;
       if (model.name === "cut_rows") {
-        await assertCutRows(connection, cuts, options.uniqueUpTo ?? 1_000_000);
+        await assertCutRows(connection, cuts, uniqueUpTo);
       }
       await checkColumns(connection, model);
-      const checked = checkTable(connection, model, options.uniqueUpTo ?? 1_000_000);
-      results.push(...(await attempt(checked)));
+      results.push(...(await attempt(checkTable(connection, model, rows <= uniqueUpTo))));
     }
     for (const table of drops.get(model.name) ?? []) await connection.run(`drop table if exists ${table}`);
     options.onTime?.(model, performance.now() - started);

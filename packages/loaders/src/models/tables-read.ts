@@ -53,6 +53,9 @@ export async function parseSql(connection: DuckDBConnection, file: string, sql: 
   return tree as unknown as Json;
 }
 
+/** What was found once in this process, by statement: a statement reads the same tables however often it is loaded. */
+const known = new Map<string, readonly string[]>();
+
 /**
  * Which tables does a statement read? Names of its own CTEs are left out; an import CTE (`orders as (select * from
  * orders)`) still counts as reading the table. Sorted; a statement without tables gives an empty list.
@@ -60,7 +63,11 @@ export async function parseSql(connection: DuckDBConnection, file: string, sql: 
  * @example await tablesRead(connection, "a.sql", "with a as (select * from a) select * from a join b using (id)") // ["a", "b"]
  */
 export async function tablesRead(connection: DuckDBConnection, file: string, sql: string): Promise<string[]> {
+  const before = known.get(sql);
+  if (before) return [...before];
   const found = new Set<string>();
   walk(await parseSql(connection, file, sql), new Set(), found);
-  return [...found].sort();
+  const tables = [...found].sort();
+  known.set(sql, tables);
+  return [...tables];
 }
