@@ -114,7 +114,6 @@ function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
 export function cohortAverage(page: Page, file: Columns): HTMLElement {
   return figure<AgeRow>(page, "The average cohort by age", (view) => specOf(view, file), {
     usesLedger: true,
-    usesCut: true,
   });
 }
 
@@ -161,9 +160,5 @@ function sentence(page: Page, view: View, file: Columns): Node {
 
 /** "Do the customers we win stay and grow?" in one sentence of live numbers. */
 export function cohortAnswer(page: Page, file: Columns): HTMLElement {
-  return live(page, (view) => sentence(page, view, file), {
-    className: "answer",
-    usesLedger: true,
-    usesCut: true,
-  });
+  return live(page, (view) => sentence(page, view, file), { className: "answer", usesLedger: true });
 }

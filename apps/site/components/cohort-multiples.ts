@@ -1,4 +1,4 @@
-import { formatPeriod } from "@tideline/metrics";
+import { cohorts, formatPeriod, OUTSIDE } from "@tideline/metrics";
 import { loadCohortCharts } from "./cohort-charts.ts";
 import { type CohortMeasure, cohortMeasure } from "./cohort-measures.ts";
 import { panelOptions, writeCell } from "./cohort-panel.ts";
@@ -25,25 +25,29 @@ interface PanelRow {
 }
 
 /** The labels that have a triangle each: of the second cut, else of the first; the largest, by customers. */
-function panelsOf(view: View): { label: string; shown: ShownCohorts; size: number }[] {
+function panelsOf(view: View): {
+  panels: { label: string; shown: ShownCohorts; size: number }[];
+  labels: number;
+} {
   const { ledger, state } = view;
   const name = state.second ?? state.cut;
-  const cut = ledger?.cuts.find((one) => one.name === name);
-  if (!ledger || ledger.has_fx || !cut || state.label !== null) return [];
-  return cut.labels
-    .filter((label) => !label.startsWith("\u001f"))
-    .map((label) => {
-      const shown = cohortsOver(view, ledger, panelOptions(view, label));
-      return { label, shown, size: shown.table.rows.reduce((sum, row) => sum + row.size, 0) };
-    })
-    .filter(({ size }) => size > 0)
-    .sort((a, b) => b.size - a.size || (a.label < b.label ? -1 : 1));
+  if (!ledger || ledger.has_fx || name === null || state.label !== null) return { panels: [], labels: 0 };
+  // One pass tells how large each label is; only the largest are followed.
+  const { rows } = cohorts(ledger, { by: { cut: name }, until: untilMonth(view) });
+  const sizes = rows
+    .filter(({ cohort }) => cohort !== OUTSIDE)
+    .sort((a, b) => b.size - a.size || (a.cohort < b.cohort ? -1 : 1));
+  const panels = sizes.slice(0, mostPanels).map(({ cohort, size }) => ({
+    label: cohort,
+    shown: cohortsOver(view, ledger, panelOptions(view, cohort)),
+    size,
+  }));
+  return { panels, labels: sizes.length };
 }
 
 function specOf(page: Page, view: View): FigureSpec<PanelRow> | null {
-  const all = panelsOf(view);
-  if (all.length === 0) return null;
-  const panels = all.slice(0, mostPanels);
+  const { panels, labels } = panelsOf(view);
+  if (panels.length === 0) return null;
   const measure = cohortMeasure(view);
   const oldest = Math.max(
     ...panels.map(({ shown }) => shown.table.average.findLastIndex((cell) => cell !== null)),
@@ -59,7 +63,7 @@ function specOf(page: Page, view: View): FigureSpec<PanelRow> | null {
   );
   return {
     claim: `The same by ${title}, each by ${rowsAre}, on one scale`,
-    subtitle: `the ${panels.length} largest of ${plural(all.length, "label")} of ${title} · ${inSentence(measure.name)}, ${measure.unit === "rate" ? "% of the first month" : measure.unit === "money" ? `${view.money.currency} a month` : "customers"} · to ${formatPeriod(untilMonth(view))}`,
+    subtitle: `the ${panels.length} largest of ${plural(labels, "label")} of ${title} · ${inSentence(measure.name)}, ${measure.unit === "rate" ? "% of the first month" : measure.unit === "money" ? `${view.money.currency} a month` : "customers"} · to ${formatPeriod(untilMonth(view))}`,
     draw: async (width) => {
       const charts = await loadCohortCharts();
       const columns = Math.max(1, Math.floor((width + gap) / (narrowest + gap)));
