@@ -2,7 +2,9 @@ import {
   type CustomerOutcome,
   customersLike,
   formatDate,
+  type OutcomeBand,
   type OutcomeSums,
+  outcomeBands,
   outcomeOf,
   sumOutcomes,
 } from "@tideline/metrics";
@@ -16,15 +18,25 @@ import type { View } from "./view.ts";
 /** outcomes.json: customers by class, for the first view. */
 export interface OutcomeFile {
   classes: Columns;
+  /** Of them who has a band of health, by band. */
+  health: Columns;
 }
 
-type ClassSums = Omit<CustomerOutcome, "customer_id" | "original_minor" | "contract_minor"> & {
+/** A band of health and its place, lowest first; 0 is unscored. */
+export interface NamedBand {
+  band: string;
+  band_no: number;
+}
+
+type ClassSums = Omit<CustomerOutcome, "customer_id" | "original_minor" | "contract_minor" | "band"> & {
   customers: number;
   present: number;
   original_minor: number;
   contract_minor: number;
   growth_micros: number;
 };
+
+type HealthSums = Pick<CustomerOutcome, "class" | "renewal_number"> & NamedBand & { customers: number };
 
 /** The classes of the mart as the sums the page shows: those of all customers. */
 function sumsOf(classes: readonly ClassSums[]): OutcomeSums {
@@ -51,11 +63,13 @@ function sumsOf(classes: readonly ClassSums[]): OutcomeSums {
 /** What became of customers: all at once from the mart, like a prospect from the rows, which come before the ledger. */
 export class Outcomes {
   readonly all: OutcomeSums;
+  readonly #health: readonly HealthSums[];
   #rows: readonly CustomerOutcome[] | null = null;
   readonly #file: JsonFile;
 
   constructor(file: OutcomeFile, rows: JsonFile) {
     this.all = sumsOf(rowsFromColumns<ClassSums>(file.classes));
+    this.#health = rowsFromColumns<HealthSums>(file.health);
     this.#file = rows;
   }
 
@@ -71,6 +85,19 @@ export class Outcomes {
     const ledger = page.source.ledgers.get(view.state.basis);
     if (!ledger || !this.#rows) return null;
     return customersLike(ledger, this.#rows, view.state.only);
+  }
+
+  /** The bands of health that anybody stands in, lowest first, unscored last. */
+  get bands(): NamedBand[] {
+    const found = new Map(this.#health.map(({ band, band_no }) => [band, { band, band_no }]));
+    return [...found.values()].sort((a, b) => (a.band_no || 1000) - (b.band_no || 1000));
+  }
+
+  /** Their bands of health by outcome; null before what that needs is there. */
+  health(view: View, page: Page): OutcomeBand[] | null {
+    if (view.state.only.length === 0) return outcomeBands(this.#health);
+    const rows = this.like(view, page);
+    return rows && outcomeBands(rows);
   }
 
   /** Their sums; of all customers those of the mart. */

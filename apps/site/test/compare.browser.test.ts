@@ -16,6 +16,7 @@ import {
   type OnboardingCustomer,
   OUTSIDE,
   openLedger,
+  outcomeBands,
   retention,
   retentionByCut,
   sumOutcomes,
@@ -141,6 +142,30 @@ describe("Right customer", () => {
       await close();
     },
   );
+
+  test.each([
+    ["all", null],
+    ["a filter", filters("industry", 0, 1)],
+  ] as const)("bands of health of %s are counted as the metrics package does", async (_name, chosen) => {
+    const who = chosen ? customersLike(ledgers.committed, outcomes, [chosen.filter]) : outcomes;
+    const expected = outcomeBands(who).filter(({ outcome }) => outcome === "renewed");
+    const { page, problems, close } = await site.open(`right-customer.html?${chosen?.search.slice(1) ?? ""}`);
+    const place = "[data-figure='Health of customers like this']";
+    await page.locator(`${place} button:text-is('table')`).click();
+    const shown = await page.locator(`${place} .behind tbody tr`).evaluateAll((all) =>
+      all.map((row) => ({
+        outcome: row.querySelector("th")?.textContent,
+        band: row.querySelector("td")?.textContent ?? "",
+        customers: Number((row.querySelector(".num") as HTMLElement).dataset.value),
+      })),
+    );
+    const renewed = shown.filter(({ outcome, customers }) => outcome === "renewed" && customers > 0);
+    const byBand = (a: { band: string }, b: { band: string }) => (a.band < b.band ? -1 : 1);
+    expect(renewed.sort(byBand)).toEqual(expected.sort(byBand));
+    expect(expected.length).toBeGreaterThan(2);
+    expect(problems).toEqual([]);
+    await close();
+  });
 
   test("a pick is a filter of the address, and is taken back", async () => {
     const { page, close } = await site.open("right-customer.html");

@@ -33,7 +33,7 @@ const charts = {
   "cohorts.html": { figures: 2, withCut: 8, cards: 0 },
   "survival.html": { figures: 1, withCut: 1, cards: 0 },
   "compare.html": { figures: 1, withCut: 1, cards: 0 },
-  "right-customer.html": { figures: 2, withCut: 2, cards: 0 },
+  "right-customer.html": { figures: 3, withCut: 3, cards: 0 },
   "time-to-value.html": { figures: 2, withCut: 2, cards: 0 },
   "quality.html": { figures: 0, withCut: 0, cards: 0 },
   "quarantine.html": { figures: 0, withCut: 0, cards: 0 },

@@ -27,6 +27,14 @@ const turn = [
   ...Array.from({ length: 5 }, () => ["none_due_yet", null] as const),
 ];
 
+const sampleBands = [
+  { band: "unscored", band_no: 0 },
+  { band: "green", band_no: 3 },
+  { band: "yellow", band_no: 2 },
+  { band: "green", band_no: 3 },
+  { band: "red", band_no: 1 },
+];
+
 /** What became of the customers of a ledger, as the loaders write it. */
 export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; outcomeRows: Columns } {
   const unit = 10 ** ledger.exponent;
@@ -43,6 +51,7 @@ export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; out
       answers,
       promoters: Math.min(answers, 1),
       detractors: answers > 1 ? 1 : 0,
+      band: isThere ? (sampleBands[index % sampleBands.length]?.band ?? null) : null,
     };
   });
   const keys = [...new Set(rows.map((row) => JSON.stringify([row.class, row.renewal_number])))];
@@ -64,6 +73,17 @@ export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; out
       detractors: sum(({ detractors }) => detractors),
     };
   });
+  const ofBand = keys.flatMap((key) =>
+    ["unscored", "red", "yellow", "green"].flatMap((band, band_no) => {
+      const of = rows.filter(
+        (row) => JSON.stringify([row.class, row.renewal_number]) === key && row.band === band,
+      );
+      const [first] = of;
+      if (!first) return [];
+      const { class: name, renewal_number } = first;
+      return [{ class: name, renewal_number, band, band_no, customers: of.length }];
+    }),
+  );
   const own = [
     "renewal_number",
     "original_minor",
@@ -73,8 +93,11 @@ export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; out
     "detractors",
   ] as const;
   return {
-    outcomes: { classes: toColumns(classes, ["class", "customers", "present", "growth_micros", ...own]) },
-    outcomeRows: toColumns(rows, ["customer_id", "class", ...own]),
+    outcomes: {
+      classes: toColumns(classes, ["class", "customers", "present", "growth_micros", ...own]),
+      health: toColumns(ofBand, ["class", "renewal_number", "band", "band_no", "customers"]),
+    },
+    outcomeRows: toColumns(rows, ["customer_id", "class", "band", ...own]),
   };
 }
 

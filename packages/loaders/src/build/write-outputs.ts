@@ -97,14 +97,17 @@ async function survivalRows(connection: DuckDBConnection): Promise<MartColumns> 
 /** The marts of the Right customer page: outcomes of all customers, and those of each one, which follow the first view. */
 async function outcomeColumns(
   connection: DuckDBConnection,
-): Promise<{ classes: MartColumns; customers: MartColumns }> {
+): Promise<{ classes: MartColumns; health: MartColumns; customers: MartColumns }> {
   await connection.run(
     `create or replace temp table outcome_rows as
       select class.customer_id, class.class, class.renewal_number, class.original_minor, class.contract_minor,
         coalesce(survey.answers, 0) as answers, coalesce(survey.promoters, 0) as promoters,
-        coalesce(survey.detractors, 0) as detractors
+        coalesce(survey.detractors, 0) as detractors, score.band
       from customers__class as class
       left join surveys__by_customer as survey on survey.customer_id = class.customer_id
+      left join health__scores as score
+        on score.customer_id = class.customer_id
+        and score.report_month = (select max(report_month) from health__scores)
       where class.class <> 'joined_and_left'`,
   );
   await connection.run(
@@ -117,7 +120,18 @@ async function outcomeColumns(
         cast(sum(detractors) as bigint) as detractors
       from outcome_rows group by class, renewal_number`,
   );
+  await connection.run(
+    `create or replace temp table outcome_health as
+      select outcome.class, outcome.renewal_number, outcome.band, band.band_no, count(*) as customers
+      from outcome_rows as outcome
+      join (
+        select distinct band, band_no from health__distribution
+        where report_month = (select max(report_month) from health__distribution)
+      ) as band on band.band = outcome.band
+      group by outcome.class, outcome.renewal_number, outcome.band, band.band_no`,
+  );
   return {
+    health: await martColumns(connection, "outcome_health", "class, renewal_number nulls first, band_no"),
     classes: await martColumns(connection, "outcome_classes", "class, renewal_number nulls first"),
     customers: await martColumns(connection, "outcome_rows", "customer_id"),
   };
@@ -266,7 +280,7 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
   await writeJson(join(folder, "at-risk.json"), await atRisk(connection));
   const outcomes = await outcomeColumns(connection);
-  await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes });
+  await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes, health: outcomes.health });
   await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});
   await writeJson(join(folder, "onboarding.json"), await onboardingColumns(connection));
   await writeJson(join(folder, "onboarding-rows.json"), isShipped ? await onboardingRows(connection) : {});

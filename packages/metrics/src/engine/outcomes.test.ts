@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { exampleLedgerFile } from "../example-ledger.ts";
 import { byLabelAtFirst, customersLike } from "./customers-like.ts";
 import { openLedger } from "./open-ledger.ts";
-import { type CustomerOutcome, outcomeOf, sumOutcomes, traitsOf } from "./outcomes.ts";
+import { type CustomerOutcome, outcomeBands, outcomeOf, sumOutcomes, traitsOf } from "./outcomes.ts";
 
 const ledger = openLedger(exampleLedgerFile);
 const row = (customer_id: string, name: string, renewal_number: number | null = null): CustomerOutcome => ({
@@ -14,6 +14,7 @@ const row = (customer_id: string, name: string, renewal_number: number | null = 
   answers: 1,
   promoters: 1,
   detractors: 0,
+  band: name === "renewed" ? "green" : null,
 });
 
 describe("sumOutcomes", () => {
@@ -52,6 +53,22 @@ describe("sumOutcomes", () => {
     );
     expect(sumOutcomes([])).toMatchObject({ customers: 0, growth_micros: 0 });
   });
+});
+
+test("bands are counted by outcome, one by one as by sums; who has none is in none", () => {
+  const one = (band: string | null, number = 1) => ({ ...row("A", "renewed", number), band });
+  const rows = [one("green"), one("red"), one("green", 2), one(null), row("B", "late")];
+  const expected = [
+    { outcome: "renewed", band: "green", customers: 2 },
+    { outcome: "renewed", band: "red", customers: 1 },
+  ];
+  expect(outcomeBands(rows)).toEqual(expected);
+  const sums = [
+    { class: "renewed", renewal_number: 1, band: "green", customers: 2 },
+    { class: "renewed", renewal_number: 3, band: "red", customers: 1 },
+  ];
+  expect(outcomeBands(sums)).toEqual(expected);
+  expect(outcomeBands([])).toEqual([]);
 });
 
 describe("over a ledger", () => {

@@ -14,6 +14,8 @@ export interface CustomerOutcome {
   answers: number;
   promoters: number;
   detractors: number;
+  /** Band of health at the last reported month's end, as it counts after exceptions; null where there is none. */
+  band: string | null;
 }
 
 /** What customers have in common: how many of each outcome, and what those who renewed pay now. */
@@ -73,7 +75,7 @@ export function outcomeOf(row: Pick<CustomerOutcome, "class" | "renewal_number">
  * renewed and is still there. Minor units; no rows give zeros. Throws on a class that is none.
  *
  * @example
- * sumOutcomes([{ customer_id: "A", class: "lost_at_renewal", renewal_number: 1, original_minor: null, contract_minor: null, answers: 0, promoters: 0, detractors: 0 }]).lost_first // => 1
+ * sumOutcomes([{ customer_id: "A", class: "lost_at_renewal", renewal_number: 1, original_minor: null, contract_minor: null, answers: 0, promoters: 0, detractors: 0, band: null }]).lost_first // => 1
  *
  * Source: definitions, "Renewals".
  */
@@ -111,6 +113,39 @@ export function sumOutcomes(rows: readonly CustomerOutcome[]): OutcomeSums {
     sums.growth_micros += Math.round((1e6 * row.contract_minor) / row.original_minor);
   }
   return sums;
+}
+
+/** Customers of one outcome in one band of health. */
+export interface OutcomeBand {
+  outcome: keyof OutcomeSums;
+  band: string;
+  customers: number;
+}
+
+/**
+ * In which bands of health do those stand who are still there, by what became of their renewals?
+ *
+ * Counts of customers by outcome and band; who has no band is in none. Takes customers one by one, or rows that stand for
+ * several (`customers`). No rows give none. Throws on a class that is none.
+ *
+ * @example
+ * outcomeBands([{ class: "renewed", renewal_number: 1, band: "green" }]) // => [{ outcome: "renewed", band: "green", customers: 1 }]
+ *
+ * Source: definitions, "Health" (distribution) and "Renewals".
+ */
+export function outcomeBands(
+  rows: readonly (Pick<CustomerOutcome, "class" | "renewal_number" | "band"> & { customers?: number })[],
+): OutcomeBand[] {
+  const found = new Map<string, OutcomeBand>();
+  for (const row of rows) {
+    if (row.band === null) continue;
+    const outcome = outcomeOf(row);
+    const key = `${outcome} ${row.band}`;
+    const known = found.get(key) ?? { outcome, band: row.band, customers: 0 };
+    known.customers += row.customers ?? 1;
+    found.set(key, known);
+  }
+  return [...found.values()];
 }
 
 /** A label of a trait: of its customers whose fate is known, how many are kept and how many left. */
