@@ -1,4 +1,5 @@
--- A row is a customer in a month with a balance: the licences it pays for on live, of the product with the most.
+-- A row is a customer in a month with a balance: the licences it pays for on live, of the product with the most. Those of a
+-- contract that is assigned are its owner's.
 -- grain: customer_id, month_no
 -- customer_id  the company's own key
 -- month_no     health_months
@@ -7,12 +8,18 @@
 with
 health_customers as (select * from health_customers),
 line_spans as (select * from line_spans),
+chain_owners as (select * from chain_owners),
 
 spans as (
   select
-    span.customer_no, span.product_no, span.quantity_micros,
-    span.from_month_no, coalesce(span.to_month_no, 99999) as to_month_no
+    coalesce(owner.customer_no, span.customer_no) as customer_no, span.product_no, span.quantity_micros,
+    greatest(span.from_month_no, coalesce(owner.from_month_no, 0)) as from_month_no,
+    least(coalesce(span.to_month_no, 99999), coalesce(owner.to_month_no, 99999)) as to_month_no
   from line_spans as span
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.to_month_no > span.from_month_no
+    and owner.from_month_no < coalesce(span.to_month_no, 99999)
   where span.basis = 'live' and not span.is_archive
 ),
 

@@ -12,11 +12,26 @@ with
 billed_compared as (select * from billed_compared),
 billed_lines as (select * from billed_lines),
 line_spans as (select * from line_spans),
+chain_owners as (select * from chain_owners),
+
+owned as (
+  select
+    coalesce(owner.customer_no, span.customer_no) as customer_no, span.currency_no,
+    greatest(span.from_month_no, coalesce(owner.from_month_no, 0)) as from_month_no,
+    least(coalesce(span.to_month_no, 99999), coalesce(owner.to_month_no, 99999)) as to_month_no,
+    span.amount_minor
+  from line_spans as span
+  left join chain_owners as owner
+    on owner.chain_no = span.chain_no
+    and owner.to_month_no > span.from_month_no
+    and owner.from_month_no < coalesce(span.to_month_no, 99999)
+  where span.basis = 'live'
+),
 
 spans as (
-  select span.customer_no, span.currency_no, span.from_month_no, coalesce(span.to_month_no, 99999) as to_month_no, span.amount_minor
-  from line_spans as span
-  where span.basis = 'live' and exists (
+  select span.customer_no, span.currency_no, span.from_month_no, span.to_month_no, span.amount_minor
+  from owned as span
+  where exists (
     select 1 from billed_compared as compared
     where compared.customer_no = span.customer_no and compared.currency_no = span.currency_no
   )

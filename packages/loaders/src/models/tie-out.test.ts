@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { aLine } from "../../test/a-line.ts";
 import { billedCompany } from "../../test/fixtures/billed-company.ts";
 import { type LedgerOutput, ledgerOf } from "../ledger-of.ts";
 
@@ -95,6 +96,37 @@ describe("edges", () => {
     const { invoice_lines: _, ...unbilled } = billedCompany;
     const { tieOut, tieOutDifferences, tieOutCustomers } = await ledgerOf(unbilled);
     expect([tieOut, tieOutDifferences, tieOutCustomers]).toEqual([[], [], []]);
+  });
+
+  test("a contract that is assigned is looked for at whom it is assigned to", async () => {
+    const contract = (line_id: string, customer_id: string, monthly_minor: number) =>
+      aLine({ line_id, customer_id, monthly_minor, start_on: "2025-01-01", end_on: null });
+    const bill = (customer_id: string, minor: number, service_from: string, service_to: string) => ({
+      invoice_id: `I ${customer_id} ${minor}`,
+      customer_id,
+      currency: "USD",
+      invoiced_on: service_from,
+      status: "open",
+      kind: "recurring",
+      service_from,
+      service_to,
+      amount_minor: minor,
+      monthly_minor: minor,
+    });
+    const { tieOutDifferences } = await ledgerOf({
+      company: billedCompany.company,
+      lines: [contract("a", "giver", 8_000), contract("b", "giver", 1_000), contract("c", "taker", 5_000)],
+      customers: [{ customer_id: "giver" }, { customer_id: "taker" }],
+      assignments: [{ line_id: "a", customer_id: "taker", assigned_on: "2025-03-10" }],
+      invoice_lines: [
+        bill("giver", 9_000, "2025-01-01", "2025-03-01"),
+        bill("giver", 1_000, "2025-03-01", "2026-01-01"),
+        bill("taker", 5_000, "2025-01-01", "2026-01-01"),
+      ],
+    });
+    expect(tieOutDifferences.map(difference)).toEqual([
+      "taker 2025-03 to 2025-06 missing_invoice: 13000 5000",
+    ]);
   });
 
   test("history_from begins the comparison, and another currency is converted", async () => {
