@@ -1,5 +1,5 @@
 -- Lines of Xero's invoices, net of tax. What recurs, and for how long, is said by item code; service runs from the
--- day of the invoice, or up to it.
+-- day of the invoice, or up to it. A credit note takes back what is left of the time of service of the invoice it falls in.
 with
 clean as (
   select
@@ -29,6 +29,31 @@ served as (
       when line_amounts = 'inclusive' then number_of(line_amount) - number_of(tax_amount)
     end as net
   from timed
+),
+
+credited as (
+  select
+    credit.record_no,
+    case when abs(credit.net) = bill.net then bill.begins else credit.issued end as begins,
+    bill.stops,
+    row_number() over (partition by credit.record_no order by bill.begins desc, bill.record_no desc) as place
+  from served as credit
+  join served as bill
+    on bill.contact = credit.contact
+    and bill.item = credit.item
+    and bill.currency is not distinct from credit.currency
+    and bill.begins <= credit.issued
+    and bill.stops > credit.issued
+  where credit.is_credit and credit.months > 1 and not bill.is_credit and bill.net > 0 and bill.state <> 'voided'
+),
+
+spans as (
+  select
+    line.* exclude (begins, stops),
+    case when line.is_credit and line.months > 1 then credited.begins else line.begins end as begins,
+    case when line.is_credit and line.months > 1 then credited.stops else line.stops end as stops
+  from served as line
+  left join credited on credited.record_no = line.record_no and credited.place = 1
 )
 
 select
@@ -63,4 +88,4 @@ select
     when net is null then line_amount
     else printed_number(net)
   end as amount
-from served
+from spans

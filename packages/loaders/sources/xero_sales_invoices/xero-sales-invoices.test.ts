@@ -70,6 +70,28 @@ describe("what Xero does not print is declared", () => {
   });
 });
 
+describe("a credit note for a year's item", () => {
+  const cells = (number: string, date: string, amount: string, type: string) =>
+    `Alpha Ltd,,,${number},,${date},,,${amount},0,0,0,SUITE-Y,Suite,1,1,,${amount},200,,0,,GBP,${type},,Paid`;
+  const bill = cells("INV-1", "01/01/2025", "1200.00", "Sales invoice");
+  const given = { items: { "SUITE-Y": "annual" }, line_amounts: "exclusive" };
+
+  test.each<[string, string, string, string]>([
+    [
+      "for what is left of its time of service",
+      "01/10/2025",
+      "-300.00",
+      "-30000 from 2025-10-01 to 2026-01-01 -10000 a month",
+    ],
+    ["for all of it", "10/02/2025", "1200.00", "-120000 from 2025-01-01 to 2026-01-01 -10000 a month"],
+    ["after it, for nothing that is known", "01/02/2026", "-50.00", "-5000"],
+  ])("%s", async (_, date, amount, expected) => {
+    const note = cells("CN-1", date, amount, "Sales credit note");
+    const { lines } = await invoiceTexts(await readRows(fixture, [bill, note], { options: given }));
+    expect(lines[0]).toBe(`CN-1 Alpha Ltd SUITE-Y GBP paid credit ${expected}`);
+  });
+});
+
 test("an invoice whose rows give two totals: the second row is set aside, the first stays", async () => {
   const company = await readRows(fixture, [row(), row(), row({ total: "150.00" })], { options });
   expect(await faultTexts(company)).toEqual(["row 4 InvoiceNumber: duplicate_id INV-9"]);
