@@ -6,7 +6,13 @@ clean as (
     *,
     try_cast(transitions as json) as moments,
     case when customer like '{%' then json_extract_string(try_cast(customer as json), '$.id') else customer end as customer_key,
-    lower(trim(status)) as state,
+    case
+      when nullif(trim(status), '') is not null then lower(trim(status))
+      when forgiven = 'true' then 'uncollectible'
+      when paid = 'true' then 'paid'
+      when attempted = 'false' and billing is distinct from 'send_invoice' then 'draft'
+      when paid = 'false' then 'open'
+    end as state,
     unnest(coalesce(json_extract(try_cast(lines as json), '$.data[*]'), json_extract(try_cast(lines as json), '$[*]'))) as line
   from records
 ),

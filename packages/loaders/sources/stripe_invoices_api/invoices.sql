@@ -5,7 +5,13 @@ clean as (
     *,
     try_cast(transitions as json) as moments,
     case when customer like '{%' then json_extract_string(try_cast(customer as json), '$.id') else customer end as customer_key,
-    lower(trim(status)) as state,
+    case
+      when nullif(trim(status), '') is not null then lower(trim(status))
+      when forgiven = 'true' then 'uncollectible'
+      when paid = 'true' then 'paid'
+      when attempted = 'false' and billing is distinct from 'send_invoice' then 'draft'
+      when paid = 'false' then 'open'
+    end as state,
     case
       when json_type(try_cast(total_taxes as json)) = 'ARRAY' then (
         select sum(try_cast(json_extract_string(one.tax, '$.amount') as decimal(18, 0)))

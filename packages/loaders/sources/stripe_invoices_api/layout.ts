@@ -10,9 +10,20 @@ export const stripeInvoicesApi = {
     number: { kind: "text", names: ["number"], meaning: "the number printed on it" },
     status: {
       kind: "word",
-      required: true,
       names: ["status"],
-      meaning: "draft, open, paid, void, uncollectible",
+      meaning: "draft, open, paid, void, uncollectible; not printed: by the four below",
+    },
+    paid: { kind: "boolean", names: ["paid"], meaning: "true: paid; the shape of 2018" },
+    forgiven: { kind: "boolean", names: ["forgiven"], meaning: "true: given up; the shape of 2018" },
+    attempted: {
+      kind: "boolean",
+      names: ["attempted"],
+      meaning: "false: not issued yet, unless it was sent to be paid; the shape of 2018",
+    },
+    billing: {
+      kind: "word",
+      names: ["billing", "collection_method"],
+      meaning: "charge_automatically, or send_invoice: sent to be paid",
     },
     currency: { kind: "currency", required: true, names: ["currency"], meaning: "ISO 4217" },
     created: { kind: "date", names: ["created", "date"], meaning: "when it was made" },
@@ -41,9 +52,9 @@ export const stripeInvoicesApi = {
   vendor: {
     title: "Stripe, list of invoices from the API",
     format: "json",
-    tells: ["lines"],
+    tells: ["lines", ["status", "paid"]],
     written: { units: "minor", date_format: "epoch" },
-    envelope: "data",
+    envelopes: ["data"],
     into: {
       invoices: {
         invoice_id: ["id"],
@@ -54,7 +65,7 @@ export const stripeInvoicesApi = {
         due_on: ["due_date"],
         paid_on: ["transitions"],
         voided_on: ["transitions"],
-        status: ["status"],
+        status: ["status", "paid"],
         total: ["total"],
         tax: ["tax", "total_taxes"],
         due: ["amount_remaining"],
@@ -67,7 +78,7 @@ export const stripeInvoicesApi = {
         product: ["lines"],
         currency: ["currency"],
         invoiced_on: ["transitions", "created"],
-        status: ["status"],
+        status: ["status", "paid"],
         kind: ["lines"],
         service_from: ["lines"],
         service_to: ["lines"],

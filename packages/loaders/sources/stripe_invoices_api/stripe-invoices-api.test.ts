@@ -50,6 +50,22 @@ async function read(cells: object) {
   return [...(await invoiceTexts(company)).lines, ...(await faultTexts(company))];
 }
 
+test.each<[name: string, says: object, status: string]>([
+  ["paid", { paid: true, closed: true, attempted: true }, "paid"],
+  ["given up", { paid: false, closed: true, forgiven: true, attempted: true }, "uncollectible"],
+  ["no longer collected", { paid: false, closed: true, forgiven: false, attempted: true }, "open"],
+  ["sent to be paid", { paid: false, attempted: false, billing: "send_invoice" }, "open"],
+])("an invoice without a status, as until 2018: %s", async (_, says, status) => {
+  expect(await read({ status: undefined, ...says })).toEqual([
+    `in_1:sub_1 cus_1 USD ${status} recurring 1000 from 2025-01-10 to 2025-02-10 1000 a month`,
+  ]);
+});
+
+test("one that is still to be charged is a draft; one that says nothing is set aside", async () => {
+  expect(await read({ status: undefined, paid: false, attempted: false })).toEqual([]);
+  expect(await read({ status: undefined, paid: null })).toEqual(["row 1 paid: unknown_status null"]);
+});
+
 test("lines of the oldest shape are named after their subscription: the invoice makes them different", async () => {
   expect(await read({})).toEqual([
     "in_1:sub_1 cus_1 USD paid recurring 1000 from 2025-01-10 to 2025-02-10 1000 a month",

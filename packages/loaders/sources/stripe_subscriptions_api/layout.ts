@@ -103,7 +103,7 @@ export const stripeSubscriptionsApi = {
     format: "json",
     tells: ["items", "cancel_at_period_end"],
     written: { units: "minor", date_format: "epoch" },
-    envelope: "data",
+    envelopes: ["data"],
     options: {
       unexpanded_discounts: {
         words: ["one_off"],

@@ -18,6 +18,11 @@ export const zendeskTickets = {
     },
     requester_id: { kind: "person", names: ["requester_id", "requester.id"], meaning: "who asked, a number" },
     requester_email: { kind: "person", names: ["requester.email"], meaning: "who asked, by email" },
+    result_type: {
+      kind: "text",
+      names: ["result_type"],
+      meaning: "of what a search found: other than ticket is left out",
+    },
     subject: { kind: "text", names: ["subject", "raw_subject"], meaning: "what it is about" },
     status: {
       kind: "word",
@@ -55,7 +60,7 @@ export const zendeskTickets = {
         meaning: "when a solved ticket without metrics was solved: not known, or when it was last touched",
       },
     },
-    envelope: "tickets",
+    envelopes: ["tickets", "results"],
     into: {
       tickets: {
         ticket_id: ["id"],

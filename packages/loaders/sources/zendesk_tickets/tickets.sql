@@ -1,9 +1,13 @@
--- Zendesk's tickets of the JSON export as tickets, one row a ticket. Deleted ones stay in the export and are left out.
+-- Zendesk's tickets of the JSON export as tickets, one row a ticket. Deleted ones stay in the export and are left out, and so
+-- is what else a search found.
 with
 clean as (select *, lower(trim(status)) as state from records)
 
 select
-  coalesce(fault, case when state = 'deleted' then left_out() end) as fault,
+  case
+    when lower(trim(result_type)) <> 'ticket' then left_out()
+    else coalesce(fault, case when state = 'deleted' then left_out() end)
+  end as fault,
   id as ticket_id,
   case customer_is when 'external_id' then organization_external_id else organization_id end as customer_id,
   coalesce(nullif(trim(requester_email), ''), requester_id) as person_id,

@@ -30,6 +30,27 @@ test("a solved ticket without metrics: when it was last touched, where that is d
   ]);
 });
 
+test("what a search found: its tickets, and a note that there is more", async () => {
+  const at = "2025-03-01T12:00:00Z";
+  const ticket = { id: 1, result_type: "ticket", created_at: at, updated_at: at, status: "open" };
+  const results = [
+    { ...ticket, organization_id: 900001, requester_id: 5 },
+    { id: 2, result_type: "user", name: "Ann", created_at: at, organization_id: 900001 },
+    { id: 3, result_type: "organization", name: "Ash", created_at: at },
+  ];
+  const found = Buffer.from(JSON.stringify({ results, count: 250, next_page: "/search.json?page=2" }));
+  const { layout: _, ...unnamed } = fixture.settings.sources[0] ?? {};
+  const settings = { ...fixture.settings, sources: [unnamed, ...fixture.settings.sources.slice(1)] };
+  const company = await readFixture({ settings, files: { ...fixture.files, "exports/tickets.json": found } });
+  expect(await company.query("select ticket_id, customer_id from read_tickets")).toEqual([
+    { ticket_id: "1", customer_id: "A-1" },
+  ]);
+  expect(company.summary.sources[0]).toMatchObject({ rows_in: 3, accepted: 1, quarantined: 0, left_out: 2 });
+  expect(company.summary.notes).toContain(
+    "exports/tickets.json ends with a list that says there is more: export what follows too.",
+  );
+});
+
 test("the organization's key in another system may be the customer's", async () => {
   const file = "exports/tickets.json";
   const ticket = {

@@ -32,9 +32,18 @@ export const zendeskTicketsCsv = {
       unit: "Urgent, High, Normal, Low, -",
       meaning: "priority now",
     },
-    created_at: { kind: "moment", required: true, names: ["Created at"], meaning: "when it was opened" },
-    updated_at: { kind: "moment", names: ["Updated at"], meaning: "when it was last touched" },
-    solved_at: { kind: "moment", names: ["Solved at"], meaning: "when it was solved, the last time" },
+    created_at: {
+      kind: "moment",
+      required: true,
+      names: ["Created at", "Requested", "Request date"],
+      meaning: "when it was opened",
+    },
+    updated_at: { kind: "moment", names: ["Updated at", "Updated"], meaning: "when it was last touched" },
+    solved_at: {
+      kind: "moment",
+      names: ["Solved at", "Solved", "Solved date"],
+      meaning: "when it was solved, the last time",
+    },
   },
   vendor: {
     title: "Zendesk, tickets as CSV",

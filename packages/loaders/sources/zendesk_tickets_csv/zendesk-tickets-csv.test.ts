@@ -22,6 +22,16 @@ test("moments are in the company's time zone unless the account's is declared", 
   expect((await query(sql))[0]?.row).toBe("101 A-1 ann@ash.example 2025-02-28 2025-03-03 urgent closed");
 });
 
+test("a view exported by an agent, with headings of its own", async () => {
+  const view = [
+    "ID,Subject,Requester,Requested,Updated,Organization,Status,Priority,Solved",
+    '1,Printer,Ann,2025-03-01 10:00,2025-03-03 10:00,"Ash, Inc.",Solved,High,2025-03-03 10:00',
+  ];
+  const files = { ...fixture.files, "exports/tickets.csv": Buffer.from(view.join("\n")) };
+  const { query } = await readFixture({ ...fixture, files });
+  expect(await query(sql)).toEqual([{ row: "1 A-1 2025-03-01 2025-03-03 high solved" }]);
+});
+
 test("the requester's key in another system may be the customer's", async () => {
   const company = await readFixture(fixture, { options: { customer_is: "external_id" } });
   expect((await company.query(sql)).map(({ row }) => row)).toEqual([

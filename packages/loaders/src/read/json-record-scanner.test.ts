@@ -57,6 +57,11 @@ describe.each([1, 2, 7, 1000])("in chunks of %i bytes", (size) => {
     [`{"has_more": true, "data": [${one}]}\n{"has_more": false, "data": [${two}]}`, false],
     [`{"data": [{"id": 1, "items": {"data": [], "has_more": true}}], "has_more": false}`, false],
     [`{"data": [{"id": 1, "has_more": true}]}`, false],
+    [`{"data": [${one}], "end_of_stream": false, "next_page": "/2"}`, true],
+    [`{"data": [${one}], "next_page": "/2", "count": 1, "end_of_stream": true}`, false],
+    [`{"end_of_stream": true, "data": [${one}], "next_page": "/2"}`, false],
+    [`{"next_page": "/2", "data": [${one}], "count": 2}`, true],
+    [`{"data": [${one}], "next_page": null, "previous_page": "/1"}`, false],
   ])("whether the last list says there is more: %s", (text, expected) => {
     expect(scan(text, size).hasMore).toBe(expected);
   });

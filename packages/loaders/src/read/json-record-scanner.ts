@@ -10,12 +10,16 @@ const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const BACKSLASH = 92;
-/** The first letter of true. */
+/** The first letters of true and false. */
 const TRUE = 116;
+const FALSE = 102;
 const OPEN_LIST = 91;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
+
+/** What an envelope says of records that follow, and whether by a key that leaves no doubt. */
+type Said = { hasMore: boolean; isSure: boolean };
 
 export interface JsonRecordScannerOptions {
   /** Keys under which an object that is no record itself holds a list of records: `{"data": [...]}`. */
@@ -37,8 +41,6 @@ export class JsonRecordScanner {
   envelopesSeen = 0;
   /** Lists of records opened so far that are in nothing else. */
   listsSeen = 0;
-  /** The last envelope says that there are further records: its key `has_more` is true. */
-  hasMore = false;
   /** Physical line reached so far, 1-based. */
   line = 1;
   /** What is open around the place reached that is no record: lists of records, and envelopes. */
@@ -52,8 +54,9 @@ export class JsonRecordScanner {
   private text: number[] = [];
   private key = "";
   private isValue = false;
-  /** What seems a record says so at its top; it counts once it turns out to be an envelope. */
-  private saysMore = false;
+  /** Whether there is more, by what stands at the top of a record, which may turn out to be an envelope; and of the last one. */
+  private said: Said = { hasMore: false, isSure: false };
+  private last: Said = this.said;
   private parts: Buffer[] = [];
   private startLine = 1;
   private readonly envelopes: ReadonlySet<string>;
@@ -62,6 +65,14 @@ export class JsonRecordScanner {
   constructor({ envelopes = [], onRecord }: JsonRecordScannerOptions = {}) {
     this.envelopes = new Set(envelopes);
     this.onRecord = onRecord ?? null;
+  }
+
+  /**
+   * The last envelope says that there are further records: `has_more` is true, `end_of_stream` false, or, where it has
+   * neither, `next_page` a text.
+   */
+  get hasMore(): boolean {
+    return this.last.hasMore;
   }
 
   /** Nothing is open. */
@@ -125,7 +136,7 @@ export class JsonRecordScanner {
         return start;
       }
       if (byte === OPEN_LIST && this.isValue && this.envelopes.has(this.key)) return this.unwrap();
-      if (this.isValue && this.key === "has_more") this.saysMore = byte === TRUE;
+      this.hear(this.said, byte);
     }
     this.isValue = false;
     if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.depth += 1;
@@ -136,6 +147,15 @@ export class JsonRecordScanner {
     return start;
   }
 
+  /** The first byte of a value at the top of what may be an envelope: does it say that there is more? */
+  private hear(said: Said, byte: number): void {
+    if (!this.isValue) return;
+    const isSure = this.key === "has_more" || this.key === "end_of_stream";
+    if (isSure) said.hasMore = byte === (this.key === "has_more" ? TRUE : FALSE);
+    else if (this.key === "next_page" && !said.isSure) said.hasMore = byte === QUOTE;
+    said.isSure ||= isSure;
+  }
+
   /** What seemed a record is an envelope: what stands in its list are the records. */
   private unwrap(): number {
     this.inRecord = false;
@@ -143,7 +163,7 @@ export class JsonRecordScanner {
     this.isValue = false;
     this.parts = [];
     this.envelopesSeen += 1;
-    this.hasMore = this.saysMore;
+    this.last = this.said;
     this.around.push("envelope", "list");
     return -1;
   }
@@ -157,7 +177,7 @@ export class JsonRecordScanner {
         this.isValue = true;
         return -1;
       }
-      if (this.depth === 0 && this.isValue && this.key === "has_more") this.hasMore = byte === TRUE;
+      if (this.depth === 0) this.hear(this.last, byte);
       this.isValue = false;
       if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.depth += 1;
       else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
@@ -177,7 +197,7 @@ export class JsonRecordScanner {
       return -1;
     }
     this.inRecord = true;
-    this.saysMore = false;
+    this.said = { hasMore: false, isSure: false };
     this.startLine = this.line;
     this.depth = byte === OPEN_OBJECT || byte === OPEN_LIST ? 1 : 0;
     this.isValue = false;

@@ -68,7 +68,7 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
 function envelopesOf({ settings }: CompanySource): string[] {
   const named = settings.layout === undefined ? undefined : layouts[settings.layout];
   const possible = named === undefined ? vendorLayouts : [named];
-  const keys = possible.flatMap(({ vendor }) => vendor?.envelope ?? []);
+  const keys = possible.flatMap(({ vendor }) => vendor?.envelopes ?? []);
   return [...new Set(keys)];
 }
 
