@@ -1,4 +1,5 @@
 import { nearestName } from "../company/nearest-name.ts";
+import { assertCurrencyIsRead, currencyBeside, currencyColumn } from "./currency-column.ts";
 import type { ProbedFile } from "./probe-file.ts";
 import { findNamed, plainName } from "./recognise-layout.ts";
 import type { SettledSource } from "./settle-source.ts";
@@ -61,7 +62,10 @@ export function resolveColumns(
         `${hint}correct ${source.key}.columns.${canonical} in company.json (columns there are: ${names.join(", ")})`,
     );
   });
-  if (layout.vendor === undefined) return given;
+  if (layout.vendor === undefined) {
+    assertCurrencyIsRead(file, source, { columns: given, names });
+    return given;
+  }
   const found = Object.entries(layout.columns).flatMap(([canonical, column]): MappedColumn[] => {
     if (canonical in settings.columns) return [];
     const index = findNamed(names, column.names ?? []);
@@ -74,7 +78,27 @@ export function resolveColumns(
         `or name the one that holds it in ${source.key}.columns.${canonical} of company.json`,
     );
   });
-  return [...given, ...found];
+  const columns = withCurrencyBeside([...given, ...found], source, names);
+  assertCurrencyIsRead(file, source, { columns, names });
+  return columns;
+}
+
+/** A currency headed after the amount that is read comes before any other, unless company.json names one. */
+function withCurrencyBeside(
+  columns: readonly MappedColumn[],
+  source: SettledSource,
+  names: readonly string[],
+): MappedColumn[] {
+  const currency = currencyColumn(source);
+  if (currency === null || currency in source.settings.columns) return [...columns];
+  const amounts = columns.flatMap(({ canonical, name }) =>
+    source.layout.columns[canonical]?.kind === "money" && name !== null ? [name] : [],
+  );
+  const index = currencyBeside(names, amounts);
+  const name = names[index];
+  if (name === undefined) return [...columns];
+  const others = columns.filter(({ canonical }) => canonical !== currency);
+  return [...others, { canonical: currency, name, raw: rawColumn(index) }];
 }
 
 /**
