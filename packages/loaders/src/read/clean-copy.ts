@@ -15,6 +15,8 @@ export interface BrokenRecord {
   line: number;
   fault: RecordFault;
   text: string;
+  /** How many records that are not broken stand before it. */
+  rowsBefore: number;
 }
 
 /** A copy of a text file without header and broken records, with one kind of line end. */
@@ -42,7 +44,7 @@ export async function cleanCopy(file: ProbedFile): Promise<CleanCopy> {
         return;
       }
       if (fault !== null) {
-        broken.push({ line, fault, text: recordText(bytes) });
+        broken.push({ line, fault, text: recordText(bytes), rowsBefore: rows });
         return;
       }
       const isMarked = rows === 0 && file.hasMark && file.format !== "csv";
@@ -54,7 +56,7 @@ export async function cleanCopy(file: ProbedFile): Promise<CleanCopy> {
     envelopes: file.envelopes,
     onRecord: ({ line, bytes }) => {
       if (!isUtf8(bytes)) {
-        broken.push({ line, fault: "bytes that are not UTF-8", text: recordText(bytes) });
+        broken.push({ line, fault: "bytes that are not UTF-8", text: recordText(bytes), rowsBefore: rows });
         return;
       }
       rows += 1;

@@ -592,6 +592,28 @@ describe("each fault has its own message", () => {
     seen.add("repeated_header");
   });
 
+  test("what stands below the rows of a report, beyond any limit; one text alone is no such end", async () => {
+    const below = [
+      '"Grand Totals (2 records)"',
+      '"My lines"',
+      '"Copyright (c) 2000-2024 salesforce.com, inc."',
+    ];
+    const rows = `${header}\nL1,A,1,2024-01-01,\nbroken\nL2,A,1,2024-01-01,\n\n`;
+    const policies = { max_quarantined_rate: 0.2 };
+    const { query, summary } = await readLines(`${rows}${below.join("\n\n")}\n`, {}, { policies });
+    expect(await query("select line, code from quarantine order by line")).toEqual([
+      { line: "3", code: "malformed_record" },
+      ...["6", "8", "10"].map((line) => ({ line, code: "report_footer" })),
+    ]);
+    expect(summary.totals).toEqual({ rows_in: 6, accepted: 2, quarantined: 4, left_out: 0 });
+    expect((await query("select * from quarantine")).map(faultText)[1]).toBe(
+      'exports/lines.csv row 6: the line stands below the rows of a report, got "\\"Grand Totals (2 records)\\""; nothing is missing, the totals are not needed',
+    );
+    const alone = await readLines(`${header}\nL1,A,1,2024-01-01,\nThe end\n`);
+    expect(await alone.query("select code from quarantine")).toEqual([{ code: "malformed_record" }]);
+    seen.add("report_footer");
+  });
+
   test("the list of codes is closed; every code occurs above, in plain-tables.test.ts or in fact-tables.test.ts, the one the ledger finds in build/read-and-run.test.ts, those of vendors' layouts beside them", () => {
     const ofVendors = [
       "ended_without_date",

@@ -4,6 +4,7 @@ import type { Layout } from "./layout.ts";
 export const faultCodes = [
   "malformed_record",
   "repeated_header",
+  "report_footer",
   "unreadable_condition",
   "missing_id",
   "missing_one_of",
@@ -88,6 +89,8 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
       return `the record has ${detail}; ${recordWayOut(detail)}`;
     case "repeated_header":
       return "the row is the header once more; join parts of an export without the headers between them";
+    case "report_footer":
+      return "the line stands below the rows of a report; nothing is missing, the totals are not needed";
     case "unreadable_condition":
       return `the condition "where" reads this column as another type; correct the value or the condition`;
     case "missing_id":

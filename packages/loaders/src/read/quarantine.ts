@@ -9,6 +9,7 @@ import { type FaultCode, faultMessage, faultReason } from "./faults.ts";
 import { locateRows } from "./locate-rows.ts";
 import { isRolledUp, type ReadFile } from "./read-file.ts";
 import type { SourceSummary } from "./read-summary.ts";
+import { reportFooter } from "./report-footer.ts";
 import { scanOf } from "./scan-of.ts";
 import { literal } from "./sql-text.ts";
 import { usageFaults } from "./usage-faults.ts";
@@ -43,7 +44,8 @@ export async function writeQuarantine(
     const summary = await countRows(connection, file);
     const limit = company.settings.policies.max_quarantined_rate;
     const unmatched = await unmatchedRows(connection, file);
-    const isOver = summary.quarantined - unmatched > limit * (summary.rows_in - summary.left_out);
+    const footer = reportFooter(file.copy, file.file.delimiter).size;
+    const isOver = summary.quarantined - unmatched - footer > limit * (summary.rows_in - summary.left_out);
     const most = isOver ? 5 : null;
     const rows =
       summary.quarantined === 0 ? [] : await quarantineRows(connection, company, { read: file, most });
@@ -171,17 +173,16 @@ async function quarantineRows(
       row_count: rows,
     };
   });
+  const footer = reportFooter(read.copy, file.delimiter);
   const broken = (read.copy?.broken ?? []).map(({ line, fault, text }): QuarantineRow => {
     const value = text.slice(0, 200);
-    const reason = faultReason(
-      { code: "malformed_record", canonical: "", value },
-      { dateFormat, detail: fault },
-    );
+    const code = footer.has(line) ? "report_footer" : "malformed_record";
+    const reason = faultReason({ code, canonical: "", value }, { dateFormat, detail: fault });
     return {
       line,
       column_name: null,
       value,
-      code: "malformed_record",
+      code,
       reason,
       customer_id: null,
       row_text: text,
