@@ -225,6 +225,20 @@ describe("amounts are rounded once, half away from zero, from the printed amount
       ["123450", "1481400", "123450.000000000"],
     ],
     [
+      "spaces that do not break between thousands",
+      "1\u00a0234.5,2024-01-01,",
+      [],
+      { thousands: " " },
+      ["123450", "1481400", "123450.000000000"],
+    ],
+    [
+      "narrow ones, as French spreadsheets print, between thousands",
+      "1\u202f234.5,2024-01-01,",
+      [],
+      { thousands: " " },
+      ["123450", "1481400", "123450.000000000"],
+    ],
+    [
       "apostrophes between thousands",
       "1'234.5,2024-01-01,",
       [],

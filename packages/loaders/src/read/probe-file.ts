@@ -2,7 +2,7 @@ import type { CompanyFile, CompanySource } from "../company/load-company.ts";
 import { JsonRecordScanner } from "./json-record-scanner.ts";
 import { layouts, vendorLayouts } from "./layouts.ts";
 import { firstBytes } from "./open-bytes.ts";
-import { RecordScanner } from "./record-scanner.ts";
+import { type RecordFault, RecordScanner } from "./record-scanner.ts";
 
 /** How a file turned out to be written. */
 export type FileFormat = "csv" | "json list" | "json lines" | "json pages" | "parquet";
@@ -44,7 +44,7 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
     if (kind === "a Parquet file" && !compressed) return { ...base, format: "parquet" };
     throw notWhatItSays(file, kind ?? "text", 'export Parquet, or correct "format"', "Parquet");
   }
-  if (kind !== null) throw notWhatItSays(file, kind, "export it as plain UTF-8 text", declared.toUpperCase());
+  if (kind !== null) throw notWhatItSays(file, kind, wayOutOf(kind), declared.toUpperCase());
   const text = head.toString("utf8").replace(/^\uFEFF/, "");
   const first = text.trimStart().charAt(0);
   if (first === "") throw emptyFile(file);
@@ -113,6 +113,9 @@ function declaredFormat(file: CompanyFile, source: CompanySource) {
   const declared =
     source.settings.format ?? (byExtension as Record<string, "csv" | "json" | "parquet">)[extension];
   if (declared !== undefined) return { declared, compressed };
+  const packed = { xlsx: zipped, xlsm: zipped, ods: zipped, numbers: zipped, zip: zipped, xls: oldWorkbook };
+  const kind = (packed as Record<string, string>)[extension];
+  if (kind !== undefined) throw new Error(`${file.file}: not a text file, got ${kind}; ${wayOutOf(kind)}`);
   throw new Error(
     `${file.file}: the name does not say what it is, got .${extension}; ` +
       `add "format": "csv", "json" or "parquet" to ${source.key} in company.json`,
@@ -150,11 +153,21 @@ function notWhatItSays(
   return new Error(`${file.file}: the file is not what it says (${says}), got ${what}; ${wayOut}`);
 }
 
+const zipped = "a zip file (or an Excel workbook)";
+const oldWorkbook = "an old Excel workbook";
+
+/** What to do with a file that is no text. */
+function wayOutOf(kind: string): string {
+  if (kind !== zipped && kind !== oldWorkbook) return "export it as plain UTF-8 text";
+  const unpack = kind === zipped ? ", or unpack the zip" : "";
+  return `save the sheet as "CSV UTF-8"${unpack}, and name that file`;
+}
+
 const signatures: readonly [string, readonly number[]][] = [
-  ["a zip file (or an Excel workbook)", [0x50, 0x4b, 0x03, 0x04]],
+  [zipped, [0x50, 0x4b, 0x03, 0x04]],
   ["a gzip file", [0x1f, 0x8b]],
   ["a Parquet file", [0x50, 0x41, 0x52, 0x31]],
-  ["an old Excel workbook", [0xd0, 0xcf, 0x11, 0xe0]],
+  [oldWorkbook, [0xd0, 0xcf, 0x11, 0xe0]],
   ["a PDF file", [0x25, 0x50, 0x44, 0x46]],
   ["text in UTF-16", [0xff, 0xfe]],
   ["text in UTF-16", [0xfe, 0xff]],
@@ -176,7 +189,7 @@ function readHeader(file: CompanyFile, head: Buffer, declared: string | undefine
       if (names.length > 0) return;
       if (fault !== null) {
         throw new Error(
-          `${file.file} line 1: the header has ${fault}, got ${shorten(bytes)}; correct the export`,
+          `${file.file} line 1: the header has ${fault}, got ${shorten(bytes)}; ${headerWayOut(fault)}`,
         );
       }
       names.push(...splitFields(bytes.toString("utf8").replace(/^\uFEFF/, ""), delimiter));
@@ -184,6 +197,7 @@ function readHeader(file: CompanyFile, head: Buffer, declared: string | undefine
   });
   scanner.push(head);
   if (names.length === 0) scanner.end();
+  assertNoTitle(file, names, head);
   if (declared !== undefined && names.length === 1) {
     const got = JSON.stringify(declared);
     throw new Error(
@@ -193,7 +207,38 @@ function readHeader(file: CompanyFile, head: Buffer, declared: string | undefine
   return { delimiter, header: names };
 }
 
-function likeliestDelimiter(head: Buffer): string {
+function headerWayOut(fault: RecordFault): string {
+  return fault === "a carriage return outside quotes"
+    ? 'end lines with LF or CRLF: save it as "CSV UTF-8", not as CSV for Macintosh'
+    : "correct the export";
+}
+
+/**
+ * Does the first line head the columns? Spreadsheets are told the delimiter there, and reports have their title.
+ *
+ * @throws Error with the line of the header, where one of the first lines looks like it
+ */
+function assertNoTitle(file: CompanyFile, names: readonly string[], head: Buffer): void {
+  const said = names.filter((name) => name !== "");
+  const got = JSON.stringify(said.join(", ").slice(0, 60));
+  if (/^sep=/i.test(said[0] ?? "")) {
+    const wrong = "a note to spreadsheets stands before the header";
+    throw new Error(`${file.file} line 1: ${wrong}, got ${got}; delete that line`);
+  }
+  if (said.length > 1) return;
+  const lines = head.toString("utf8").split(/\r?\n/, 20);
+  const counts = lines.map((line) => {
+    return splitFields(line, likeliestDelimiter(line)).filter((field) => field !== "").length;
+  });
+  const line = counts.findIndex((count) => count > 2);
+  if (line < 1) return;
+  const wrong = "the first line is a title and heads no columns";
+  throw new Error(
+    `${file.file} line 1: ${wrong}, got ${got}; delete the lines before the header (line ${line + 1}, by its looks)`,
+  );
+}
+
+function likeliestDelimiter(head: Buffer | string): string {
   const firstLine =
     head
       .toString("utf8")

@@ -66,7 +66,9 @@ export function recogniseLayout(file: ProbedFile, source: CompanySource, names: 
   const got = `got ${names.join(", ")}`;
   if (best === undefined) {
     throw new Error(
-      `${file.file}: no layout has these columns${nearest(fits)}, ${got}; ${wayOut} (one of ${Object.keys(layouts).join(", ")})`,
+      `${file.file}: no layout has these columns${nearest(fits)}, ${got}; ` +
+        `${wayOut}, and for an export of a vendor that is not among them "columns" too, such as those of contract_lines ` +
+        `for subscriptions (one of ${Object.keys(layouts).join(", ")})`,
     );
   }
   if (next?.known === best.known) {

@@ -88,8 +88,12 @@ export interface NumberOptions {
   thousands?: string | undefined;
 }
 
-/** A cell's number with a decimal point and without thousands signs, null when its signs are not the declared ones or stand elsewhere than between thousands. */
-export function numberText(raw: string, { decimal, thousands }: NumberOptions): string {
+/**
+ * A cell's number with a decimal point and without thousands signs, null when its signs are not the declared ones or stand
+ * elsewhere than between thousands. A space between thousands may be one that does not break, wide or narrow.
+ */
+export function numberText(cell: string, { decimal, thousands }: NumberOptions): string {
+  const raw = thousands === " " ? `translate(${cell}, '\u00a0\u202f', '  ')` : cell;
   let text = raw;
   if (thousands !== undefined) {
     const sign = thousands === "." ? "[.]" : thousands;
