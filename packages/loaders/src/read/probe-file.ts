@@ -230,7 +230,7 @@ function assertNoTitle(file: CompanyFile, names: readonly string[], head: Buffer
   const counts = lines.map((line) => {
     return splitFields(line, likeliestDelimiter(line)).filter((field) => field !== "").length;
   });
-  const line = counts.findIndex((count) => count > 2);
+  const line = counts.findIndex((count) => count > 1);
   if (line < 1) return;
   const wrong = "the first line is a title and heads no columns";
   throw new Error(
