@@ -19,6 +19,7 @@ import {
 import { hasRecordNo, layoutMacros, scanOf } from "./scan-of.ts";
 import { literal } from "./sql-text.ts";
 import { tableOf } from "./tables.ts";
+import { thousandsNotes } from "./thousands-note.ts";
 import { usageSql } from "./usage-sql.ts";
 import { firstLine, withCondition } from "./where-condition.ts";
 
@@ -100,6 +101,7 @@ export async function readFile(
   const notes = rowsIn === 0 ? [`${file.file} has ${empty}.`] : [];
   if (count.hasMore)
     notes.push(`${file.file} ends with a list that says there is more: export what follows too.`);
+  if (first === "done") notes.push(...(await thousandsNotes(connection, file)));
   const done = { file, tables, rowsIn, lines: count.lines, sha256: count.sha256, notes } as const;
   if (first === "done" && !count.irregular) {
     const rows = await rowsOf(connection, file, tables);
