@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LEDGER_BASES } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
@@ -11,6 +11,14 @@ const folder = byHand();
 const out = join(folder, "build");
 await buildCompany(folder, out);
 
+/** The company by hand as it stands after a build: another folder, the same bytes. */
+function builtByHand(): { company: string; target: string } {
+  const company = byHand();
+  const target = join(company, "build");
+  cpSync(out, target, { recursive: true });
+  return { company, target };
+}
+
 describe("built again", () => {
   test("two clean builds are the same bytes in every file, the Parquet files too", async () => {
     const again = byHand();
@@ -22,9 +30,7 @@ describe("built again", () => {
   });
 
   test("a changed amount changes the marts; the same exports again change nothing", async () => {
-    const changed = byHand();
-    const target = join(changed, "build");
-    await buildCompany(changed, target);
+    const { company: changed, target } = builtByHand();
     writeFileSync(join(changed, "exports", "lines.csv"), lines.replace("80.00", "90.00"));
     const { newest } = await buildCompany(changed, target);
     expect(newest?.closing_minor).toBe(32000);
@@ -35,11 +41,10 @@ describe("built again", () => {
   });
 
   test("marts that are no longer made go; a file of yours and the site stay", async () => {
-    const target = join(byHand(), "build");
-    await buildCompany(join(target, ".."), target);
+    const { company, target } = builtByHand();
     writeFileSync(join(target, "marts", "old__mart.parquet"), "old");
     writeFileSync(join(target, "notes.txt"), "mine");
-    await buildCompany(join(target, ".."), target);
+    await buildCompany(company, target);
     expect(existsSync(join(target, "marts", "old__mart.parquet"))).toBe(false);
     expect(readFileSync(join(target, "notes.txt"), "utf8")).toBe("mine");
   });
@@ -114,8 +119,7 @@ describe("company.json decides", () => {
 });
 
 describe("a build that fails leaves the last good output whole, and nothing beside it", () => {
-  const company = byHand();
-  const target = join(company, "build");
+  const { company, target } = builtByHand();
   const failures: [string, () => void, RegExp][] = [
     [
       "too many rows set aside",
@@ -142,8 +146,8 @@ describe("a build that fails leaves the last good output whole, and nothing besi
   test.each(failures)("%s", async (_, harm, message) => {
     writeFileSync(join(company, "company.json"), JSON.stringify(settings));
     writeFileSync(join(company, "exports", "lines.csv"), lines);
-    await buildCompany(company, target);
     const before = bytesOf(target);
+    expect(before).toEqual(bytesOf(out));
     harm();
     await expect(buildCompany(company, target)).rejects.toThrow(message);
     expect(bytesOf(target)).toEqual(before);
