@@ -124,12 +124,15 @@ let knownModels: Promise<Model[]> | undefined;
 
 /**
  * Runs the models of the ledger and their checks over rows given in JavaScript, in a connection that has none of their
- * tables yet; the marts of a ledger stay there, and the tables of `options.keep`. Returns what another run needs: the models and the settings.
+ * tables yet; the marts of a ledger stay there, and the tables of `keep`; `marts` are fewer than all. Returns what another run needs: the models and the settings.
  */
 export async function runLedger(
   connection: DuckDBConnection,
   input: LedgerInput,
-  options: RunOptions = {},
+  {
+    marts = Object.values(ledgerMarts),
+    ...options
+  }: RunOptions & { readonly marts?: readonly string[] } = {},
 ): Promise<{ models: Model[]; settings: LedgerSettings }> {
   const { exchange_rates, month_rates = [], ...company } = input.company;
   const exponent = (code: string) => {
@@ -168,10 +171,7 @@ export async function runLedger(
   }
   knownModels ??= loadModels(connection);
   const kept = options.keep === "all" ? [] : (options.keep ?? []);
-  const models = withChecks(withCuts(await knownModels, input.cuts), [
-    ...Object.values(ledgerMarts),
-    ...kept,
-  ]);
+  const models = withChecks(withCuts(await knownModels, input.cuts), [...marts, ...kept]);
   await runModels(connection, models, options);
   return { models, settings };
 }
@@ -179,19 +179,22 @@ export async function runLedger(
 /**
  * What ledger do these lines make? The SQL models over rows given in JavaScript: the door for tests, and for trying a
  * rule on a handful of lines. `lines` and `customers` carry the columns of read_contract_lines and read_customers;
- * without `customers`, every customer of the lines and assignments is one. No lines give empty marts.
+ * without `customers`, every customer of the lines and assignments is one. No lines give empty marts. With `parts`, only
+ * those are made, and checked with what they are made of.
  *
  * @throws CheckFailed when an identity does not hold; Error for a currency ISO 4217 does not know.
  */
-export async function ledgerOf(input: LedgerInput): Promise<LedgerOutput> {
+export async function ledgerOf<Part extends keyof LedgerOutput = keyof LedgerOutput>(
+  input: LedgerInput,
+  parts: readonly Part[] = Object.keys(ledgerMarts) as Part[],
+): Promise<Pick<LedgerOutput, Part>> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   try {
-    await runLedger(connection, input);
-    const parts: [string, Row[]][] = [];
-    for (const [part, mart] of Object.entries(ledgerMarts))
-      parts.push([part, await rowsOf(connection, mart)]);
-    return Object.fromEntries(parts) as unknown as LedgerOutput;
+    await runLedger(connection, input, { marts: parts.map((part) => ledgerMarts[part]) });
+    const made: [string, Row[]][] = [];
+    for (const part of parts) made.push([part, await rowsOf(connection, ledgerMarts[part])]);
+    return Object.fromEntries(made) as unknown as Pick<LedgerOutput, Part>;
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -84,7 +84,7 @@ describe("the SQL holds", () => {
 
 describe("the bridge from live to committed holds", () => {
   test.each(cases.filter((worked) => worked.bridge !== undefined))("$name", async (worked) => {
-    const { bridge: rows } = await ledgerOf({ lines: worked.lines, company: worked.company });
+    const { bridge: rows } = await ledgerOf({ lines: worked.lines, company: worked.company }, ["bridge"]);
     for (const { month, columns } of worked.bridge ?? [])
       expect(
         rows.find((row) => row.report_month === `${month}-01`),

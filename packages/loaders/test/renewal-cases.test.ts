@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ledgerOf } from "../src/ledger-of.ts";
+import { type LedgerOutput, ledgerOf } from "../src/ledger-of.ts";
 import { loadersFolder } from "../src/models/loaders-folder.ts";
 import { type RenewalCase, renewalCases } from "./fixtures/renewal-cases.ts";
 import { groupBy } from "./oracle/group-by.ts";
 import { merge } from "./random-companies.ts";
 
-type Ledger = Awaited<ReturnType<typeof ledgerOf>>;
+type Ledger = Pick<LedgerOutput, "renewals" | "customerClasses">;
 
 /** Cases of one company's settings are one data set; customers carry the number of their case. */
 async function builds(): Promise<Map<RenewalCase, { at: string; ledger: Ledger }>> {
@@ -16,7 +16,7 @@ async function builds(): Promise<Map<RenewalCase, { at: string; ledger: Ledger }
     const company = group[0]?.company;
     if (!company) throw new Error("renewal-cases: a group of cases is empty");
     const { lines } = merge(group.map((worked) => ({ lines: worked.lines, cuts: [] })));
-    const ledger = await ledgerOf({ lines, company });
+    const ledger = await ledgerOf({ lines, company }, ["renewals", "customerClasses"]);
     for (const [at, worked] of group.entries()) {
       found.set(worked, { at: `${String(at).padStart(4, "0")}-`, ledger });
     }

@@ -131,7 +131,9 @@ describe("31 = 14 + 4 + 8 + 5: customers like this prospect", () => {
   ];
 
   test("each customer is in one class", async () => {
-    const { customersByClass } = await ledgerOf({ lines, company: aCompany({ as_of: "2025-12-31" }) });
+    const { customersByClass } = await ledgerOf({ lines, company: aCompany({ as_of: "2025-12-31" }) }, [
+      "customersByClass",
+    ]);
     const classes = customersByClass as unknown as CustomerClassRow[];
     expect(classes.map((row) => [row.class, row.renewal_number, row.customers])).toEqual([
       ["lost_at_renewal", 1, 14],
@@ -144,7 +146,9 @@ describe("31 = 14 + 4 + 8 + 5: customers like this prospect", () => {
   });
 
   test("contract now against the original by years of tenure, plain mean and ratio of sums", async () => {
-    const { growthByTenure } = await ledgerOf({ lines, company: aCompany({ as_of: "2025-12-31" }) });
+    const { growthByTenure } = await ledgerOf({ lines, company: aCompany({ as_of: "2025-12-31" }) }, [
+      "growthByTenure",
+    ]);
     const rows = growthByTenure as unknown as TenureGrowthRow[];
     expect(
       rows.map((row) => [row.tenure_years, row.customers, row.original_minor, row.contract_minor]),
@@ -235,7 +239,7 @@ describe("currencies, history and assignments", () => {
       ...aCompany({ late_renewal_grace_days: 60, as_of: "2026-06-30" }),
       month_rates: [...earlier, ...month_rates],
     };
-    const { renewals } = await ledgerOf({ lines, company });
+    const { renewals } = await ledgerOf({ lines, company }, ["renewals"]);
     expect(renewals[0]).toMatchObject({
       due_minor: 110_000,
       renewed_minor: 121_000,
@@ -251,7 +255,7 @@ describe("currencies, history and assignments", () => {
       renewal("B", { signed_on: "2026-03-01" }),
     ];
     const company = { ...aCompany(), history_from: "2026-01-01" };
-    const { renewals, customerClasses } = await ledgerOf({ lines, company });
+    const { renewals, customerClasses } = await ledgerOf({ lines, company }, ["renewals", "customerClasses"]);
     expect(renewals.map((row) => [row.customer_id, row.ordinal])).toEqual([
       ["A", null],
       ["A", null],
@@ -267,7 +271,10 @@ describe("currencies, history and assignments", () => {
   test("a contract falls due with the customer it is assigned to then; who gave it away is no customer any more", async () => {
     const lines = [term("A"), renewal("A", { signed_on: "2026-03-01" }), term("B", { monthly_minor: 5000 })];
     const assignments = [{ line_id: "A1", customer_id: "B", assigned_on: "2025-09-10" }];
-    const { renewals, customersByClass } = await ledgerOf({ lines, company: aCompany(), assignments });
+    const { renewals, customersByClass } = await ledgerOf({ lines, company: aCompany(), assignments }, [
+      "renewals",
+      "customersByClass",
+    ]);
     expect(renewals.map((row) => [row.customer_id, row.due_on, row.outcome, row.due_minor])).toEqual([
       ["B", "2026-04-01", "renewed_down", 105_000],
       ["B", "2027-04-01", "open", 100_000],

@@ -17,17 +17,20 @@ const columns = [
 
 /** The columns of each month that are not 0; months in which all are 0 are left out. */
 async function bridgeOf(lines: readonly Line[], input: Partial<LedgerInput> = {}, grace = 0) {
-  const { bridge } = await ledgerOf({
-    lines,
-    company: {
-      currency: "USD",
-      as_of: "2026-12-31",
-      netting: "product",
-      late_renewal_grace_days: grace,
-      exchange_rates: {},
+  const { bridge } = await ledgerOf(
+    {
+      lines,
+      company: {
+        currency: "USD",
+        as_of: "2026-12-31",
+        netting: "product",
+        late_renewal_grace_days: grace,
+        exchange_rates: {},
+      },
+      ...input,
     },
-    ...input,
-  });
+    ["bridge"],
+  );
   return Object.fromEntries(
     bridge
       .map((row) => [
@@ -184,17 +187,20 @@ describe("from live to committed", () => {
     ];
     const rates = ["1.0500000000", "1.0612345678", "1.0733333333", "1.0811111111"];
     const month_rates = rates.map((rate, at) => ({ currency: "EUR", month: `2025-0${at + 1}-01`, rate }));
-    const { bridge } = await ledgerOf({
-      lines,
-      company: {
-        currency: "USD",
-        as_of: "2025-04-30",
-        netting: "product",
-        late_renewal_grace_days: 0,
-        exchange_rates: {},
-        month_rates,
+    const { bridge } = await ledgerOf(
+      {
+        lines,
+        company: {
+          currency: "USD",
+          as_of: "2025-04-30",
+          netting: "product",
+          late_renewal_grace_days: 0,
+          exchange_rates: {},
+          month_rates,
+        },
       },
-    });
+      ["bridge"],
+    );
     const march = bridge.find((row) => row.report_month === "2025-03-01");
     // (33335 + 77777) x 1.0733333333 = 119260.21; live 33333 x 1.0733333333 = 35777.42
     expect(march).toMatchObject({ committed_minor: 119260, live_minor: 35777 });

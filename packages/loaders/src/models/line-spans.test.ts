@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ledgerOf } from "../ledger-of.ts";
+import { type LedgerOutput, ledgerOf } from "../ledger-of.ts";
 import { type LineFacts, testLine } from "./test-line.ts";
 
 /** Months with a movement and what moved, in order: `["2025-05 new", 100000]`. */
@@ -47,13 +47,13 @@ function linesOf(each: Case) {
   }));
 }
 
-const built = new Map<string, ReturnType<typeof ledgerOf>>();
+const built = new Map<string, Promise<Pick<LedgerOutput, "movements">>>();
 
 async function movesOf(each: Case) {
   const company = settingsOf(each);
   const key = JSON.stringify(company);
   const alike = cases().filter((other) => JSON.stringify(settingsOf(other)) === key);
-  const ledger = built.get(key) ?? ledgerOf({ lines: alike.flatMap(linesOf), company });
+  const ledger = built.get(key) ?? ledgerOf({ lines: alike.flatMap(linesOf), company }, ["movements"]);
   built.set(key, ledger);
   const { movements } = await ledger;
   const of = (basis: string) =>

@@ -9,7 +9,9 @@ type Row = LedgerOutput["survival"][number];
 
 const of = async (lines: LineFacts[], more: { assignments?: object[]; company?: object } = {}) => {
   const company = { ...aCompany({ as_of: "2026-03-31" }), ...more.company };
-  const { survival } = await ledgerOf({ lines: lines.map(aLine), ...more, company } as LedgerInput);
+  const { survival } = await ledgerOf({ lines: lines.map(aLine), ...more, company } as LedgerInput, [
+    "survival",
+  ]);
   return (basis: "live" | "committed", customer = "C") => {
     const { first_on, ended_on, is_event, duration_days, entry_days } =
       survival.find((row) => row.basis === basis && row.customer_id === customer) ?? {};

@@ -15,10 +15,13 @@ export async function movementsOf(
   input: Omit<LedgerInput, "company">,
   company: Partial<LedgerInput["company"]> = {},
 ) {
-  const { movements, logos } = await ledgerOf({
-    ...input,
-    company: { ...aCompany({ as_of: "2024-06-30" }), ...company },
-  });
+  const { movements, logos } = await ledgerOf(
+    {
+      ...input,
+      company: { ...aCompany({ as_of: "2024-06-30" }), ...company },
+    },
+    ["movements", "logos"],
+  );
   const of = (basis: string, customer: string, more: readonly string[] = []) =>
     movements
       .filter((row) => row.basis === basis && row.customer_id === customer)

@@ -94,7 +94,11 @@ test("by customer: what differs in the last twelve months", () => {
 describe("edges", () => {
   test("without invoices nothing is compared", async () => {
     const { invoice_lines: _, ...unbilled } = billedCompany;
-    const { tieOut, tieOutDifferences, tieOutCustomers } = await ledgerOf(unbilled);
+    const { tieOut, tieOutDifferences, tieOutCustomers } = await ledgerOf(unbilled, [
+      "tieOut",
+      "tieOutDifferences",
+      "tieOutCustomers",
+    ]);
     expect([tieOut, tieOutDifferences, tieOutCustomers]).toEqual([[], [], []]);
   });
 
@@ -132,12 +136,15 @@ describe("edges", () => {
   test("history_from begins the comparison, and another currency is converted", async () => {
     const { company, lines, customers, invoice_lines } = billedCompany;
     const inEuros = (row: object) => ({ ...row, currency: "EUR" });
-    const { tieOut } = await ledgerOf({
-      company: { ...company, history_from: "2025-03-01", exchange_rates: { EUR: "2" } },
-      lines: lines.map((line) => ({ ...line, ...inEuros({}) })),
-      customers: customers ?? [],
-      invoice_lines: (invoice_lines ?? []).map(inEuros),
-    });
+    const { tieOut } = await ledgerOf(
+      {
+        company: { ...company, history_from: "2025-03-01", exchange_rates: { EUR: "2" } },
+        lines: lines.map((line) => ({ ...line, ...inEuros({}) })),
+        customers: customers ?? [],
+        invoice_lines: (invoice_lines ?? []).map(inEuros),
+      },
+      ["tieOut"],
+    );
     expect(
       tieOut.map(({ report_month, billed_minor, usage_minor }) => [
         report_month,
