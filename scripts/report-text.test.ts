@@ -33,7 +33,7 @@ test("what came in, what stands at the end, what held, and where it is", async (
   expect(await reportText(report)).toBe(
     [
       "Acme, as of 2024-12-31 (company.json)",
-      "  12,345 rows in = 12,000 accepted + 45 set aside + 300 left out by where",
+      "  12,345 rows in = 12,000 accepted + 45 set aside + 300 left out",
       "  2024-12: MRR ¥3,348,959 from 1,609 customers (live), CMRR ¥3,425,180 (committed)",
       "  1,079 checks held",
       "  2 of 2 tasks from the cache, 58ms",

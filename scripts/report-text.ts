@@ -28,7 +28,7 @@ export async function reportText(report: Report): Promise<string> {
       : `${company.last_month.slice(0, 7)}: MRR ${formatMoney(live, company)} from ${formatNumber(company.customers)} ${company.customers === 1 ? "customer" : "customers"} (live), CMRR ${formatMoney(closing("committed") ?? 0, company)} (committed)`;
   return [
     `${report.company}, as of ${manifest.as_of} (${manifest.as_of_source})`,
-    `  ${formatNumber(totals.rows_in)} rows in = ${formatNumber(totals.accepted)} accepted + ${formatNumber(totals.quarantined)} set aside + ${formatNumber(totals.left_out)} left out by where`,
+    `  ${formatNumber(totals.rows_in)} rows in = ${formatNumber(totals.accepted)} accepted + ${formatNumber(totals.quarantined)} set aside + ${formatNumber(totals.left_out)} left out`,
     `  ${balance}`,
     `  ${formatNumber(manifest.checks_held)} checks held`,
     `  ${report.tasks}`,

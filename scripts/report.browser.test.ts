@@ -120,7 +120,7 @@ test("a company outside the repository is built beside its exports, which stay a
   expect([status, stderr]).toEqual([0, ""]);
   const [heading, rows, balance, checks, tasks, site] = stdout.trimEnd().split("\n");
   expect(heading).toBe("Outside <& in>, as of 2024-12-31 (company.json)");
-  expect(rows).toBe("  3 rows in = 3 accepted + 0 set aside + 0 left out by where");
+  expect(rows).toBe("  3 rows in = 3 accepted + 0 set aside + 0 left out");
   expect(balance).toBe("  2024-12: MRR $30.00 from 1 customer (live), CMRR $30.00 (committed)");
   expect(checks).toMatch(/^ {2}\d+ checks held$/);
   expect(tasks).toMatch(/^ {2}[01] of 2 tasks from the cache, /);

@@ -1,4 +1,5 @@
 import { h } from "./dom.ts";
+import { filePath } from "./file-path.ts";
 import { plural } from "./format.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -24,7 +25,14 @@ function coverageTable(page: Page, coverage: readonly Coverage[]): HTMLElement {
   const share = (row: Coverage) => row.known_customers / (row.known_customers + row.unknown_customers);
   return dataTable<Coverage>(
     [
-      { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
+      {
+        key: "file",
+        name: "File",
+        unit: "text",
+        isLong: true,
+        value: ({ file }) => file,
+        cell: ({ file }) => filePath(file),
+      },
       count("known_customers", "Customers known"),
       count("unknown_customers", "Not known"),
       {

@@ -1,6 +1,7 @@
 import { formatNumber, formatPeriod } from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
 import { type Child, h } from "./dom.ts";
+import { filePath } from "./file-path.ts";
 import { plural } from "./format.ts";
 import type { Page } from "./page.ts";
 import { rowCount } from "./quality-style.ts";
@@ -83,7 +84,14 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
     null,
     dataTable<FileMonths>(
       [
-        { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
+        {
+          key: "file",
+          name: "File",
+          unit: "text",
+          isLong: true,
+          value: ({ file }) => file,
+          cell: ({ file }) => filePath(file),
+        },
         {
           key: "dated_by",
           name: "Month of",
@@ -142,7 +150,14 @@ function gapWords({ missing, gaps }: IdGaps): Child {
 export function quarantineIds(page: Page, { ids }: Quarantine): HTMLElement {
   if (ids.length === 0) return h("p.note", null, "No file has keys that count up, so none can be missing.");
   const columns: Column<IdGaps>[] = [
-    { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
+    {
+      key: "file",
+      name: "File",
+      unit: "text",
+      isLong: true,
+      value: ({ file }) => file,
+      cell: ({ file }) => filePath(file),
+    },
     {
       key: "prefixes",
       name: "Keys",

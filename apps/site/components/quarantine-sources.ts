@@ -1,6 +1,7 @@
 import { formatNumber } from "@tideline/metrics";
 import type { Quality, SourceCount } from "./data.ts";
 import { h } from "./dom.ts";
+import { filePath } from "./file-path.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { acceptedShare, qualityStyle, rowCount } from "./quality-style.ts";
@@ -62,7 +63,14 @@ export function quarantineSources(page: Page, quality: Quality): HTMLElement {
     cell: (row) => rowCount(page, row[key], `${key} ${row.file}`, name.toLowerCase()),
   });
   const columns: Column<SourceCount>[] = [
-    { key: "file", name: "File", unit: "text", isLong: true, value: ({ file }) => file },
+    {
+      key: "file",
+      name: "File",
+      unit: "text",
+      isLong: true,
+      value: ({ file }) => file,
+      cell: ({ file }) => filePath(file),
+    },
     {
       key: "layout",
       name: "Layout",

@@ -6,6 +6,7 @@ const rows = [
   ...Array.from({ length: 6 }, (_, index) => `B${index},A,oops${index % 2},2025-01-01,`),
   "F1,A,=1+1,2025-01-01,",
   '"=HYPERLINK(""http://x"")",A,<script>alert(1)</script>,2025-01-01,',
+  "F2,A,＝1+1,2025-01-01,",
   "G1,A,10,2025-01-01,",
 ];
 
@@ -18,8 +19,8 @@ test("each reason with its rows, the different values they hold, and the first f
       code: "text_in_number",
       column_name: "amount",
       reason: "expected a number; write it without currency signs and words",
-      rows: 8,
-      different_values: 4,
+      rows: 9,
+      different_values: 5,
       first_line: 2,
     },
   ]);
@@ -29,8 +30,8 @@ test("each reason with its rows, the different values they hold, and the first f
 test("quarantine.csv holds no formula: a text that a spreadsheet would run has an apostrophe before it", async () => {
   const { connection } = await readLines(["id,customer,amount,start,end", ...rows].join("\n"));
   const written = (await connection.runAndReadAll(quarantineCsv())).getRowObjectsJson();
-  expect(written).toHaveLength(8);
+  expect(written).toHaveLength(9);
   const texts = written.flatMap((row) => Object.values(row)).filter((value) => typeof value === "string");
-  expect(texts.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([]);
-  expect(written.at(-2)).toMatchObject({ value: "'=1+1", row_text: "F1,A,=1+1,2025-01-01," });
+  expect(texts.filter((text) => /^[=+\-@\t\r\n＝＋－＠]/.test(text))).toEqual([]);
+  expect(written.at(-3)).toMatchObject({ value: "'=1+1", row_text: "F1,A,=1+1,2025-01-01," });
 });

@@ -68,7 +68,7 @@ export async function quarantineReport(
  */
 export function quarantineCsv(): string {
   const safe = (column: string) =>
-    `case when regexp_matches(${column}, '^[=+\\-@\\t\\r]') then '''' || ${column} else ${column} end as ${column}`;
+    `case when regexp_matches(${column}, '^[=+\\-@\\t\\r\\n＝＋－＠]') then '''' || ${column} else ${column} end as ${column}`;
   return `select layout, ${safe("file")}, line, ${safe("column_name")}, ${safe("value")}, code, ${safe("reason")},
       ${safe("customer_id")}, ${safe("row_text")}, row_count
     from quarantine order by source_no, line`;
