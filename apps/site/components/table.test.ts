@@ -14,6 +14,7 @@ test.each([
   ["a line break", "a\nb", '"a\nb"'],
   ["a formula", "=1+1", "'=1+1"],
   ["a sign", "-cmd", "'-cmd"],
+  ["a sign of full width", "＝1+1", "'＝1+1"],
   ["an at sign", "@sum", "'@sum"],
   ["nothing special", "Münch & Söhne", "Münch & Söhne"],
 ])("text with %s", (_case, text, cell) => {

@@ -20,7 +20,7 @@ export interface Column<Row> {
 
 function fileText(text: string): string {
   // A spreadsheet takes text that begins so for a formula; exports are not to be trusted with that.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

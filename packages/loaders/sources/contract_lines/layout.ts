@@ -36,6 +36,11 @@ export const contractLines = {
       unit: "monthly, quarterly, semiannual, annual, weekly, daily, or a count: '6 months', '2 weeks'",
       meaning: "the period of unit_price and amount",
     },
+    billing_period_count: {
+      kind: "number",
+      unit: "whole number, 1 or more",
+      meaning: "how many of them a price is for, where a column of its own says so: 3 beside month; empty: 1",
+    },
     currency: {
       kind: "currency",
       unit: "ISO 4217",

@@ -274,6 +274,14 @@ describe("each fault has its own message", () => {
     ],
     [
       "unknown_billing_period",
+      "a count of periods that is none",
+      "L1,A,1,2024-01-01,,0",
+      "count",
+      withPrice("amount", { billing_period: { value: "month" }, billing_period_count: "count" }),
+      'billing_period: expected monthly, quarterly, annual, weekly, daily or a count such as "6 months", got "0 month"; correct the value',
+    ],
+    [
+      "unknown_billing_period",
       "an empty period",
       "L1,A,1,2024-01-01,,",
       "per",

@@ -24,9 +24,11 @@ async function amounts(row: string, more: readonly string[], source: Source): Pr
   return Object.values(rows[0] ?? {});
 }
 
+type Case = [name: string, row: string, more: string[], source: Source, expected: [string, string, string]];
+
 describe("amounts are rounded once, half away from zero, from the printed amount", () => {
   // Source: definitions, "Money"; ledger case 14 for the rows named so; the others by hand.
-  test.each<[name: string, row: string, more: string[], source: Source, expected: [string, string, string]]>([
+  test.each<Case>([
     ["monthly", "100.10,2024-01-01,", [], {}, ["10010", "120120", "10010.000000000"]],
     ["monthly, half a cent", "0.005,2024-01-01,", [], {}, ["1", "6", "0.500000000"]],
     ["monthly, minus half a cent", "-0.005,2024-01-01,", [], {}, ["-1", "-6", "-0.500000000"]],
@@ -34,6 +36,22 @@ describe("amounts are rounded once, half away from zero, from the printed amount
     ["monthly, many decimals", "0.333333333333333333,2024-01-01,", [], {}, ["33", "400", "33.333333300"]],
     ["monthly, an exponent", "1.5e3,2024-01-01,", [], {}, ["150000", "1800000", "150000.000000000"]],
     ["monthly, free", "0,2024-01-01,", [], {}, ["0", "0", "0.000000000"]],
+    ...["3", "3.0"].map(
+      (count): Case => [
+        `of ${count} months, in two columns`,
+        `300,2024-01-01,,${count}`,
+        ["count"],
+        { columns: { ...per("month").columns, billing_period_count: "count" } },
+        ["10000", "120000", "10000.000000000"],
+      ],
+    ),
+    [
+      "of one year, in two columns, the count empty",
+      "1200,2024-01-01,,",
+      ["count"],
+      { columns: { ...per("annual").columns, billing_period_count: "count" } },
+      ["10000", "120000", "10000.000000000"],
+    ],
     [
       "annual, case 14 (i)",
       "100.00,2024-01-01,,10",

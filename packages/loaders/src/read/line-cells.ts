@@ -7,6 +7,7 @@ import {
   booleanValue,
   cleanText,
   dateValue,
+  isGiven,
   isModern,
   type NumberOptions,
   numberText,
@@ -182,9 +183,18 @@ function wordCells(scan: FileScan): Cells {
 function periodOf(scan: FileScan): string {
   const price = priceColumn(scan);
   if (price === "term_value") return termPeriod("start_on_date", "end_date");
-  const period = rawOf(scan, "billing_period");
+  const period = periodText(scan);
   const isPerPeriod = price === "unit_price" || price === "amount";
   return isPerPeriod && period !== null ? billingPeriod(period) : "1000001";
+}
+
+/** SQL of a line's billing period as text; with how many of it, where a column of its own says so: "3 month". */
+export function periodText(scan: FileScan): string | null {
+  const period = rawOf(scan, "billing_period");
+  const count = rawOf(scan, "billing_period_count");
+  if (period === null || count === null) return period;
+  const whole = `regexp_replace(trim(${count}), '[.]0+$', '')`;
+  return `case when ${isGiven(count)} and ${whole} <> '1' then ${whole} || ' ' || trim(${period}) else ${period} end`;
 }
 
 /** How a source writes its numbers. */

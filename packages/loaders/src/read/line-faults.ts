@@ -1,6 +1,6 @@
 import type { FaultRule } from "./fault-sql.ts";
 import { type FileScan, rawOf } from "./file-scan.ts";
-import { money, priceColumn } from "./line-cells.ts";
+import { money, periodText, priceColumn } from "./line-cells.ts";
 import { currencyFaults } from "./sql-currency.ts";
 import { isNotMoney, isTooLarge } from "./sql-money.ts";
 import { isGiven, isModern } from "./sql-values.ts";
@@ -119,7 +119,7 @@ function moneyFaults(scan: FileScan): FaultRule[] {
   const currency = rawOf(scan, "currency");
   if (currency !== null) rules.push(...currencyFaults("currency_code", "money_factor", currency));
   const price = priceColumn(scan);
-  const period = rawOf(scan, "billing_period");
+  const period = periodText(scan);
   if ((price === "unit_price" || price === "amount") && period !== null) {
     rules.push({
       when: "period_packed is null",
