@@ -19,6 +19,17 @@ begun as (
   where activity.activity_type = 'risk'
 ),
 
+closings as (
+  select activity.customer_id, month.month_no, max(activity.activity_on) as closed_on
+  from read_activities as activity
+  cross join health_params as params
+  join health_months as month
+    on month.ends_on >= greatest(activity.activity_on, activity.known_on)
+    and month.ends_on < activity.activity_on + params.risk_window_days
+  where activity.activity_type = 'risk_closed'
+  group by activity.customer_id, month.month_no
+),
+
 risks as (
   select distinct activity.customer_id, month.month_no
   from read_activities as activity
@@ -26,7 +37,9 @@ risks as (
   join health_months as month
     on month.ends_on >= greatest(activity.activity_on, activity.known_on)
     and month.ends_on < activity.activity_on + params.risk_window_days
-  where activity.activity_type = 'risk'
+  left join closings as closing
+    on closing.customer_id = activity.customer_id and closing.month_no = month.month_no
+  where activity.activity_type = 'risk' and (closing.closed_on is null or closing.closed_on < activity.activity_on)
 )
 
 select customer.customer_id, customer.report_month as month, case when risk.customer_id is null then 0 else 1 end as value
