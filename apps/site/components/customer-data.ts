@@ -113,6 +113,8 @@ export interface CustomerEvent {
 /** A row of `health__scores`. */
 export interface HealthScore {
   report_month: string;
+  /** The month's last day; in a month still open the day of the report. */
+  scored_on: string;
   version: string;
   coverage: number;
   exception_name: string | null;

@@ -1,4 +1,4 @@
-import { formatNumber, formatPeriod } from "@tideline/metrics";
+import { formatDate, formatNumber, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import {
   type Contribution,
@@ -72,6 +72,17 @@ function changeTable(page: Page, customer: Customer): Child {
   );
 }
 
+/** "Sep 2025", or "Sep 2025, on 8 Sep" where the month is still open. */
+function scoredIn({ report_month, scored_on }: HealthScore): string {
+  const isWhole = addDay(scored_on).endsWith("-01");
+  return isWhole
+    ? formatPeriod(report_month)
+    : `${formatPeriod(report_month)}, as of ${formatDate(scored_on)}`;
+}
+
+/** The day after a day. */
+const addDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
 /** Health month by month, its band, and the contributions that add up to its last change. */
 export function customerHealth(page: Page, customer: Customer): HTMLElement {
   const rows = customer.health;
@@ -99,11 +110,11 @@ export function customerHealth(page: Page, customer: Customer): HTMLElement {
   const box = figure<HealthScore>(page, "Health", () => ({
     claim:
       end.final_score === null
-        ? [`Not scored in ${formatPeriod(end.report_month)}: too little is known`]
+        ? [`Not scored in ${scoredIn(end)}: too little is known`]
         : [
             "Health ",
             number(measured(end, "final_score"), style),
-            ` in ${formatPeriod(end.report_month)}, ${inWords(end.band)}`,
+            ` in ${scoredIn(end)}, ${inWords(end.band)}`,
           ],
     subtitle: `${customerName(customer)} · score of 0 to 100, higher is healthier, at each month's end · ${formatPeriod(rows[0]?.report_month ?? "")} to ${formatPeriod(end.report_month)}`,
     draw: async (width) =>
@@ -122,7 +133,7 @@ export function customerHealth(page: Page, customer: Customer): HTMLElement {
           name: "Month",
           unit: "text",
           value: (row) => row.report_month.slice(0, 7),
-          cell: (row) => formatPeriod(row.report_month),
+          cell: scoredIn,
         },
         {
           key: "final_score",

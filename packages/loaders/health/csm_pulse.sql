@@ -18,6 +18,7 @@ placed as (
       order by activity.activity_on desc, activity.known_on desc, activity.pulse
     ) as place
   from read_activities as activity
+  join company on greatest(activity.activity_on, activity.known_on) <= company.as_of
   where activity.pulse is not null
 )
 

@@ -18,6 +18,7 @@ answers as (
     answer.response_id
   from read_survey_responses as answer
   left join scales as scale on scale.survey_type = answer.survey_type
+  join company on greatest(answer.responded_on, answer.known_on) <= company.as_of
   where answer.survey_type not in ('nps', 'pmf') and coalesce(answer.best_score, scale.best_score) > 0
 ),
 

@@ -1,4 +1,4 @@
--- A row is a customer active on a basis at a month's end, with its band of health.
+-- A row is a customer active on a basis at a month's end, with its band of health; the open month has none yet.
 -- grain: basis, customer_no, month_no
 -- basis          live, committed
 -- customer_no    customers
@@ -10,6 +10,7 @@
 -- balance_minor  balance on the basis, minor units of the reporting currency
 -- check: unique(basis, customer_no, month_no)
 with
+company as (select * from company),
 bases as (select * from bases),
 health_scores as (select * from health_scores),
 health_bands as (select * from health_bands),
@@ -21,6 +22,7 @@ final as (
     score.band_no, score.final_score, score.coverage,
     case when bases.basis = 'live' then score.live_minor else score.committed_minor end as balance_minor
   from health_scores as score
+  join company on score.month_no <= company.last_month_no
   cross join bases
   left join health_bands as band on band.version_no = score.version_no and band.band_no = score.band_no
   where case when bases.basis = 'live' then score.live_minor else score.committed_minor end is not null

@@ -1,4 +1,5 @@
--- A row is a customer in a month at whose end it pays for use, on either basis: whom health is scored for.
+-- A row is a customer in a month at whose end it pays for use, on either basis: whom health is scored for. In the open month
+-- it is who paid at the end of the month before.
 -- grain: customer_no, month_no
 -- customer_no      customers
 -- customer_id      the company's own key
@@ -21,14 +22,16 @@ params as (select * from health_params),
 read_milestones as (select * from read_milestones),
 
 reported as (
-  select min(month.month_no) as first_month_no, max(month.month_no) as last_month_no from health_months as month
+  select min(month.month_no) as first_month_no, max(month.used_month_no) as last_month_no, max(month.month_no) as end_month_no
+  from health_months as month
 ),
 
 expanded as (
   select
     balance.customer_no, balance.basis, balance.balance_minor,
     unnest(range(
-      greatest(balance.from_month_no, reported.first_month_no), least(balance.to_month_no, reported.last_month_no + 1)
+      greatest(balance.from_month_no, reported.first_month_no),
+      case when balance.to_month_no > reported.last_month_no then reported.end_month_no + 1 else balance.to_month_no end
     )) as month_no
   from customer_balances as balance
   join reported on balance.to_month_no > reported.first_month_no and balance.from_month_no <= reported.last_month_no

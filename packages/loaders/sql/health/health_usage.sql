@@ -1,5 +1,5 @@
 -- A row is a customer in a month with a balance, since its first use was known: what it did with the product, as far as that
--- was known at the month's end. A month without use is a row of zeros. Customers never seen in the product have none.
+-- was known at the month's end; in the open month that of the month before. A month without use is a row of zeros. Customers never seen in the product have none.
 -- grain: customer_id, month_no
 -- customer_id       the company's own key
 -- month_no          health_months
@@ -13,6 +13,7 @@
 -- check: unique(customer_id, month_no)
 with
 health_customers as (select * from health_customers),
+health_months as (select * from health_months),
 read_usage as (select * from read_usage),
 
 uses as (
@@ -75,17 +76,18 @@ final as (
   select
     customer.customer_id, customer.month_no, customer.report_month,
     coalesce(used.event_count, 0) as event_count,
-    case when named.month_no <= customer.month_no then coalesce(used.active_users, 0) end as active_users,
+    case when named.month_no <= month.used_month_no then coalesce(used.active_users, 0) end as active_users,
     coalesce(used.active_days, 0) as active_days,
     coalesce(window_of.features, 0) as features,
     coalesce(window_of.recent_events, 0) as recent_events,
-    case when customer.month_no >= seen.month_no + 5 then coalesce(window_of.earlier_events, 0) end as earlier_events
+    case when month.used_month_no >= seen.month_no + 5 then coalesce(window_of.earlier_events, 0) end as earlier_events
   from health_customers as customer
+  join health_months as month on month.month_no = customer.month_no
   cross join named
-  join seen on seen.customer_id = customer.customer_id and customer.month_no >= seen.known_no
-  left join months as used on used.customer_id = customer.customer_id and used.month_no = customer.month_no
+  join seen on seen.customer_id = customer.customer_id and month.used_month_no >= seen.known_no
+  left join months as used on used.customer_id = customer.customer_id and used.month_no = month.used_month_no
   left join windows as window_of
-    on window_of.customer_id = customer.customer_id and window_of.month_no = customer.month_no
+    on window_of.customer_id = customer.customer_id and window_of.month_no = month.used_month_no
 )
 
 select

@@ -31,7 +31,7 @@ years as (
     ) as last_top_on
   from health_decided as renewal
   join health_scores as score on score.customer_no = renewal.customer_no and score.final_score is not null
-  join health_months as month on month.month_no = score.month_no
+  join health_months as month on month.month_no = score.month_no and not month.is_open
     and month.ends_on <= renewal.decided_on
     and month.ends_on >= renewal.decided_on - 365
   join tops as top on top.version_no = score.version_no

@@ -24,6 +24,7 @@ spans as (
   from health_months as month
   cross join (select unnest([1, 3]) as months) as span
   join health_months as past on past.month_no = month.month_no - span.months
+  where not month.is_open
 ),
 
 sides as (

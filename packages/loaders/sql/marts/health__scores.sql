@@ -1,7 +1,9 @@
--- The health of each customer at each month's end: as weighted, and as it counts after exceptions and overrides.
+-- The health of each customer at each month's end, and in the month still open on as_of as it stands that day: as weighted,
+-- and as it counts after exceptions and overrides.
 -- grain: customer_id, report_month
 -- customer_id      the company's own key
--- report_month     first day of the month; the score is that of its last day, from what was known then
+-- report_month     first day of the month
+-- scored_on        the day the score is of, from what was known then: the month's last, as_of in an open month
 -- version          configuration it was made with
 -- profile          profile of the configuration: Everybody where none fits
 -- currency         reporting currency
@@ -18,7 +20,7 @@
 -- check: not_null(version, profile, band)
 with
 company as (select * from company),
-calendar as (select * from calendar),
+health_months as (select * from health_months),
 customers as (select * from customers),
 health_scores as (select * from health_scores),
 health_versions as (select * from health_versions),
@@ -28,13 +30,13 @@ health_overrides as (select * from health_overrides),
 
 final as (
   select
-    customer.customer_id, calendar.report_month, version.version, profile.profile, company.currency,
+    customer.customer_id, month.report_month, month.ends_on as scored_on, version.version, profile.profile, company.currency,
     score.live_minor, score.committed_minor, score.raw_score, score.coverage, score.exception_name,
     override.reason as override_reason, override.author as override_author, score.final_score,
     coalesce(band.band, 'unscored') as band
   from health_scores as score
   cross join company
-  join calendar on calendar.month_no = score.month_no
+  join health_months as month on month.month_no = score.month_no
   join customers as customer on customer.customer_no = score.customer_no
   join health_versions as version on version.version_no = score.version_no
   join health_profiles as profile
@@ -44,7 +46,7 @@ final as (
 )
 
 select
-  customer_id, report_month, version, profile, currency, live_minor, committed_minor, raw_score, coverage, exception_name,
+  customer_id, report_month, scored_on, version, profile, currency, live_minor, committed_minor, raw_score, coverage, exception_name,
   override_reason, override_author, final_score, band
 from final
 order by customer_id, report_month

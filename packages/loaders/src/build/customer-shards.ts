@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type CustomerTableName, customerFileCount, customerFileName } from "@tideline/metrics";
 import { queryRows } from "./mart-json.ts";
 
-const healthScores = `(select customer_id, report_month, version, coverage, exception_name, override_reason,
+const healthScores = `(select customer_id, report_month, scored_on, version, coverage, exception_name, override_reason,
   override_author, final_score, band from health__scores)`;
 const healthContributions = `(select change.customer_id, change.input, input.title, change.value, change.previous_value,
   change.input_score, change.previous_score, change.contribution

@@ -72,6 +72,7 @@ const until = (as_of: string): HealthCase => ({ as_of, facts: factsKnownBy(facts
 interface Scored {
   customer_id: string;
   report_month: string;
+  scored_on: string;
   version: string;
   profile: string;
   raw_score: number | null;
@@ -166,24 +167,69 @@ describe("SQL and TypeScript agree", () => {
   });
 });
 
+/** Not of a day within a month that is still open. */
+const isOfMonthEnd = ({ scored_on }: Scored): boolean =>
+  new Date(Date.parse(scored_on) + 86_400_000).getUTCDate() === 1;
+
+const shown = (rows: readonly Scored[]) =>
+  rows.map(({ customer_id, report_month, raw_score, final_score, coverage, band }) =>
+    [
+      customer_id,
+      report_month,
+      band,
+      raw_score?.toFixed(9),
+      final_score?.toFixed(9),
+      coverage.toFixed(9),
+    ].join(" "),
+  );
+
+test("a risk weighs for ninety days, or until it is closed", () => {
+  const activities = facts
+    .filter(({ table }) => table === "read_activities")
+    .map(
+      ({ row }) =>
+        row as Readonly<Record<"customer_id" | "activity_type" | "activity_on" | "known_on", string>>,
+    );
+  const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  const found = whole.values.filter(({ input }) => input === "risk_noted");
+  const end = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0));
+  const isOpen = (customer: string, on: string): boolean => {
+    const known = activities.filter((one) => one.customer_id === customer && one.known_on <= on);
+    return known.some(
+      (risk) =>
+        risk.activity_type === "risk" &&
+        days(risk.activity_on, on) < 90 &&
+        !known.some((one) => one.activity_type === "risk_closed" && one.activity_on >= risk.activity_on),
+    );
+  };
+  expect(new Set(found.map(({ value }) => value))).toEqual(new Set([0, 1]));
+  for (const { customer_id, report_month, value } of found) {
+    const on = end(report_month).toISOString().slice(0, 10);
+    expect([customer_id, on, value]).toEqual([customer_id, on, isOpen(customer_id, on) ? 1 : 0]);
+  }
+});
+
 describe("what is known later changes no month scored before", () => {
   test.each(["2024-09-30", "2024-05-15", "2023-12-31"])("as it stood on %s", async (asOf) => {
     const then = await scoresOf(until(asOf));
-    const months = new Set(then.scores.map(({ report_month }) => report_month));
+    const closed = then.scores.filter(isOfMonthEnd);
+    const months = new Set(closed.map(({ report_month }) => report_month));
     const since = whole.scores.filter(({ report_month }) => months.has(report_month));
-    const shown = (rows: readonly Scored[]) =>
-      rows.map(({ customer_id, report_month, raw_score, final_score, coverage, band }) =>
-        [
-          customer_id,
-          report_month,
-          band,
-          raw_score?.toFixed(9),
-          final_score?.toFixed(9),
-          coverage.toFixed(9),
-        ].join(" "),
-      );
-    expect(then.scores.length).toBeGreaterThan(100);
-    expect(shown(since)).toEqual(shown(then.scores));
+    expect(closed.length).toBeGreaterThan(100);
+    expect(shown(since)).toEqual(shown(closed));
+  });
+  test("the open month is scored on as_of, whatever the exports know of later days", async () => {
+    const then = await scoresOf(until("2023-09-20"));
+    const later = await scoresOf({ ...until("2024-11-30"), as_of: "2023-09-20" });
+    const open = then.scores.filter((row) => !isOfMonthEnd(row));
+    expect(new Set(open.map(({ report_month, scored_on }) => `${report_month} ${scored_on}`))).toEqual(
+      new Set(["2023-09-01 2023-09-20"]),
+    );
+    const paid = then.scores.filter(({ report_month }) => report_month === "2023-08-01");
+    expect(open.map(({ customer_id }) => customer_id)).toEqual(paid.map(({ customer_id }) => customer_id));
+    const dated = open.filter((row) => row.raw_score !== paid[open.indexOf(row)]?.raw_score);
+    expect(dated.length).toBeGreaterThan(2);
+    expect(shown(later.scores.filter((row) => !isOfMonthEnd(row)))).toEqual(shown(open));
   });
 });
 
