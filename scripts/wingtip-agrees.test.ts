@@ -60,6 +60,61 @@ test("the rows set aside are those the sample's README counts, file by file and 
   expect(found.sort()).toEqual(documented.sort());
 });
 
+test("health foresaw most losses two to six months ahead, not all, and was wrong about some who stayed", async () => {
+  const readme = readFileSync(join(sample, "README.md"), "utf8");
+  const order = await martRows(first, "health__validation_order");
+  const auc = ([30, 90, 180] as const).map((days) => {
+    const row = order.find(({ horizon_days }) => horizon_days === days);
+    const [lost, kept] = [Number(row?.lost), Number(row?.decisions) - Number(row?.lost)];
+    return Number(row?.twice_right) / (2 * lost * kept);
+  });
+  const [month = 0, quarter = 0, halfYear = 0] = auc;
+  expect(Math.abs(quarter - 0.78)).toBeLessThan(0.03);
+  expect(month).toBeGreaterThan(quarter);
+  expect(halfYear).toBeGreaterThan(0.55);
+  expect(halfYear).toBeLessThan(quarter - 0.05);
+  expect(readme).toContain(`| ${auc.map((area) => area.toFixed(2)).join(", ")} |`);
+
+  const losses = await martRows(first, "health__lead_times");
+  const leads = losses.flatMap(({ lead_days }) => (lead_days === null ? [] : [Number(lead_days)]));
+  const median = leads.sort((a, b) => a - b)[Math.floor(leads.length / 2)] ?? 0;
+  const neverRed = 1 - leads.length / losses.length;
+  expect(median).toBeGreaterThan(60);
+  expect(median).toBeLessThan(180);
+  expect(neverRed).toBeGreaterThan(0.25);
+  expect(neverRed).toBeLessThan(0.5);
+  expect(readme).toContain(`| ${median} days, ${Math.round(100 * neverRed)} % |`);
+
+  const bands = await martRows(first, "health__validation_by_band");
+  const red = bands.find(({ horizon_days, band }) => horizon_days === 90 && band === "red");
+  const alarms = 1 - Number(red?.lost) / Number(red?.decisions);
+  expect(alarms).toBeGreaterThan(0.1);
+  expect(alarms).toBeLessThan(0.5);
+  expect(readme).toContain(`| ${Math.round(100 * alarms)} % of ${red?.decisions} |`);
+
+  const now = (await martRows(first, "health__distribution")).filter(
+    ({ report_month, basis }) => report_month === "2025-12-01" && basis === "committed",
+  );
+  const shown = ["green", "yellow", "red", "unscored"].map((name) =>
+    Number(now.find(({ band }) => band === name)?.customers),
+  );
+  const [green = 0, yellow = 0, reds = 0] = shown;
+  expect(reds / (green + yellow + reds)).toBeGreaterThan(0.05);
+  expect(reds / (green + yellow + reds)).toBeLessThan(0.15);
+  expect(readme).toContain(`| ${shown.map((count) => count.toLocaleString("en-US")).join(", ")} |`);
+});
+
+test("every customer is in somebody's care, every list of attention has its customers, no input lacks its export", async () => {
+  const portfolios = await martRows(first, "portfolio__by_csm");
+  expect(portfolios.filter(({ csm, customers }) => csm === null && Number(customers) > 0)).toEqual([]);
+  const rows = await martRows(first, "attention__rows");
+  const lists = new Map(rows.map(({ list }) => [list, rows.filter((row) => row.list === list).length]));
+  expect(lists.get("cases_and_invoices")).toBeGreaterThan(4);
+  expect(lists.get("cases_and_invoices")).toBeLessThan(30);
+  const inputs = await martRows(first, "health__inputs");
+  expect(inputs.filter(({ missing, customers }) => missing !== "" || Number(customers) === 0)).toEqual([]);
+});
+
 test("Financiality's page has its year in the order of days", async () => {
   const profiles = await martRows(first, "customer__profile");
   const [profile] = profiles.filter(({ name }) => name === "Financiality");
@@ -99,7 +154,7 @@ test("Financiality's page has its year in the order of days", async () => {
       "2025-08-14 meeting CSM introduced",
       "2025-09-05 go_live Live",
       "2025-09-08 answered csat 5",
-      "2025-09-08 update Flag removed Live, survey 5 of 5.",
+      "2025-09-08 risk_closed Flag removed Live, survey 5 of 5, health 78.",
       "2025-09-11 joined Mina Farrow 2 days",
       "2025-09-19 call First steps with Mina Farrow",
       "2025-09-30 answered nps 10",

@@ -97,6 +97,11 @@ export const BAD_RECORDS = {
     { after: 3_300, change: { id: 903_300, status: "triage" } },
     { after: 4_100, change: { id: 904_100, priority: "P1" } },
   ],
+  "zendesk/ticket_changes.csv": [
+    { after: 2_000, change: { ticket_id: "900001" } },
+    { after: 9_000, change: { status: "triage" } },
+    { after: 17_000, change: { changed_at: "yesterday" } },
+  ],
   "delighted/responses.json": [
     answerOf(150, { survey_type: "enps" }),
     answerOf(900, { survey_type: "nps", score: 11 }),
@@ -111,12 +116,13 @@ export const BAD_RECORDS = {
     { after: 2_500, change: { "Activity Id": "1I00X3", "Company Id": "1P02PROSPECT0001" } },
     { after: 4_000, change: {} },
     { after: 6_000, change: {} },
+    { after: 7_000, change: { "Activity Id": "1I00X6", Sentiment: "good" } },
   ],
   "hubspot/engagement.csv": [
     { after: 800, change: { "Record ID": "1", "Event type": "Waved" } },
     { after: 1_600, change: { "Record ID": "2", "Occurred at": "" } },
     {
-      after: 3_200,
+      after: 3_201,
       change: { "Record ID": "3", Email: "x@nowhere.example", "Associated Company IDs": "" },
     },
     { after: 5_000, change: {} },

@@ -1,7 +1,7 @@
 import { AS_OF, type Day, day, iso } from "./days.ts";
 import { dice } from "./dice.ts";
 import type { Life } from "./life.ts";
-import type { Row } from "./rows.ts";
+import type { Numbered, Row } from "./rows.ts";
 
 type Colleague = { name: string; role: string; team: string; from: string; cost: number };
 
@@ -55,11 +55,18 @@ const HIRED: ReadonlyMap<string, Day> = new Map(COLLEAGUES.map(({ name, from }) 
 /** Who looked after the accounts of each tier before a colleague was hired. */
 const BEFORE = { high: "Ines Calder", low: "Liam Tran", tech: "Priya Vance" } as const;
 
+/** Handed over from sales the day after it was signed. */
+const handedOver = ({ account }: Pick<Life, "account">): Day =>
+  Math.min(...account.lines.filter(({ isTrial }) => !isTrial).map(({ signed }) => signed + 1));
+
 /** Whose an account was, first day by first day. */
 export function careOf(life: Life): { csm: string; from: Day; to: Day | null }[] {
-  const from = life.stints[0]?.from ?? AS_OF;
+  const from = Math.min(handedOver(life), AS_OF);
   const last = life.stints.at(-1)?.until ?? AS_OF;
-  const to = last <= AS_OF ? last : null;
+  // Who is late to renew, or has signed anew, is still somebody's.
+  const isGone =
+    last <= AS_OF && life.account.lines.every(({ paidUntil, isTrial }) => isTrial || paidUntil <= AS_OF);
+  const to = isGone ? last : null;
   const { csm, touchTier } = life.owner;
   // Handed over some weeks after the colleague has begun.
   const taken = (HIRED.get(csm) ?? 0) + dice(7_000_000 + life.number).int(10, 60);
@@ -77,13 +84,20 @@ export const csmOn = (life: Life, on: Day): string => {
   return (care.findLast(({ from }) => from <= on) ?? care[0])?.csm ?? life.owner.csm;
 };
 
-/** Whose customer each one was, and when: one row a customer in the care of a CSM. */
-export const careRows = (lives: readonly Life[]): Row[] =>
-  lives.flatMap((life) =>
+/** Whose customer each one was, and when: one row a customer in the care of a CSM. Who has signed is somebody's too. */
+export const careRows = (lives: readonly Life[], ahead: readonly Numbered[]): Row[] => [
+  ...lives.flatMap((life) =>
     careOf(life).map(({ csm, from, to }) => ({
       customer_id: life.id,
       csm,
       from_on: iso(from),
       to_on: to === null ? "" : iso(to),
     })),
-  );
+  ),
+  ...ahead.map((one) => ({
+    customer_id: one.id,
+    csm: one.owner.csm,
+    from_on: iso(Math.min(handedOver(one), AS_OF)),
+    to_on: "",
+  })),
+];

@@ -61,7 +61,12 @@ export function financialityActivities(life: Life): Activity[] {
       minutes: null,
       by: ONBOARDING_MANAGER,
     }),
-    at("2025-09-08", { type: "Update", subject: "Flag removed", notes: "Live, survey 5 of 5.", minutes: 5 }),
+    at("2025-09-08", {
+      type: "Risk closed",
+      subject: "Flag removed",
+      notes: "Live, survey 5 of 5, health 78.",
+      minutes: 5,
+    }),
     ...NEW_USERS.map(({ name, called }) =>
       at(iso(called), { type: "Call", subject: `First steps with ${name}`, minutes: 20 }),
     ),
@@ -142,7 +147,10 @@ export function financialityContacts(life: Life): Row[] {
   }));
 }
 
-/** A page or two in their first week; regular work from the day after the call. */
+/** The days before go-live on which the first workflows were set up, from Wingtip's templates, and by whom. */
+const SET_UP = { user: 2, on: ["2025-08-12", "2025-08-26", "2025-08-28"].map(day) } as const;
+
+/** The workflows set up; of the new users a page or two in their first week, and regular work from the day after the call. */
 export function financialityTracks(life: Life): Track[] {
   const group = keysOf(life).segment;
   const track = (on: Day, minute: number, event: string, user: number): Track => ({
@@ -152,7 +160,10 @@ export function financialityTracks(life: Life): Track[] {
     user: userId(life, user),
     group,
   });
-  return NEW_USERS.flatMap(({ user, from, called, views }) => {
+  const setUp = SET_UP.on.flatMap((on) =>
+    ["template_used", "workflow_edited"].map((event, at) => track(on, at, event, SET_UP.user)),
+  );
+  const newcomers = NEW_USERS.flatMap(({ user, from, called, views }) => {
     const first = Array.from({ length: views }, (_, at) => track(from + 2 * at, at, "page_viewed", user));
     const later: Track[] = [];
     for (let on = called + 3; on <= day("2025-12-30"); on += 3) {
@@ -160,4 +171,5 @@ export function financialityTracks(life: Life): Track[] {
     }
     return [...first, ...later];
   });
+  return [...setUp, ...newcomers];
 }

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeBehaviour } from "./behaviour.ts";
-import { livesOf } from "./life.ts";
-import { sold, writeBilled, writeSold } from "./sold.ts";
+import { livesOf, signedAhead } from "./life.ts";
+import { sold, soldTo, writeBilled, writeSold } from "./sold.ts";
 import type { WrittenExport } from "./write-export.ts";
 
 /**
@@ -14,17 +14,21 @@ import type { WrittenExport } from "./write-export.ts";
  * already holds them is left untouched.
  *
  * @param folder where the files go; made if it is not there
+ * @param isKept whom they are about, by name and day of the first signing; everybody if not given
  * @returns one entry a file: its name, its rows without the header, the SHA-256 of its bytes in hex
  * @example
  * const [customers] = await generateExports("data/wingtip/exports");
  * customers?.file; // "customers.csv"
  */
-export async function generateExports(folder: string): Promise<WrittenExport[]> {
-  const rows = sold();
+export async function generateExports(
+  folder: string,
+  isKept: (customer: { name: string; signed_on: string }) => boolean = () => true,
+): Promise<WrittenExport[]> {
+  const rows = soldTo(sold(), isKept);
   return [
     ...writeSold(folder, rows),
     ...writeBilled(folder, rows),
-    ...(await writeBehaviour(folder, livesOf(rows.numbered))),
+    ...(await writeBehaviour(folder, livesOf(rows.numbered), signedAhead(rows.numbered))),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Bill } from "./bills.ts";
 import { subscriptionId } from "./book.ts";
 import { divide } from "./catalogue.ts";
 import { AS_OF, type Day, iso } from "./days.ts";
+import { billKey } from "./disputes.ts";
 import { keysOf } from "./keys.ts";
 import type { Row } from "./rows.ts";
 
@@ -29,12 +30,15 @@ const american = (day: Day): string => {
   return `${month}/${date}/${year}`;
 };
 
-/** Bills as bookkeeping exports them, one row a line; each is an invoice of its own, a credit a credit note. */
-export function xeroRows(bills: readonly Bill[]): Row[] {
+/**
+ * Bills as bookkeeping exports them, one row a line; each is an invoice of its own, a credit a credit note. `held` says
+ * when those were paid that a customer held back.
+ */
+export function xeroRows(bills: readonly Bill[], held: ReadonlyMap<string, Day>): Row[] {
   return inOrder(bills).map((bill, index) => {
     const isCredit = bill.minor < 0;
     const tax = bill.line.currency === "GBP" ? divide(bill.minor * 20, 100) : 0;
-    const isPaid = isCredit || paidOn(bill, index) <= AS_OF;
+    const isPaid = isCredit || (held.get(billKey(bill)) ?? paidOn(bill, index)) <= AS_OF;
     const total = bill.minor + tax;
     return {
       ContactName: bill.customer.account.name,

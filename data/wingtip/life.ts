@@ -10,6 +10,8 @@ export type Stint = {
   until: Day;
   /** Did it end, or is its end announced? */
   isOver: boolean;
+  /** Where it is over, the day that was said: of the notice, else of its end. */
+  decided: Day;
   isUnavoidable: boolean;
 };
 
@@ -45,7 +47,14 @@ function stintsOf(lines: readonly Line[]): Stint[] {
   }
   return stints.map(({ from, until, last }) => {
     const isOver = isEndKnown(last, until);
-    return { from, until: isOver ? until : AS_OF + 1, isOver, isUnavoidable: isUnavoidable(last.reason) };
+    const decided = Math.min(last.noticeMinor === null ? (last.noticeOn ?? until) : until, until);
+    return {
+      from,
+      until: isOver ? until : AS_OF + 1,
+      isOver,
+      decided,
+      isUnavoidable: isUnavoidable(last.reason),
+    };
   });
 }
 
@@ -60,6 +69,13 @@ export function livesOf(numbered: readonly Numbered[]): Life[] {
     return [{ ...one, live: signed + account.daysToValue, stints, lines }];
   });
 }
+
+/** Accounts that have signed and pay for nothing yet: their first day is still to come. */
+export const signedAhead = (numbered: readonly Numbered[]): Numbered[] =>
+  numbered.filter(({ account }) => {
+    const used = account.lines.filter(isUsed);
+    return used.length > 0 && used.every(({ start }) => start > AS_OF);
+  });
 
 /** Seats of the Workspace plan on a day, else of the largest product in use; 0 where nothing is. */
 export function seatsOn(life: Life, day: Day): number {

@@ -10,6 +10,7 @@ import {
   type StripeAccount,
   stripeAccount,
 } from "./book.ts";
+import { heldUntil } from "./disputes.ts";
 import { stripeRows, xeroRows } from "./invoices.ts";
 import { apiInvoices } from "./invoices-api.ts";
 import { customerMapRows } from "./keys.ts";
@@ -44,6 +45,21 @@ export function sold(): Sold {
   return { customers, lines, numbered: inBooks, books };
 }
 
+/** What was sold to some of them, under the same numbers. */
+export function soldTo(all: Sold, isKept: (customer: { name: string; signed_on: string }) => boolean): Sold {
+  const signed = new Map(all.lines.map((line) => [line.customer_id, line.signed_on] as const).reverse());
+  const kept = all.customers.map(({ customer_id, name = "" }) =>
+    isKept({ name, signed_on: signed.get(customer_id) ?? "" }),
+  );
+  const ids = new Set(all.customers.filter((_, index) => kept[index]).map(({ customer_id }) => customer_id));
+  return {
+    customers: all.customers.filter((_, index) => kept[index]),
+    lines: all.lines.filter(({ customer_id }) => ids.has(customer_id)),
+    numbered: all.numbered.filter((_, index) => kept[index]),
+    books: all.books,
+  };
+}
+
 /** Writes what was billed: by bookkeeping where sales keeps the contract, by the payment service to the others. */
 export function writeBilled(folder: string, { numbered }: Sold): WrittenExport[] {
   const bills = (book: Book) => numbered.filter((one) => one.book === book).flatMap(billsOf);
@@ -52,7 +68,11 @@ export function writeBilled(folder: string, { numbered }: Sold): WrittenExport[]
   const list = (file: "stripe/invoices-eu.json" | "stripe/invoices-uk.json", records: Json[]) =>
     writePages(folder, file, "/v1/invoices", withBadRecords(file, records));
   return [
-    writeExport(folder, XERO, withBadRecords(XERO, xeroRows(bills("salesforce")))),
+    writeExport(
+      folder,
+      XERO,
+      withBadRecords(XERO, xeroRows(bills("salesforce"), heldUntil(livesOf(numbered)))),
+    ),
     writeExport(folder, STRIPE, withBadRecords(STRIPE, stripeRows(of("us")))),
     list("stripe/invoices-eu.json", apiInvoices(of("eu"), "older")),
     list("stripe/invoices-uk.json", apiInvoices(of("uk"), "2025")),

@@ -1,5 +1,6 @@
 import { AS_OF, type Day, firstOfMonth, iso, weekday } from "./days.ts";
 import { type Dice, dice } from "./dice.ts";
+import { type Dispute, disputesOf } from "./disputes.ts";
 import { keysOf } from "./keys.ts";
 import { type Life, seatsOn } from "./life.ts";
 import { type Person, peopleOf } from "./people.ts";
@@ -58,6 +59,22 @@ function ticketOf(life: Life, people: readonly Person[], opened: Day, hardness: 
   };
 }
 
+/** The case of a dispute: serious, and open until it is settled or the customer has gone. */
+function ticketOfDispute(life: Life, people: readonly Person[], dispute: Dispute, draw: Dice): Ticket {
+  const gone = life.stints.find(({ until }) => until > dispute.opened)?.until ?? dispute.settled;
+  const solved = Math.min(dispute.settled, gone);
+  return {
+    ...ticketOf(life, people, dispute.opened, 0, draw),
+    priority: draw.chance(300) ? "urgent" : "high",
+    subject: draw.pick([
+      "Figures of last month are wrong",
+      "Workflow loses records",
+      "Approved twice, paid twice",
+    ]),
+    days: solved <= AS_OF ? solved - dispute.opened : null,
+  };
+}
+
 /** What an account asks: about one ticket a quarter for ten seats, more and harder ones where it goes badly. */
 export function ticketsOf(life: Life): Ticket[] {
   if (life.account.isTold) return [];
@@ -91,22 +108,29 @@ export function ticketsOf(life: Life): Ticket[] {
       }
     }
   }
-  return tickets;
+  const serious = dice(5_600_000 + life.number);
+  const isThere = ({ opened }: Dispute) =>
+    opened <= AS_OF && life.stints.some(({ from, until }) => opened >= from && opened < until);
+  const disputes = disputesOf(life).filter(isThere);
+  return [...tickets, ...disputes.map((one) => ticketOfDispute(life, people, one, serious))];
 }
 
-const moment = (on: Day, second: number): string =>
+/** A moment of a day, UTC. */
+export const moment = (on: Day, second: number): string =>
   `${iso(on)}T${new Date(second * 1000).toISOString().slice(11, 19)}Z`;
 
 /** Tickets closed by the automation so many days after they were solved. */
-const CLOSED_AFTER = 4;
+export const CLOSED_AFTER = 4;
 
-/** Tickets as the help desk exports them, numbered in the order they were opened, one object a ticket. */
+/** Tickets under their numbers, in the order they were opened. */
+export const numberedTickets = (tickets: readonly Ticket[]): { id: number; ticket: Ticket }[] =>
+  [...tickets]
+    .sort((a, b) => a.opened - b.opened || a.second - b.second || a.requester.id - b.requester.id)
+    .map((ticket, index) => ({ id: 1_001 + index, ticket }));
+
+/** Tickets as the help desk exports them, one object a ticket. */
 export function zendeskTickets(tickets: readonly Ticket[]): Record<string, unknown>[] {
-  const inOrder = [...tickets].sort(
-    (a, b) => a.opened - b.opened || a.second - b.second || a.requester.id - b.requester.id,
-  );
-  return inOrder.map((ticket, index) => {
-    const id = 1_001 + index;
+  return numberedTickets(tickets).map(({ id, ticket }) => {
     const solved = ticket.days === null ? null : moment(ticket.opened + ticket.days, ticket.second + 3_000);
     const closes = ticket.opened + (ticket.days ?? 0) + CLOSED_AFTER;
     const isClosed = ticket.days !== null && closes <= AS_OF;

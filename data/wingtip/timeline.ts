@@ -17,6 +17,8 @@ export type Activity = {
   notes?: string;
   minutes: number | null;
   by: string;
+  /** How the CSM judged it after talking, 1 to 5. */
+  pulse?: number;
   /** Days until it was entered. */
   entered?: number;
 };
@@ -33,6 +35,12 @@ const TALKS: readonly (readonly [{ type: string; subject: string; minutes: numbe
   [{ type: "Meeting", subject: "Training", minutes: 60 }, 14],
   [{ type: "Update", subject: "Open points", minutes: 10 }, 10],
 ];
+
+/** After a talk most note how it goes, from what they see: within a point of what is so. */
+function pulseOf(vigour: number, draw: Dice): { pulse?: number } {
+  const seen = Math.floor(vigour / 190) + draw.int(0, 2) - (draw.chance(400) ? 1 : 0);
+  return draw.chance(750) ? { pulse: Math.max(1, Math.min(5, seen)) } : {};
+}
 
 function onboarding(life: Life, draw: Dice): Activity[] {
   const signed = Math.min(...life.lines.map((line) => line.signed));
@@ -53,16 +61,18 @@ function onboarding(life: Life, draw: Dice): Activity[] {
   }));
 }
 
-/** Talks in the rhythm of the tier, a business review every half year for the largest; a risk where it goes badly. */
+/** Talks in the rhythm of the tier, a business review every half year for the largest; a risk where it goes badly, until it is over. */
 export function activitiesOf(life: Life): Activity[] {
   if (life.account.isTold) return [];
   const draw = dice(8_000_000 + life.number);
   const vigour = vigourOf(life);
+  const judging = dice(8_700_000 + life.number);
   const rhythm = RHYTHM[life.owner.touchTier];
   const all = onboarding(life, draw);
   for (const { from, until } of life.stints) {
     if (rhythm === null) continue;
     let review = addMonths(from, 6);
+    let isOpen = false;
     for (let on = from + rhythm; on < until; on += draw.int(Math.floor(rhythm / 2), rhythm + 20)) {
       const by = csmOn(life, on);
       const talk = draw.weighted(TALKS);
@@ -70,12 +80,17 @@ export function activitiesOf(life: Life): Activity[] {
       const isRisk = vigour(on) < 420 && on > life.live + 60 && draw.chance(350);
       if (isReview) review = addMonths(on, 6);
       const entered = draw.chance(60) ? draw.int(7, 40) : draw.int(0, 1);
-      const one = isReview
+      const one: Pick<Activity, "type" | "category" | "subject" | "minutes"> = isReview
         ? { type: "Meeting", category: "Executive Business Review", subject: "Business review", minutes: 60 }
         : isRisk
           ? { type: "Risk", subject: "Use is falling", minutes: null }
-          : talk;
-      all.push({ ...one, life, on: weekday(on), by, entered });
+          : isOpen && vigour(on) > 560
+            ? { type: "Risk closed", subject: "Use is back", minutes: null }
+            : talk;
+      if (/^Risk/.test(one.type)) isOpen = one.type === "Risk";
+      const pulse = pulseOf(vigour(on), judging);
+      const talked = one.type === "Call" || one.type === "Meeting";
+      all.push({ ...one, ...(talked ? pulse : {}), life, on: weekday(on), by, entered });
     }
   }
   const wasThere = ({ on }: Activity) =>
@@ -104,6 +119,7 @@ export function timelineRows(activities: readonly Activity[]): Row[] {
       "Activity Type": one.type,
       "Milestone Type": one.milestone ?? "",
       "Reporting Category": one.category ?? "",
+      Sentiment: one.pulse === undefined ? "" : String(one.pulse),
       "Duration (in Mins)": one.minutes === null ? "" : String(one.minutes),
       "User Name": one.by,
       "User Email": email,

@@ -6,19 +6,19 @@ import type { Life, Stint } from "./life.ts";
 type Dip = { from: Day; fall: number; floor: number; until: Day };
 
 /** How many of a thousand losses show beforehand: people who leave a supplier use it less, a bankrupt one does not know. */
-const SHOWS = { avoidable: 820, unavoidable: 240 } as const;
+const SHOWS = { avoidable: 850, unavoidable: 260 } as const;
 /** How many of a thousand stints sag for a while and recover: not every low score is a loss. */
 const SAGS = 170;
 
 function dipOf(stint: Stint, draw: ReturnType<typeof dice>): Dip[] {
   const days = stint.until - stint.from;
-  const lead = draw.int(65, 180);
+  const lead = draw.int(140, 280);
   const floor = draw.int(260, 520);
   const shows = draw.chance(stint.isUnavoidable ? SHOWS.unavoidable : SHOWS.avoidable);
   const sags = draw.chance(SAGS);
   const at = draw.int(0, 1000);
   if (stint.isOver && shows) {
-    return [{ from: Math.max(stint.until - lead, stint.from), fall: 45, floor, until: stint.until }];
+    return [{ from: Math.max(stint.decided - lead, stint.from), fall: 90, floor, until: stint.until }];
   }
   if (!sags || days < 240) return [];
   const from = stint.from + 90 + Math.floor(((days - 150) * at) / 1000);
@@ -40,7 +40,7 @@ export function vigourOf(life: Life): (day: Day) => number {
   const base = isTold ? 930 : drawn;
   const dips = isTold ? [] : life.stints.flatMap((stint) => dipOf(stint, draw));
   const first = life.stints[0]?.from ?? 0;
-  const quarters = Array.from({ length: 24 }, () => draw.int(880, 1120));
+  const quarters = Array.from({ length: 24 }, () => draw.int(900, 1100));
   return (day) => {
     const quarter = quarters[Math.floor((day - first) / 91)] ?? 1000;
     const started = Math.min(

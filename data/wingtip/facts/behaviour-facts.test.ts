@@ -30,7 +30,7 @@ const USE = `
   group by used_by.customer, at_end, lately, before`;
 
 describe("behaviour comes before the loss, for most but not for all", () => {
-  test("use has fallen by a quarter for some 40 % of those lost within half a year, for 9 % of the others", async () => {
+  test("use has fallen by a quarter for half of those lost within half a year, for 9 % of the others", async () => {
     const rows = await query<{ is_lost: boolean; fallen: number; customers: string }>(
       `select is_lost, avg((share < 0.75)::int) as fallen, count(*) as customers from (${USE}) group by all order by all`,
     );
@@ -66,7 +66,7 @@ describe("behaviour comes before the loss, for most but not for all", () => {
     expect(readme).toContain(`of those who stay | ${leave.toFixed(1)}, ${stay.toFixed(1)} |`);
   });
 
-  test("answers of the half year before a loss are about a point lower", async () => {
+  test("answers of the half year before a loss are clearly lower", async () => {
     const [others = 0, leaving = 0] = (
       await query<{ points: number }>(`
         select avg(points) as points

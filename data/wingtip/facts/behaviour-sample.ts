@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { writeBehaviour } from "../behaviour.ts";
-import { livesOf } from "../life.ts";
+import { livesOf, signedAhead } from "../life.ts";
 import { sold } from "../sold.ts";
 import { folder, losses } from "./sample.ts";
 
 /** The exports of what customers did, beside those of what was sold, read back by plain queries. */
-export const written = await writeBehaviour(folder, livesOf(sold().numbered));
+const { numbered } = sold();
+export const written = await writeBehaviour(folder, livesOf(numbered), signedAhead(numbered));
 
 const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
 const connection = await instance.connect();

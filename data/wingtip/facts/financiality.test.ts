@@ -28,7 +28,7 @@ test("from the handover to the first business review", async () => {
     "2025-07-16 Kickoff Kickoff",
     "2025-08-14 Meeting CSM introduced",
     "2025-09-05 Go-live Live",
-    "2025-09-08 Update Flag removed",
+    "2025-09-08 Risk closed Flag removed",
     "2025-09-19 Call First steps with Mina Farrow",
     "2025-10-08 Call Talk with the detractor",
     "2025-10-17 Call First steps with Otto Lang",
