@@ -55,7 +55,12 @@ test("the rows set aside are those the sample's README counts, file by file and 
     first,
     "quarantine.json",
   );
-  const found = reasons.map(({ file, code, rows }) => `${file.replace("exports/", "")} ${code} ${rows}`);
+  const counts = new Map<string, number>();
+  for (const { file, code, rows } of reasons) {
+    const fault = `${file.replace("exports/", "")} ${code}`;
+    counts.set(fault, (counts.get(fault) ?? 0) + rows);
+  }
+  const found = [...counts].map(([fault, rows]) => `${fault} ${rows}`);
   expect(documented.length).toBeGreaterThan(30);
   expect(found.sort()).toEqual(documented.sort());
 });
@@ -207,7 +212,7 @@ test("the first view of every page is within its budget, of every customer's too
   }
 });
 
-test("a second clean build has the same bytes in every file", async () => {
+test("a second clean build has the same bytes in every file", { timeout: 600_000 }, async () => {
   await buildCompany(folder, second);
   const names = readdirSync(first, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
