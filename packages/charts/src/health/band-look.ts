@@ -5,7 +5,11 @@ import { theme } from "../theme.ts";
 export type HealthBandName = { band: string; band_no: number };
 
 /** The fill of a band: from loss to gain; what is not scored is striped by `unscoredPattern`. */
-export function bandFill({ band_no }: HealthBandName, highest: number, patternId: string): string {
+export function bandFill(
+  { band_no }: Pick<HealthBandName, "band_no">,
+  highest: number,
+  patternId: string,
+): string {
   if (band_no === 0) return `url(#${patternId})`;
   if (band_no >= highest) return theme.gain;
   if (band_no === 1) return theme.loss;

@@ -72,7 +72,11 @@ export function intervalDots(
     }
     const middle = y + rowHeight / 2;
     const fill =
-      row.band_no === null ? theme.ink : row.band_no === 0 ? theme.muted : bandFill(row, highest, "none");
+      row.band_no === null
+        ? theme.ink
+        : row.band_no === 0
+          ? theme.muted
+          : bandFill({ band_no: row.band_no }, highest, "none");
     const isFew = row.count < small;
     marks.push(
       svgText(document, left - 10, middle + 4, fitText(row.label, left - 12), { "text-anchor": "end" }),
