@@ -75,7 +75,7 @@ function specOf(page: Page, all: Outcomes, view: View): FigureSpec<Row> | null {
       rows
         ? (await loadCharts()).bandBars(
             shown.map((label) => ({
-              label,
+              label: `${label} (${formatNumber(rows.find((row) => row.label === label)?.of ?? 0)})`,
               parts: rows
                 .filter((row) => row.label === label)
                 .map(({ band, band_no, customers }) => ({
