@@ -59,6 +59,7 @@ export async function startDev(options: DevOptions): Promise<() => Promise<void>
       hasData = true;
       const aside = rows.quarantined === 0 ? "" : `, ${rows.quarantined} rows set aside`;
       const isSeen = changed.some((name) => name.endsWith(".json") && name !== "manifest.json");
+      if (isSeen) await stage.showData();
       return { isSeen, text: isSeen ? `data${aside}` : `data${aside}, every number as before` };
     },
     bundle: async () => {
