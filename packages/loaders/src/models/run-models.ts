@@ -6,6 +6,7 @@ import { inputRows } from "./input-rows.ts";
 import { failedList, listExports, listRows } from "./list-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
+import { storedSql } from "./stored-sql.ts";
 import { writeMart } from "./write-mart.ts";
 
 /** How the models are to be run. */
@@ -68,13 +69,25 @@ const readInPlace = (sql: string): string =>
 /** The rows of cuts are held to the customers there are. */
 const isCustomers = (model: Model): boolean => model.name === "customers";
 
-/** A mart goes to its file where there is a folder for it; everything else is a table. Returns how many rows it has. */
+/**
+ * A mart goes to its file where there is a folder for it; everything else is a table, those between exports and marts
+ * with numbers for the texts their headers name. Returns how many rows it has.
+ */
 async function buildModel(connection: DuckDBConnection, model: Model, martsFolder?: string): Promise<number> {
   const sql = readInPlace(model.sql);
   if (model.layer === "marts" && martsFolder !== undefined)
     return writeMart(connection, { ...model, sql }, martsFolder);
-  const [made] = await (await connection.run(`create or replace table ${model.name} as ${sql}`)).getRows();
-  return Number(made?.[0]);
+  const create = async (from: string) => {
+    const made = await connection.run(`create or replace table ${model.name} as ${from}`);
+    return Number((await made.getRows())[0]?.[0]);
+  };
+  if (model.layer === "marts") return create(sql);
+  const stored = storedSql({ ...model, sql });
+  // A text the header does not name has no number: the table keeps it, and its check shows it.
+  return create(stored).catch((cause: unknown) => {
+    if (stored === sql) throw cause;
+    return create(sql);
+  });
 }
 
 /**

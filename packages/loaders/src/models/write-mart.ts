@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Model } from "./model.ts";
+import { writtenColumns, writtenSql } from "./stored-sql.ts";
 
 /**
  * A mart as its file, in the order of its grain: written as it is computed, without a table in between, so that the
@@ -12,15 +13,13 @@ import type { Model } from "./model.ts";
  */
 export async function writeMart(connection: DuckDBConnection, mart: Model, folder: string): Promise<number> {
   const path = `'${join(folder, `${mart.name}.parquet`).replaceAll("'", "''")}'`;
-  const described = (await connection.runAndReadAll(`describe ${mart.sql}`)).getRowObjectsJson();
-  const columns = described.map(
-    (column) => `cast(${column.column_name} as ${column.column_type}) as ${column.column_name}`,
-  );
+  const columns = await writtenColumns(connection, mart.sql);
+  const casts = columns.map(({ name, type }) => `cast(${name} as ${type}) as ${name}`);
   const { rowsChanged } = await connection.run(
-    `copy (${mart.sql}) to ${path} (format parquet, compression zstd)`,
+    `copy (${writtenSql(mart.sql, columns)}) to ${path} (format parquet, compression zstd)`,
   );
   await connection.run(
-    `create or replace view ${mart.name} as select ${columns.join(", ")} from read_parquet(${path})`,
+    `create or replace view ${mart.name} as select ${casts.join(", ")} from read_parquet(${path})`,
   );
   return rowsChanged;
 }
