@@ -33,30 +33,34 @@ product_movements as (select * from product_movements),
 transfers as (select * from transfers),
 customer_changes as (select * from customer_changes),
 
-reported as (
-  select product.*
+-- Netted by customer, a row is expansion or contraction by the sum of all that moves; by product, by its own sign.
+nets as (
+  select product.basis, product.customer_no, product.month_no,
+    cast(sum(
+      product.surplus_minor + case when product.kind = 'reactivation' then 0 else product.amount_minor end
+    ) as bigint) as net_minor
   from product_movements as product
-  cross join company
-  where company.history_from_no is null or product.month_no >= company.history_from_no
+  join company on company.netting = 'customer'
+  where product.kind not in ('new', 'churn')
+    and (product.kind <> 'reactivation' or product.surplus_minor > 0)
+  group by product.basis, product.customer_no, product.month_no
 ),
 
 led as (
   select
     product.basis, product.customer_no, product.product_no, product.currency_no, product.month_no,
-    product.kind,
-    case when product.kind = 'reactivation' then 'none' else product.side end as side,
-    product.amount_minor,
+    product.kind, product.change_minor, product.amount_minor,
     case when product.kind in ('upgrade', 'downgrade') then product.quantity_minor else 0 end as quantity_minor,
     case when product.kind in ('upgrade', 'downgrade') then product.list_minor else 0 end as list_minor,
     product.is_at_zero, product.is_restored, product.in_key, product.out_key
-  from reported as product
+  from product_movements as product
   where product.amount_minor <> 0 or (product.kind in ('upgrade', 'downgrade') and product.quantity_minor <> 0)
   union all
   select
     product.basis, product.customer_no, product.product_no, product.currency_no, product.month_no,
-    'upgrade' as kind, product.side, product.surplus_minor as amount_minor, product.quantity_minor, product.list_minor,
+    'upgrade' as kind, product.change_minor, product.surplus_minor as amount_minor, product.quantity_minor, product.list_minor,
     product.is_at_zero, false as is_restored, product.in_key, product.out_key
-  from reported as product
+  from product_movements as product
   where product.surplus_minor <> 0
 ),
 
@@ -74,7 +78,13 @@ reasons_known as (
 
 booked as (
   select
-    led.basis, led.customer_no, led.product_no, led.currency_no, led.month_no, led.kind, led.side,
+    led.basis, led.customer_no, led.product_no, led.currency_no, led.month_no, led.kind,
+    case
+      when led.kind in ('new', 'churn', 'reactivation') then 'none'
+      when coalesce(net.net_minor, led.change_minor) > 0 then 'expansion'
+      when coalesce(net.net_minor, led.change_minor) < 0 then 'contraction'
+      else 'swap'
+    end as side,
     case
       when led.kind in ('new', 'reactivation') then 'initial'
       when led.code = 1 then 'renewal'
@@ -92,6 +102,8 @@ booked as (
     cast(null as integer) as counterparty_no,
     led.amount_minor, led.quantity_minor, led.list_minor, led.is_at_zero
   from numbered as led
+  left join nets as net
+    on net.basis = led.basis and net.customer_no = led.customer_no and net.month_no = led.month_no
   left join reasons_known as ended on ended.line_no = cast(floor(led.out_key / 4e0) as bigint)
   left join reasons_known as begun on begun.line_no = cast(floor(led.in_key / 4e0) as bigint)
 ),
@@ -101,7 +113,7 @@ exchanged as (
     product.basis, product.customer_no, product.product_no, product.currency_no, product.month_no,
     'fx' as kind, 'none' as side, cast(null as varchar) as occasion, cast(null as varchar) as reason, cast(null as bigint) as line_no, cast(null as integer) as counterparty_no,
     product.fx_minor as amount_minor, cast(0 as bigint) as quantity_minor, cast(0 as bigint) as list_minor, product.is_at_zero
-  from reported as product
+  from product_movements as product
   where product.fx_minor <> 0
 ),
 
@@ -125,12 +137,10 @@ transferred as (
     cast(0 as bigint) as quantity_minor, cast(0 as bigint) as list_minor,
     customer.opening_state = 'gone' as is_at_zero
   from passed as each
-  cross join company
   join customer_changes as customer
     on customer.basis = each.basis and customer.customer_no = each.customer_no and customer.month_no = each.month_no
   join currencies as currency on currency.currency_no = each.currency_no
   left join currency_months as rate on rate.currency_no = each.currency_no and rate.month_no = each.month_no
-  where company.history_from_no is null or each.month_no >= company.history_from_no
 ),
 
 rows_of_all as (
@@ -144,7 +154,9 @@ rows_of_all as (
 final as (
   select calendar.report_month, row_of.*
   from rows_of_all as row_of
+  cross join company
   join calendar on calendar.month_no = row_of.month_no
+  where company.history_from_no is null or row_of.month_no >= company.history_from_no
 )
 
 select

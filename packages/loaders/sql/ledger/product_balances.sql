@@ -69,15 +69,19 @@ split as (
     and several.month_no = running.month_no
 ),
 
+-- Summed again for these alone: who keeps one currency, or printed rates, has none.
 foreign_stretches as (
   select
-    split.basis, split.customer_no, split.product_no, split.currency_no, split.month_no,
-    split.closing_billing, split.closing_fee,
-    lead(split.month_no) over (
-      partition by split.basis, split.customer_no, split.product_no, split.currency_no order by split.month_no nulls last
-    ) as next_month_no
-  from split
-  where exists (select 1 from currency_months as rate where rate.currency_no = split.currency_no)
+    change.basis, change.customer_no, change.product_no, change.currency_no, change.month_no,
+    cast(sum(change.delta_billing + change.transfer_billing) over product_order as bigint) as closing_billing,
+    cast(sum(change.fee_billing + change.transfer_fee) over product_order as bigint) as closing_fee,
+    lead(change.month_no) over product_order as next_month_no
+  from product_changes as change
+  where exists (select 1 from currency_months as rate where rate.currency_no = change.currency_no)
+  window product_order as (
+    partition by change.basis, change.customer_no, change.product_no, change.currency_no
+    order by change.month_no nulls last
+  )
 ),
 
 standing as (

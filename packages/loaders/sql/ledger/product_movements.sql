@@ -1,5 +1,5 @@
 -- A row is a month in which something changes for a customer's product in one billing currency, and what it is: its
--- movement at the opening rate, apart from what exchange rates and transfers do. Kind and side follow the product's sum.
+-- movement at the opening rate, apart from what exchange rates and transfers do. Its kind follows the product's sum.
 -- grain: basis, customer_no, product_no, currency_no, month_no
 -- basis           live, committed
 -- customer_no     customers
@@ -7,7 +7,7 @@
 -- currency_no     billing currency
 -- month_no        year * 12 + month
 -- kind            new, reactivation, churn, archive, add_on, product_churn, upgrade, downgrade
--- side            expansion, contraction, swap, none
+-- change_minor    change of the product's sum over its billing currencies, at the opening rate: whether it grew or shrank
 -- amount_minor    the movement, minor units of the reporting currency; losses negative
 -- surplus_minor   what a chain brings back above its amount before the notice: an upgrade beside the reactivation; else 0
 -- fx_minor        change by the exchange rate alone, minor units of the reporting currency
@@ -20,9 +20,7 @@
 -- out_key         line that ends and leads, times 4, plus code; null if none
 -- check: unique(basis, customer_no, product_no, currency_no, month_no)
 -- check: accepted(kind, new, reactivation, churn, archive, add_on, product_churn, upgrade, downgrade)
--- check: accepted(side, expansion, contraction, swap, none)
 with
-company as (select * from company),
 currencies as (select * from currencies),
 currency_months as (select * from currency_months),
 product_balances as (select * from product_balances),
@@ -119,26 +117,10 @@ classified as (
     and comeback.month_no = product.month_no
 ),
 
-nets as (
-  select product.basis, product.customer_no, product.month_no,
-    cast(sum(case when product.kind = 'reactivation' then product.surplus_minor else product.moved_minor end) as bigint) as net_minor
-  from classified as product
-  join company on company.netting = 'customer'
-  where product.kind not in ('new', 'churn')
-    and (product.kind <> 'reactivation' or product.surplus_minor > 0)
-  group by product.basis, product.customer_no, product.month_no
-),
-
 final as (
   select
     product.basis, product.customer_no, product.product_no, product.currency_no, product.month_no, product.kind,
-    case
-      when product.kind in ('new', 'churn') then 'none'
-      when product.kind = 'reactivation' and product.surplus_minor = 0 then 'none'
-      when coalesce(net.net_minor, product.closing_minor - product.opening_minor) > 0 then 'expansion'
-      when coalesce(net.net_minor, product.closing_minor - product.opening_minor) < 0 then 'contraction'
-      else 'swap'
-    end as side,
+    product.closing_minor - product.opening_minor as change_minor,
     product.moved_minor - product.surplus_minor as amount_minor,
     product.surplus_minor,
     product.fx_minor,
@@ -150,11 +132,9 @@ final as (
     product.is_restored and product.kind = 'reactivation' and product.moved_minor > 0 as is_restored,
     product.in_key, product.out_key
   from classified as product
-  left join nets as net
-    on net.basis = product.basis and net.customer_no = product.customer_no and net.month_no = product.month_no
 )
 
 select
-  basis, customer_no, product_no, currency_no, month_no, kind, side, amount_minor, surplus_minor, fx_minor, transfer_minor,
-  quantity_minor, list_minor, is_at_zero, is_restored, in_key, out_key
+  basis, customer_no, product_no, currency_no, month_no, kind, change_minor, amount_minor, surplus_minor, fx_minor,
+  transfer_minor, quantity_minor, list_minor, is_at_zero, is_restored, in_key, out_key
 from final
