@@ -10,6 +10,7 @@
 -- moved_state    the same after the transfers of the month and before its movements
 -- closing_state  active, archived or gone
 -- had_balance    the customer, or a contract assigned to it, had a balance in an earlier month
+-- next_month_no  month of the customer's next change; null for the last one
 -- first_month_no first month with a balance of the customer's own; null while there is none
 -- check: unique(basis, customer_no, month_no)
 -- check: accepted(opening_state, active, archived, gone)
@@ -38,40 +39,21 @@ running as (
     month.basis, month.customer_no, month.month_no, month.delta_minor, month.transfer_minor, month.paid_delta,
     month.transfer_paid,
     cast(sum(month.delta_minor) over customer_order as bigint) as closing_minor,
-    cast(sum(month.paid_delta) over customer_order as bigint) as closing_paid
+    cast(sum(month.paid_delta) over customer_order as bigint) as closing_paid,
+    lead(month.month_no) over customer_order as next_month_no
   from months as month
   window customer_order as (partition by month.basis, month.customer_no order by month.month_no nulls last)
 ),
 
-states as (
-  select
-    running.basis, running.customer_no, running.month_no,
-    running.closing_minor - running.delta_minor as opening_minor,
-    running.closing_minor,
-    case
-      when running.closing_minor - running.delta_minor <= 0 then 'gone'
-      when running.closing_paid - running.paid_delta > 0 then 'active'
-      else 'archived'
-    end as opening_state,
-    case
-      when running.closing_minor - running.delta_minor + running.transfer_minor <= 0 then 'gone'
-      when running.closing_paid - running.paid_delta + running.transfer_paid > 0 then 'active'
-      else 'archived'
-    end as moved_state,
-    case
-      when running.closing_minor <= 0 then 'gone'
-      when running.closing_paid > 0 then 'active'
-      else 'archived'
-    end as closing_state
-  from running
-),
-
 firsts as (
-  select state.basis, state.customer_no,
-    min(case when state.closing_state <> 'gone' then state.month_no end) as first_month_no,
-    min(case when state.closing_state <> 'gone' or state.moved_state <> 'gone' then state.month_no end) as known_month_no
-  from states as state
-  group by state.basis, state.customer_no
+  select month.basis, month.customer_no,
+    min(case when month.closing_minor > 0 then month.month_no end) as first_month_no,
+    min(case
+      when month.closing_minor > 0 or month.closing_minor - month.delta_minor + month.transfer_minor > 0
+        then month.month_no
+    end) as known_month_no
+  from running as month
+  group by month.basis, month.customer_no
 ),
 
 brought as (
@@ -90,17 +72,34 @@ brought as (
 
 final as (
   select
-    state.basis, state.customer_no, state.month_no, state.opening_minor, state.closing_minor,
-    state.opening_state, state.moved_state, state.closing_state,
-    coalesce(state.month_no > first.known_month_no, false)
-      or coalesce(state.month_no > brought.known_month_no, false) as had_balance,
+    month.basis, month.customer_no, month.month_no,
+    month.closing_minor - month.delta_minor as opening_minor,
+    month.closing_minor,
+    case
+      when month.closing_minor - month.delta_minor <= 0 then 'gone'
+      when month.closing_paid - month.paid_delta > 0 then 'active'
+      else 'archived'
+    end as opening_state,
+    case
+      when month.closing_minor - month.delta_minor + month.transfer_minor <= 0 then 'gone'
+      when month.closing_paid - month.paid_delta + month.transfer_paid > 0 then 'active'
+      else 'archived'
+    end as moved_state,
+    case
+      when month.closing_minor <= 0 then 'gone'
+      when month.closing_paid > 0 then 'active'
+      else 'archived'
+    end as closing_state,
+    coalesce(month.month_no > first.known_month_no, false)
+      or coalesce(month.month_no > brought.known_month_no, false) as had_balance,
+    month.next_month_no,
     first.first_month_no
-  from states as state
-  join firsts as first on first.basis = state.basis and first.customer_no = state.customer_no
-  left join brought on brought.basis = state.basis and brought.customer_no = state.customer_no
+  from running as month
+  join firsts as first on first.basis = month.basis and first.customer_no = month.customer_no
+  left join brought on brought.basis = month.basis and brought.customer_no = month.customer_no
 )
 
 select
   basis, customer_no, month_no, opening_minor, closing_minor, opening_state, moved_state, closing_state,
-  had_balance, first_month_no
+  had_balance, next_month_no, first_month_no
 from final

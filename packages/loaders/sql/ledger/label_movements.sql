@@ -14,6 +14,7 @@
 -- discount_minor  the rest of the price of those; null where none is
 -- check: unique(basis, month_no, label_no, kind, side, reason)
 with
+bases as (select * from bases),
 movements as (select * from movements),
 cut_labels as (select * from cut_labels),
 
@@ -36,6 +37,17 @@ numbered as (
     on text.kind = movement.kind and text.side = movement.side and text.reason is not distinct from movement.reason
 ),
 
+stretches as (
+  select basis_of.basis, stretch.customer_no, stretch.label_no, stretch.from_month_no, stretch.to_month_no
+  from cut_labels as stretch
+  join bases as basis_of on basis_of.basis = stretch.basis
+  union all
+  select basis_of.basis, stretch.customer_no, stretch.label_no, stretch.from_month_no, stretch.to_month_no
+  from cut_labels as stretch
+  cross join bases as basis_of
+  where stretch.basis is null
+),
+
 sums as (
   select movement.basis, movement.month_no, stretch.label_no, movement.text_no,
     cast(sum(movement.amount_minor) as bigint) as amount_minor,
@@ -43,9 +55,9 @@ sums as (
     cast(sum(movement.list_minor) as bigint) as list_minor,
     cast(sum(movement.discount_minor) as bigint) as discount_minor
   from numbered as movement
-  join cut_labels as stretch
+  join stretches as stretch
     on stretch.customer_no = movement.customer_no
-    and (stretch.basis is null or stretch.basis = movement.basis)
+    and stretch.basis = movement.basis
     and stretch.from_month_no <= movement.label_month_no
     and stretch.to_month_no > movement.label_month_no
   group by movement.basis, movement.month_no, stretch.label_no, movement.text_no

@@ -21,7 +21,7 @@ renewals as (select * from renewals),
 
 final as (
   select
-    customer.customer_id, renewal.due_on, renewal.outcome, renewal.decided_on,
+    customer.customer_id, renewal.customer_no, renewal.due_on, renewal.outcome, renewal.decided_on,
     calendar.report_month as counted_month,
     renewal.ordinal, renewal.lines, renewal.term_months, renewal.renewed_term_months,
     company.currency, renewal.due_minor, renewal.renewed_minor
@@ -35,4 +35,4 @@ select
   customer_id, due_on, outcome, decided_on, counted_month, ordinal, lines, term_months, renewed_term_months, currency,
   due_minor, renewed_minor
 from final
-order by customer_id, due_on
+order by customer_no, due_on
