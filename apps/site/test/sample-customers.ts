@@ -97,6 +97,7 @@ function busyTables(): Omit<Tables, "customers" | "balances" | "movements" | "co
     health: [62.5, null, 78.25].map((final_score, place) => ({
       customer_id: busyCustomer,
       report_month: `2025-1${place}-01`,
+      scored_on: `2025-1${place}-3${place === 1 ? 0 : 1}`,
       version: "default",
       coverage: final_score === null ? 0.2 : 0.9,
       exception_name: null,
