@@ -27,6 +27,7 @@ const dataFiles = [
   "health-customers.json",
   "health-validation.json",
   "at-risk.json",
+  "at-risk-rows.json",
   "onboarding.json",
   "onboarding-rows.json",
   "outcome-rows.json",

@@ -128,6 +128,7 @@ test("a company outside the repository is built beside its exports, which stay a
   expect(readdirSync(company).sort()).toEqual(["build", "company.json", "exports"]);
   expect(readdirSync(join(company, "exports"))).toEqual(["lines.csv"]);
   expect(readdirSync(build).sort()).toEqual([
+    "at-risk-rows.json",
     "at-risk.json",
     "attention.json",
     "cohorts.json",
@@ -168,10 +169,14 @@ test("a company outside the repository is built beside its exports, which stay a
 test("its pages hold its own data only, and every file's time is the as-of date", () => {
   const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
   expect(data.sort()).toEqual([
+    "at-risk",
+    "at-risk-rows",
     "attention",
     "cohorts",
     "customers",
     "health",
+    "health-customers",
+    "health-validation",
     "ledger-committed",
     "ledger-lines",
     "ledger-live",

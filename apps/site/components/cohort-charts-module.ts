@@ -1,2 +1,2 @@
-/** The charts of the Cohorts and Survival pages: a chunk of their own. */
+/** The charts of the Cohorts, Survival and Does it work? pages: a chunk of their own. */
 export * from "@tideline/charts/cohorts";

@@ -14,8 +14,8 @@ function panelOf(page: Page, { customerPanel, renewalPanel, rowsPanel }: Panels)
   const { rows, customer, renewals, cell } = page.overlay;
   const { view } = page;
   if (renewals !== null) return renewalPanel(page, renewals);
+  if (cell !== null && page.cellPanel && view) return page.cellPanel(page, view, cell);
   if (!view?.ledger) return { title: "The rows behind it", content: ledgerMessage(page) };
-  if (cell !== null && page.cellPanel) return page.cellPanel(page, view, cell);
   if (!page.lines) return { title: "The rows behind it", content: ledgerMessage(page) };
   if (customer !== null) return customerPanel(page, view, customer);
   const query = rows === null ? null : readQuery(rows);

@@ -32,7 +32,7 @@ export function healthControls(page: Page, health: Health): HTMLElement {
     page,
     (view) =>
       h(
-        "div.choices",
+        "div.chips",
         { role: "group", "aria-label": "What is shown" },
         choice("Basis", bases, {
           chosen: view.state.basis,

@@ -2,6 +2,7 @@ import { formatMoneyCompact, formatNumber, formatPercent, formatPeriod } from "@
 import { loadCharts } from "./charts.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { bandsNow, type Health, healthStyle, type InBand, inOrder, ofBand, whoIs } from "./health-data.ts";
+import { writeHealthCell } from "./health-panel.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import type { View } from "./view.ts";
@@ -126,8 +127,19 @@ export function healthBands(page: Page, health: Health): HTMLElement {
                   label,
                   parts: ofCut.filter((row) => row.label === label).map((row) => part(row, "customers")),
                 })),
-            { width },
+            {
+              width,
+              onSelect: ({ label, band }) =>
+                page.show({
+                  cell: writeHealthCell({
+                    kind: "band",
+                    band,
+                    label: labels.length === 0 ? undefined : label,
+                  }),
+                }),
+            },
           ),
+        hint: "Choose a part of a bar for its customers.",
         caveat:
           "Unscored: too little is known for a score. Customers with read-only fees alone have none either, and are left out.",
         table: tableOf(page, rows, basis),

@@ -12,6 +12,7 @@ import {
   ofBand,
   whoIs,
 } from "./health-data.ts";
+import { writeHealthCell } from "./health-panel.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { basisMrr } from "./words.ts";
@@ -62,7 +63,13 @@ export function healthMoves(page: Page, health: Health, months: 1 | 3): HTMLElem
         " are gone",
       ],
       subtitle: `${view.company.name}, ${whoIs(basis)} · customers, band then by band now · end of ${formatPeriod(health.month.slice(0, 7))} against ${months === 1 ? "the month" : "three months"} before`,
-      draw: async (width) => (await loadCharts()).migrationMatrix(rows, { width }),
+      draw: async (width) =>
+        (await loadCharts()).migrationMatrix(rows, {
+          width,
+          onSelect: ({ from_band, to_band }) =>
+            page.show({ cell: writeHealthCell({ kind: "move", months, from: from_band, to: to_band }) }),
+        }),
+      hint: "Choose a cell for its customers.",
       caveat:
         "Rows add up to the bands then, columns to the bands now. New: not active on the basis then, those who came back included. Churned: not active now.",
       table: {

@@ -19,6 +19,10 @@ export type LedgerFiles = Readonly<Record<Basis, JsonFile>> & {
   byCut: JsonFile;
   /** The renewals behind the counts of the Renewals page: asked for when the reader does. */
   renewalRows?: JsonFile;
+  /** What the page shows after its first view: asked for once the ledger is here. */
+  laterRows?: JsonFile;
+  /** The customers behind the bands of health: asked for when the reader does. */
+  healthRows?: JsonFile;
   /** How long each customer was followed: asked for when the Survival page shows a cut or a filter. */
   survivalRows?: JsonFile;
 };
@@ -65,6 +69,10 @@ export class Page {
   lines: readonly string[] | null = null;
   /** The renewals of `renewalRows`, once they were asked for and are here. */
   renewalRows: readonly ListedRenewal[] | null = null;
+  /** What `laterRows` holds, once it is here. */
+  laterRows: unknown = null;
+  /** The customers of `healthRows`, once they were asked for and are here. */
+  healthRows: Columns | null = null;
   /** The stays of `survivalRows`, once a cut or a filter asked for them and they are here. */
   survivalRows: Columns | null = null;
   view: View | null;
@@ -213,6 +221,7 @@ export class Page {
   #fetchBehind(): void {
     void this.#fetchLines();
     void this.#fetchRenewals();
+    void this.#fetchHealth();
   }
 
   async #fetchLines(): Promise<void> {
@@ -224,6 +233,13 @@ export class Page {
       this.lines = [];
       console.error(error);
     }
+    this.#tell("overlay");
+  }
+
+  async #fetchHealth(): Promise<void> {
+    if (this.overlay.cell === null || this.healthRows || this.stage === "absent" || !this.#files.healthRows)
+      return;
+    this.healthRows = (await this.#files.healthRows.json()) as Columns;
     this.#tell("overlay");
   }
 
@@ -249,6 +265,11 @@ export class Page {
   async load(): Promise<void> {
     this.#isPainted = true;
     await this.#fetchLedgers();
+    if (this.#files.laterRows) {
+      this.laterRows = await this.#files.laterRows.json();
+      this.#tell("ledger");
+      this.#tell("overlay");
+    }
     if (this.stage === "absent") {
       this.#tell("ledger");
       this.#tell("overlay");

@@ -4,4 +4,5 @@ export { readHealth } from "../components/health-data.ts";
 export { healthInputs } from "../components/health-inputs.ts";
 export { healthBands, healthHistogram } from "../components/health-now.ts";
 export { healthMoves, healthWave } from "../components/health-over-time.ts";
+export { healthPanel } from "../components/health-panel.ts";
 export { openPage } from "../components/shell.ts";

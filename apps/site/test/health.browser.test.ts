@@ -80,7 +80,7 @@ test("a cut chosen on the page shows a bar a label, and stays in the address", a
   const { page, problems, close } = await site.open("health.html?basis=live");
   const bars = "[data-figure='Bands of health'] rect[data-band]";
   expect(await page.locator(bars).count()).toBeGreaterThan(2);
-  await page.locator(".choices select").last().selectOption("industry");
+  await page.locator("main .chips select").last().selectOption("industry");
   await page.waitForFunction(() => location.search.includes("cut=industry"));
   const labels = new Set(
     byCut.filter(({ cut, basis }) => cut === "industry" && basis === "live").map(({ label }) => label),
@@ -93,6 +93,59 @@ test("a cut chosen on the page shows a bar a label, and stays in the address", a
   for (const label of labels) expect(shown).toContain(label);
   expect(problems).toEqual([]);
   await close();
+});
+
+describe("a mark leads to the customers behind it", () => {
+  const listed = (page: Page) =>
+    page.locator("dialog[open] tbody tr").evaluateAll((rows) =>
+      rows.map((row) => ({
+        name: row.querySelector("th")?.textContent,
+        address: row.querySelector("a")?.getAttribute("href") ?? "",
+      })),
+    );
+  test("of a band, from the keyboard too, with the balance of the band", async () => {
+    const { page, problems, close } = await site.open("health.html?basis=committed");
+    const part = page.locator("[data-figure='Bands of health'] rect[data-band=red]").first();
+    await part.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open] tbody tr");
+    const row = bands.find(
+      (one) => one.report_month === newest && one.basis === "committed" && one.band === "red",
+    );
+    expect(await page.locator("dialog[open] .lead").innerText()).toContain(`${row?.customers} customer`);
+    const sum = page.locator("dialog[open] .lead .num");
+    expect(Number(await sum.getAttribute("data-value"))).toBe(row?.balance_minor);
+    const rows = await listed(page);
+    expect(rows.length).toBe(Math.min(200, row?.customers ?? 0));
+    expect(rows[0]?.address).toMatch(/^customer\.html\?.*id=C\d{4}/);
+    expect(new URL(page.url()).searchParams.get("cell")).toBe("band|red");
+    expect(problems).toEqual([]);
+    await close();
+  });
+  test.each([1, 3] as const)("of every move since %s months", async (months) => {
+    const { page, problems, close } = await site.open("health.html?basis=live");
+    const figure = months === 1 ? "Migration since last month" : "Migration since last quarter";
+    for (const move of moves.filter((one) => one.basis === "live" && one.months === months)) {
+      await page
+        .locator(`[data-figure='${figure}'] rect[data-from='${move.from_band}'][data-to='${move.to_band}']`)
+        .click();
+      await page.waitForSelector("dialog[open] tbody tr");
+      const words = `${move.from_band} to ${move.to_band}`;
+      expect(await page.locator("dialog[open] .lead").innerText(), words).toContain(
+        `${move.customers} customer`,
+      );
+      const sum = Number(await page.locator("dialog[open] .lead .num").getAttribute("data-value"));
+      expect(sum, words).toBe(move.to_band === "churned" ? move.from_minor : move.to_minor);
+      await page.keyboard.press("Escape");
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+  test("an address that names nothing says so", async () => {
+    const { page, close } = await site.open("health.html?cell=nothing");
+    expect(await page.locator("dialog[open]").innerText()).toContain("does not know");
+    await close();
+  });
 });
 
 test("what is missing is said", async () => {

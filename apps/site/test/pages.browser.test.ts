@@ -26,6 +26,8 @@ const charts = {
   "retention.html": { figures: 2, withCut: 4, cards: 6 },
   "renewals.html": { figures: 2, withCut: 2, cards: 0 },
   "health.html": { figures: 5, withCut: 5, cards: 0 },
+  "does-it-work.html": { figures: 4, withCut: 4, cards: 0 },
+  "at-risk.html": { figures: 2, withCut: 2, cards: 0 },
   "attention.html": { figures: 0, withCut: 0, cards: 0 },
   "nps.html": { figures: 1, withCut: 1, cards: 0 },
   "portfolio.html": { figures: 2, withCut: 2, cards: 0 },

@@ -13,6 +13,7 @@ import {
   retention,
   waterfall,
 } from "@tideline/metrics";
+import type { AtRiskFile, AtRiskRowsFile } from "../components/at-risk-data.ts";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
 import type { HealthFile } from "../components/health-data.ts";
@@ -21,15 +22,17 @@ import type { OutcomeFile } from "../components/outcome-data.ts";
 import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
 import type { TieOutFile } from "../components/tie-out-data.ts";
+import type { ValidationFile } from "../components/validation-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
 import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
 import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
-import { sampleHealth } from "./sample-health.ts";
+import { sampleHealth, sampleHealthCustomers } from "./sample-health.ts";
 import { sampleOnboarding, sampleOutcomes } from "./sample-outcomes.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
 import { sampleRenewalRows, sampleRenewals, sampleRenewalsAhead } from "./sample-renewals.ts";
 import { type SampleService, sampleService } from "./sample-service.ts";
 import { sampleTieOut } from "./sample-tie-out.ts";
+import { sampleAtRisk, sampleValidation } from "./sample-validation.ts";
 
 /** What a throw-away company is like; everything else follows from the seed. */
 export interface SampleOptions {
@@ -58,6 +61,11 @@ export interface SampleData {
   renewalsAhead: Columns;
   renewalRows: Columns;
   health: HealthFile;
+  /** The customers behind it. */
+  healthCustomers: Columns;
+  validation: ValidationFile;
+  /** With the renewals and customers behind it. */
+  atRisk: AtRiskFile & { rows: AtRiskRowsFile };
   outcomes: OutcomeFile;
   /** The customers behind it. */
   outcomeRows: Columns;
@@ -420,6 +428,9 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     cohorts: sampleCohorts([file, files.committed]),
     ...sampleSurvival([file, files.committed]),
     health: sampleHealth(files),
+    healthCustomers: sampleHealthCustomers(files),
+    validation: sampleValidation(file, summary.company.as_of),
+    atRisk: sampleAtRisk(files, summary.company.as_of),
     ...sampleOutcomes(file),
     ...sampleOnboarding(file),
     byCut: {},
@@ -445,6 +456,11 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
   await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
   await writeFile(join(dir, "health.json"), JSON.stringify(data.health));
+  await writeFile(join(dir, "health-customers.json"), JSON.stringify(data.healthCustomers));
+  await writeFile(join(dir, "health-validation.json"), JSON.stringify(data.validation));
+  const { rows: riskRows, ...atRisk } = data.atRisk;
+  await writeFile(join(dir, "at-risk.json"), JSON.stringify(atRisk));
+  await writeFile(join(dir, "at-risk-rows.json"), JSON.stringify(riskRows));
   await writeFile(join(dir, "outcomes.json"), JSON.stringify(data.outcomes));
   await writeFile(join(dir, "outcome-rows.json"), JSON.stringify(data.outcomeRows));
   await writeFile(join(dir, "onboarding.json"), JSON.stringify(data.onboarding));

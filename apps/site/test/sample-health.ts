@@ -4,7 +4,8 @@ import { BASES, type Basis, type Columns } from "../components/data.ts";
 import type { HealthFile } from "../components/health-data.ts";
 import { balancesOf } from "./sample-bridge.ts";
 
-const bands = [
+/** The bands of the made-up scores. */
+export const sampleBands = [
   { band: "red", above: 0, up_to: 50 },
   { band: "yellow", above: 50, up_to: 70 },
   { band: "green", above: 70, up_to: 100 },
@@ -19,18 +20,26 @@ const places: Readonly<Record<string, number>> = {
 };
 
 /** A made-up score that wanders a little; one customer in eleven has none. */
-const scoreOf = (customer: number, month: number): number | null =>
+export const scoreOf = (customer: number, month: number): number | null =>
   customer % 11 === 3 ? null : Math.min(100, 40 + ((customer * 37) % 55) + ((month * (customer % 7)) % 13));
 
-type Row = Record<string, string | number | boolean | null>;
+/** The band of a made-up score, and its place. */
+export const bandOf = (score: number | null): { band: string; band_no: number } => {
+  const band = healthBand(score, sampleBands);
+  return { band, band_no: places[band] ?? 0 };
+};
 
-const columnsOf = (rows: readonly Row[]): Columns =>
+/** A row of a mart. */
+export type Row = Record<string, string | number | boolean | null>;
+
+/** Rows as columns, as the files hold them. */
+export const columnsOf = (rows: readonly Row[]): Columns =>
   Object.fromEntries(
     Object.keys(rows[0] ?? {}).map((name) => [name, rows.map((row) => row[name] as string | number | null)]),
   );
 
 /** Adds up rows of the same words: every number but the places of bands is summed. */
-function summed(rows: readonly Row[], words: readonly string[]): Row[] {
+export function summed(rows: readonly Row[], words: readonly string[]): Row[] {
   const groups = new Map<string, Row>();
   for (const row of rows) {
     const key = JSON.stringify(words.map((word) => row[word]));
@@ -44,12 +53,56 @@ function summed(rows: readonly Row[], words: readonly string[]): Row[] {
 }
 
 /** Customers of a basis at a month's end with their band and balance. */
-function standing(balances: readonly (readonly number[])[], month: number) {
+export function standing(balances: readonly (readonly number[])[], month: number) {
   return balances.flatMap((own, customer) => {
     const balance = own[month] ?? 0;
     const score = scoreOf(customer, month);
-    return balance > 0 ? [{ customer, score, band: healthBand(score, bands), balance }] : [];
+    return balance > 0 ? [{ customer, score, band: healthBand(score, sampleBands), balance }] : [];
   });
+}
+
+/** The customers behind the bands and their migration, as `health__customers` would list them. */
+export function sampleHealthCustomers(files: Record<Basis, LedgerFile>): Columns {
+  const { months, customers } = files.live;
+  const last = months - 1;
+  const balances = Object.fromEntries(BASES.map((basis) => [basis, balancesOf(files[basis])]));
+  const rows = customers.id.flatMap((customer_id, customer): Row[] => {
+    const at = (month: number) => {
+      const own = (basis: Basis) => (month < 0 ? 0 : (balances[basis]?.[customer]?.[month] ?? 0));
+      const isThere = own("live") > 0 || own("committed") > 0;
+      const score = isThere ? scoreOf(customer, month) : null;
+      return {
+        live: own("live") || null,
+        committed: own("committed") || null,
+        score,
+        band: isThere ? bandOf(score).band : null,
+      };
+    };
+    const [now, month, quarter] = [at(last), at(last - 1), at(last - 3)];
+    if (now.band === null && month.band === null && quarter.band === null) return [];
+    return [
+      {
+        customer_id,
+        band: now.band,
+        final_score: now.score,
+        coverage: now.band === null ? null : 0.8,
+        exception_name: null,
+        override_reason: null,
+        live_minor: now.live,
+        committed_minor: now.committed,
+        band_1: month.band,
+        final_score_1: month.score,
+        live_1_minor: month.live,
+        committed_1_minor: month.committed,
+        band_3: quarter.band,
+        final_score_3: quarter.score,
+        live_3_minor: quarter.live,
+        committed_3_minor: quarter.committed,
+        name: customers.name[customer] ?? null,
+      },
+    ];
+  });
+  return columnsOf(rows);
 }
 
 /** What the marts of health would say of the two ledgers, with made-up scores. */

@@ -14,7 +14,10 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
 
 /** Functions of the metrics package that one page uses. */
 const ofOnePage =
-  /metrics\/src\/(engine\/(outcomes|cohort)|statistics\/(chi-square-test|roc|brier)|onboarding)/;
+  /metrics\/src\/(engine\/(outcomes|cohort)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
+
+/** The module that brings a library of its own: apart from the others, or what both take of d3 would be one more file. */
+const riskCharts = "risk-charts-module.ts";
 
 interface Part {
   file: string;
@@ -43,7 +46,9 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
       rolldownOptions: {
         treeshake: { moduleSideEffects: (id: string) => !id.includes("/packages/metrics/") },
         preserveEntrySignatures: "allow-extension",
+        external: (id: string) => id.endsWith(riskCharts),
         output: {
+          paths: (id: string) => (id.endsWith(riskCharts) ? "./risk-charts.js" : id),
           minify: !isDev,
           chunkFileNames: ({ name }) => `${name.replace(/-module$/, "")}.js`,
           codeSplitting: {
@@ -69,6 +74,29 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
       },
     },
   });
+  return partsOf(result);
+}
+
+/** The chart of renewals at risk, with Observable Plot and all it takes. */
+async function bundleRiskCharts(isDev: boolean): Promise<Part[]> {
+  const result = await build({
+    configFile: false,
+    root: site,
+    logLevel: "error",
+    mode: isDev ? "development" : "production",
+    build: {
+      write: false,
+      minify: !isDev,
+      sourcemap: isDev ? "inline" : false,
+      target: "es2022",
+      lib: { entry: join(site, "components", riskCharts), formats: ["es"], fileName: () => "risk-charts.js" },
+      rolldownOptions: { output: { minify: !isDev } },
+    },
+  });
+  return partsOf(result);
+}
+
+function partsOf(result: Awaited<ReturnType<typeof build>>): Part[] {
   const bundle = Array.isArray(result) ? result[0] : result;
   if (!bundle || !("output" in bundle)) {
     throw new Error(
@@ -93,7 +121,7 @@ export async function bundleSite({
 } = {}): Promise<{ file: string; bytes: number }[]> {
   await mkdir(lib, { recursive: true });
   const files: { file: string; bytes: number }[] = [];
-  for (const { file, bytes } of await bundlePages(isDev)) {
+  for (const { file, bytes } of [...(await bundlePages(isDev)), ...(await bundleRiskCharts(isDev))]) {
     await rewrite(join(lib, file), bytes);
     files.push({ file, bytes: Buffer.byteLength(bytes) });
   }

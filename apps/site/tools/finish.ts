@@ -46,12 +46,7 @@ function preloads(html: string, page: string, files: readonly string[]): string 
     tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
   }
   for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
-    if (
-      path &&
-      !/ledger-|waterfall-by-cut|renewal-rows|renewals-ahead|outcome-rows|survival-rows|onboarding-rows/.test(
-        path,
-      )
-    ) {
+    if (path && !/ledger-|waterfall-by-cut|-rows\.|renewals-ahead|health-customers/.test(path)) {
       tags.push(`<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">`);
     }
   }

@@ -32,6 +32,8 @@ export const siteGroups: readonly {
     isBoard: false,
     pages: [
       { name: "Health", path: "/health" },
+      { name: "Does it work?", path: "/does-it-work" },
+      { name: "At risk", path: "/at-risk" },
       { name: "Attention", path: "/attention" },
       { name: "NPS", path: "/nps" },
       { name: "Portfolio", path: "/portfolio" },

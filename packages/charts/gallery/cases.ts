@@ -14,6 +14,7 @@ import {
   waterfallBridge,
 } from "../src/index.ts";
 import { cohortCases } from "./cohort-cases.ts";
+import { riskCases } from "./risk-cases.ts";
 import {
   bridgeRow,
   closingRows,
@@ -476,4 +477,4 @@ const drawn: Case[] = [
 ];
 
 /** Every chart in every state worth looking at; the browser tests draw the same. */
-export const cases: readonly Case[] = [...drawn, ...cohortCases];
+export const cases: readonly Case[] = [...drawn, ...cohortCases, ...riskCases];

@@ -1,6 +1,6 @@
 /** A mark the reader can choose, and where it sits for the arrow keys. */
 export type ChoosableMark = {
-  element: SVGGElement;
+  element: SVGElement;
   /** Position along the axis of time or of the bridge. */
   column: number;
   /** Position across it; marks of equal row are reached by left and right. */

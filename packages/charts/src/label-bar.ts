@@ -25,6 +25,7 @@ export type LabelBarStyle = {
   x: ScaleLinear<number, number>;
   unit: LabelUnit;
   small: number;
+  counted: string;
   tone: "gain" | "loss" | "neutral";
   /** Prefix of pattern ids. */
   id: string;
@@ -35,10 +36,15 @@ const barHeight = 14;
 /** Room for names, values and counts; names over a third of the width go above their bars. */
 export function labelLayout(
   rows: readonly LabelRow[],
-  { width, unit, small }: { width: number; unit: LabelUnit; small: number },
+  {
+    width,
+    unit,
+    small,
+    counted = "customers",
+  }: { width: number; unit: LabelUnit; small: number; counted?: string },
 ): LabelLayout {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => textWidth(text)));
-  const countTitle = width < 480 ? "n" : "customers";
+  const countTitle = width < 480 ? "n" : counted;
   const countWidth = widest([countTitle, ...rows.map((row) => countText(row, small))]);
   const names = widest(rows.map(({ label }) => nameOf(label)));
   const valueWidth = widest(rows.map(({ value }) => labelValue(value, unit)));
@@ -63,7 +69,7 @@ export function labelBar(
   isSelected: boolean,
   style: LabelBarStyle,
 ): { mark: SVGGElement; texts: SVGGElement } {
-  const { document, width, layout, x, unit, small, id } = style;
+  const { document, width, layout, x, unit, small, counted, id } = style;
   const { label, value, customers } = row;
   const isSmall = customers < small;
   const known = isKnown(value) ? value : 0;
@@ -77,7 +83,7 @@ export function labelBar(
     document,
     "g",
     { class: "chart-mark", "data-label": label, "data-value": value, "data-customers": customers },
-    svgElement(document, "title", {}, labelSentence(row, unit, small)),
+    svgElement(document, "title", {}, labelSentence(row, unit, small, counted)),
     svgElement(document, "rect", {
       x: 0,
       y,

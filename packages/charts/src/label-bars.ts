@@ -29,6 +29,8 @@ export type LabelBarsOptions = ChartOptions &
     limit?: number;
     /** Below this many customers a bar is hatched; default 20. */
     small?: number;
+    /** What the counts are, where they are not "customers". */
+    counted?: string;
     /** The chosen label, tinted. */
     selected?: string | null;
     onSelect?: (selection: { label: string }) => void;
@@ -43,18 +45,18 @@ export type LabelBarsOptions = ChartOptions &
  */
 export function labelBars(rows: readonly LabelRow[], options: LabelBarsOptions): SVGSVGElement | HTMLElement {
   const { width = 640, document = globalThis.document, measure = "MRR", limit = 30 } = options;
-  const { small = smallCount, unit, reference, selected, onSelect } = options;
+  const { small = smallCount, counted = "customers", unit, reference, selected, onSelect } = options;
   const ranked = rankLabels(rows, options);
   const shown = ranked.slice(0, limit);
   if (shown.length === 0) return missing(`No ${measure} by label: the cut has no labels here.`, document);
-  const layout = labelLayout(shown, { width, unit, small });
+  const layout = labelLayout(shown, { width, unit, small, counted });
   const values = [0, ...shown.flatMap(({ value }) => (isKnown(value) ? [value] : []))];
   if (reference) values.push(reference.value);
   const x = scaleLinear([Math.min(...values), Math.max(...values)], [layout.left, layout.right]);
   if (values.every((value) => value === 0)) x.domain([0, 1]);
   const top = lineHeight * (reference ? 2 : 1) + 6;
   const bottom = top + shown.length * layout.rowHeight;
-  const notes = notesOf(ranked.length - shown.length, shown, small);
+  const notes = notesOf(ranked.length - shown.length, shown, { small, counted });
   const height = bottom + 4 + (notes.length > 0 ? notes.length * lineHeight + 4 : 0);
   const id = options.id ?? contentId("labels", JSON.stringify([shown, width]));
   const style: LabelBarStyle = {
@@ -64,6 +66,7 @@ export function labelBars(rows: readonly LabelRow[], options: LabelBarsOptions):
     x,
     unit,
     small,
+    counted,
     tone: options.tone ?? "neutral",
     id,
   };
@@ -75,7 +78,7 @@ export function labelBars(rows: readonly LabelRow[], options: LabelBarsOptions):
       const element = bars[column]?.mark;
       const choose = () => onSelect({ label: row.label });
       return element
-        ? [{ element, column, row: 0, label: labelSentence(row, unit, small), onSelect: choose }]
+        ? [{ element, column, row: 0, label: labelSentence(row, unit, small, counted), onSelect: choose }]
         : [];
     });
     chooseMarks(choosable);
@@ -87,7 +90,7 @@ export function labelBars(rows: readonly LabelRow[], options: LabelBarsOptions):
       height,
       isInteractive: onSelect !== undefined,
       label: message(shown, measure, unit),
-      description: shown.map((row) => labelSentence(row, unit, small)).join("; "),
+      description: shown.map((row) => labelSentence(row, unit, small, counted)).join("; "),
     },
     svgElement(document, "defs", {}, hatch(document, `${id}-few`, theme.paper)),
     svgText(document, width, lineHeight - 2, layout.countTitle, {
@@ -150,9 +153,13 @@ function referenceLine(
   ];
 }
 
-function notesOf(hidden: number, shown: readonly LabelRow[], small: number): string[] {
+function notesOf(
+  hidden: number,
+  shown: readonly LabelRow[],
+  { small, counted }: { small: number; counted: string },
+): string[] {
   const notes: string[] = [];
-  if (shown.some(({ customers }) => customers < small)) notes.push(`hatched: fewer than ${small} customers`);
+  if (shown.some(({ customers }) => customers < small)) notes.push(`hatched: fewer than ${small} ${counted}`);
   if (hidden > 0) notes.push(`${hidden} more labels are not drawn; the table has all`);
   return notes;
 }

@@ -65,9 +65,14 @@ function threeDigits(text: string): string {
 }
 
 /** A label in words, for tooltips and screen readers. */
-export function labelSentence({ label, value, customers }: LabelRow, unit: LabelUnit, small: number): string {
+export function labelSentence(
+  { label, value, customers }: LabelRow,
+  unit: LabelUnit,
+  small: number,
+  counted = "customers",
+): string {
   const amount = isKnown(value) && unit !== "rate" ? formatMoney(value, unit) : labelValue(value, unit);
-  return `${nameOf(label)}: ${amount}, ${customers} ${customers === 1 ? "customer" : "customers"}${customers < small ? ", few" : ""}`;
+  return `${nameOf(label)}: ${amount}, ${customers} ${customers === 1 ? counted.replace(/s$/, "") : counted}${customers < small ? ", few" : ""}`;
 }
 
 /** An empty label still has a name. */

@@ -14,6 +14,8 @@ export type SurvivalSeries = {
   steps: readonly { time: number; survival: number; lower: number | null; upper: number | null }[];
   /** Customers at risk at each of the chart's months. */
   atRisk: readonly number[];
+  /** Its colour, where it has one of its own, as bands of health do. */
+  ink?: string | undefined;
 };
 
 export type SurvivalOptions = ChartOptions & {
@@ -23,6 +25,8 @@ export type SurvivalOptions = ChartOptions & {
   renewals: readonly number[];
   /** How the interval is made: "log-log, 95 %". */
   interval: string;
+  /** From when months count. Default "the first day". */
+  since?: string;
 };
 
 const looks = [
@@ -52,6 +56,7 @@ export function survivalCurves(
   options: SurvivalOptions,
 ): SVGSVGElement | HTMLElement {
   const { width = 640, document = globalThis.document, months, renewals, interval } = options;
+  const { since = "the first day" } = options;
   const drawn = series.filter(({ steps }) => steps.length > 0);
   if (drawn.length === 0) return missing("No curve: nobody was followed.", document);
   const hasBands = drawn.length <= mostBands;
@@ -66,11 +71,14 @@ export function survivalCurves(
   const height = Math.round(Math.min(330, Math.max(230, width * 0.42))) + foot;
   const widest = Math.max(...drawn.map(({ name }) => textWidth(name)), textWidth("at risk"));
   const leftRoom = Math.min(widest, Math.round(width * 0.24)) + 24;
-  const shown = drawn.map((one, index) => ({ ...one, ...(looks[index % looks.length] ?? looks[0]) }));
+  const shown = drawn.map((one, index): Shown => {
+    const { stroke, dash } = looks[index % looks.length] ?? looks[0];
+    return { ...one, stroke: one.ink ?? stroke, dash };
+  });
   const endOf = ({ steps }: SurvivalSeries) => steps.at(-1)?.survival ?? 1;
   const percent = (value: number) => formatPercent(value, { digits: 0 });
   const notes = [
-    "months since the first day",
+    `months since ${since}`,
     low > 0 ? "the axis does not start at 0" : "",
     hasBands ? `band: ${interval} interval` : "",
   ].filter(Boolean);
@@ -79,7 +87,7 @@ export function survivalCurves(
       document,
       width,
       height,
-      label: `Survival by months since the first day: ${shown.map((one) => `${one.name} ${formatPercent(endOf(one))} at the end`).join(", ")}.`,
+      label: `Survival by months since ${since}: ${shown.map((one) => `${one.name} ${formatPercent(endOf(one))} at the end`).join(", ")}.`,
       description: shown
         .map(
           ({ name, steps }) =>

@@ -1,5 +1,6 @@
 import { formatPercent } from "@tideline/metrics";
 import type { ChartOptions } from "../chart-options.ts";
+import { type ChoosableMark, chooseMarks } from "../choose-marks.ts";
 import { missing } from "../missing.ts";
 import { contentId, svgElement, svgFigure, svgText } from "../svg.ts";
 import { fitText, textWidth } from "../text-width.ts";
@@ -17,12 +18,16 @@ const [rowHeight, barHeight] = [30, 20];
 /**
  * How is each label spread over the bands of health? One bar a label, all of the same length: shares of what it has, lowest
  * band first, unscored last and striped. Values of 0 or more; `shown` is the value in words. No rows, or none with a value,
- * give a sentence instead.
+ * give a sentence instead. With `onSelect` the parts are buttons.
  * @example
  * bandBars([{ label: "Customers", parts: [{ band: "red", band_no: 1, value: 1, shown: "1" }, { band: "green", band_no: 2, value: 3, shown: "3" }] }]).getAttribute("aria-label") // => "Bands of health: Customers 25.0 % red, 75.0 % green."
  */
-export function bandBars(rows: readonly BandBar[], options: ChartOptions = {}): SVGSVGElement | HTMLElement {
-  const { width = 640, document = globalThis.document } = options;
+export function bandBars(
+  rows: readonly BandBar[],
+  options: ChartOptions & { onSelect?: (part: { label: string; band: string }) => void } = {},
+): SVGSVGElement | HTMLElement {
+  const { width = 640, document = globalThis.document, onSelect } = options;
+  const choosable: ChoosableMark[] = [];
   const sum = (bar: BandBar) => bar.parts.reduce((total, { value }) => total + value, 0);
   const drawn = rows.filter((bar) => sum(bar) > 0);
   if (drawn.length === 0) return missing("No customer has health to show.", document);
@@ -45,23 +50,30 @@ export function bandBars(rows: readonly BandBar[], options: ChartOptions = {}): 
       x += span;
       const share = formatPercent(part.value / sum(bar));
       const texts = [`${part.band} ${share}`, share].find((text) => textWidth(text) + 10 <= span);
+      const said = `${bar.label}, ${part.band}: ${part.shown}, ${share}`;
+      const mark = svgElement(
+        document,
+        "rect",
+        {
+          x: from,
+          y,
+          width: Math.max(span - 1, 0.5),
+          height: barHeight,
+          fill: bandFill(part, highest, `${id}-unscored`),
+          stroke: part.band_no === 0 ? theme.muted : null,
+          "stroke-width": part.band_no === 0 ? 0.5 : null,
+          class: onSelect ? "chart-cell" : null,
+          "data-band": part.band,
+          "data-value": part.value,
+        },
+        svgElement(document, "title", {}, said),
+      );
+      if (onSelect) {
+        const onChoose = () => onSelect({ label: bar.label, band: part.band });
+        choosable.push({ element: mark, column: from, row: index, label: said, onSelect: onChoose });
+      }
       return [
-        svgElement(
-          document,
-          "rect",
-          {
-            x: from,
-            y,
-            width: Math.max(span - 1, 0.5),
-            height: barHeight,
-            fill: bandFill(part, highest, `${id}-unscored`),
-            stroke: part.band_no === 0 ? theme.muted : null,
-            "stroke-width": part.band_no === 0 ? 0.5 : null,
-            "data-band": part.band,
-            "data-value": part.value,
-          },
-          svgElement(document, "title", {}, `${bar.label}, ${part.band}: ${part.shown}, ${share}`),
-        ),
+        mark,
         texts === undefined
           ? null
           : svgText(document, from + 5, y + 14, texts, {
@@ -79,10 +91,12 @@ export function bandBars(rows: readonly BandBar[], options: ChartOptions = {}): 
       ...pieces,
     ];
   });
+  chooseMarks(choosable);
   return svgFigure(
     {
       document,
       width,
+      isInteractive: onSelect !== undefined,
       height: drawn.length * rowHeight + 4,
       label: `Bands of health: ${words.join("; ")}.`,
       description: drawn

@@ -1,5 +1,4 @@
 import { formatNumber, formatPercent } from "@tideline/metrics";
-import { scaleLinear } from "d3";
 import type { ChartOptions } from "../chart-options.ts";
 import { roundTicks } from "../linear-plot.ts";
 import { missing } from "../missing.ts";
@@ -60,7 +59,8 @@ export function intervalDots(
   );
   const countRoom = Math.max(textWidth(title), ...counts.map((text) => textWidth(text)));
   const right = width - countRoom - Math.max(...texts.map((text) => textWidth(text))) - 26;
-  const x = scaleLinear([...domain], [left, right]);
+  const [from, to] = domain;
+  const x = (share: number) => left + ((share - from) / (to - from || 1)) * (right - left);
   const sentences = rows.map((row) => sentenceOf(row, counted));
   let y = reference ? 34 : 20;
   const top = y;

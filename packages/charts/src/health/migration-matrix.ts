@@ -1,5 +1,6 @@
 import { formatNumber } from "@tideline/metrics";
 import type { ChartOptions } from "../chart-options.ts";
+import { type ChoosableMark, chooseMarks } from "../choose-marks.ts";
 import { missing } from "../missing.ts";
 import { svgElement, svgFigure, svgText } from "../svg.ts";
 import { fitText } from "../text-width.ts";
@@ -26,15 +27,16 @@ function direction({ from_no, to_no, to_band }: BandMove): "gain" | "loss" | "no
 /**
  * Who changed the band of health? A matrix: bands then are rows, bands now columns, with new and churned. The number of
  * customers in each cell; moves up carry an upward mark and the colour of gains, moves down and out a downward one. No rows
- * give a sentence instead.
+ * give a sentence instead. With `onSelect` cells with customers are buttons.
  * @example
  * migrationMatrix([{ from_band: "green", to_band: "red", from_no: 3, to_no: 1, customers: 2 }]).getAttribute("aria-label") // => "Migration between bands of health: 0 customers moved up, 2 moved down or out."
  */
 export function migrationMatrix(
   rows: readonly BandMove[],
-  options: ChartOptions = {},
+  options: ChartOptions & { onSelect?: (move: { from_band: string; to_band: string }) => void } = {},
 ): SVGSVGElement | HTMLElement {
-  const { width = 640, document = globalThis.document } = options;
+  const { width = 640, document = globalThis.document, onSelect } = options;
+  const choosable: ChoosableMark[] = [];
   if (rows.length === 0) return missing("There is no earlier month to compare with.", document);
   const order = (all: Map<string, number>) =>
     [...all].sort(([, a], [, b]) => (a || 50) - (b || 50)).map(([band]) => band);
@@ -50,41 +52,43 @@ export function migrationMatrix(
       const way = found ? direction(found) : "none";
       const x = left + column * cell;
       const y = 24 + row * rowHeight;
-      const mark = way === "gain" ? "▲ " : way === "loss" ? "▼ " : "";
+      const arrow = way === "gain" ? "▲ " : way === "loss" ? "▼ " : "";
       const stays = from === to;
+      const said = `${from} then, ${to} now: ${formatNumber(found?.customers ?? 0)} customers`;
+      const mark = svgElement(
+        document,
+        "rect",
+        {
+          x: x + 1,
+          y: y + 1,
+          width: cell - 2,
+          height: rowHeight - 2,
+          fill: stays ? theme.hairline : theme.paper,
+          stroke: found
+            ? way === "gain"
+              ? theme.gain
+              : way === "loss"
+                ? theme.loss
+                : theme.hairline
+            : theme.hairline,
+          class: onSelect && found ? "chart-cell" : null,
+          "data-from": from,
+          "data-to": to,
+          "data-value": found?.customers ?? 0,
+        },
+        svgElement(document, "title", {}, said),
+      );
+      if (onSelect && found) {
+        const onChoose = () => onSelect({ from_band: from, to_band: to });
+        choosable.push({ element: mark, column, row, label: said, onSelect: onChoose });
+      }
       return [
-        svgElement(
-          document,
-          "rect",
-          {
-            x: x + 1,
-            y: y + 1,
-            width: cell - 2,
-            height: rowHeight - 2,
-            fill: stays ? theme.hairline : theme.paper,
-            stroke: found
-              ? way === "gain"
-                ? theme.gain
-                : way === "loss"
-                  ? theme.loss
-                  : theme.hairline
-              : theme.hairline,
-            "data-from": from,
-            "data-to": to,
-            "data-value": found?.customers ?? 0,
-          },
-          svgElement(
-            document,
-            "title",
-            {},
-            `${from} then, ${to} now: ${formatNumber(found?.customers ?? 0)} customers`,
-          ),
-        ),
+        mark,
         svgText(
           document,
           x + cell / 2,
           y + rowHeight / 2 + 4,
-          found ? `${mark}${formatNumber(found.customers)}` : "–",
+          found ? `${arrow}${formatNumber(found.customers)}` : "–",
           {
             "text-anchor": "middle",
             "pointer-events": "none",
@@ -101,10 +105,12 @@ export function migrationMatrix(
       ];
     }),
   );
+  chooseMarks(choosable);
   return svgFigure(
     {
       document,
       width,
+      isInteractive: onSelect !== undefined,
       height: 24 + froms.length * rowHeight + 4,
       label: `Migration between bands of health: ${formatNumber(moved("gain"))} customers moved up, ${formatNumber(moved("loss"))} moved down or out.`,
       description: rows

@@ -1,5 +1,5 @@
 -- A row is a customer with a balance on committed that customer success fears to lose at the last month's end. It expects a
--- loss, or noted a risk within the days a risk holds.
+-- loss, or noted a risk within the days a risk holds and did not close it since.
 -- grain: customer_no
 -- customer_no             customers_now
 -- flagged_on              first day of the expected losses that are open; null where none is
@@ -30,27 +30,36 @@ expected as (
 ),
 
 noted as (
-  select activity.customer_id, max(activity.activity_on) as noted_on
+  select
+    activity.customer_id,
+    max(activity.activity_on) filter (where activity.activity_type = 'risk') as noted_on,
+    max(activity.activity_on) filter (where activity.activity_type = 'risk_closed') as closed_on
   from read_activities as activity
   cross join company
   cross join health_params as params
-  where activity.activity_type = 'risk'
+  where activity.activity_type in ('risk', 'risk_closed')
     and activity.activity_on <= company.as_of
     and activity.activity_on + params.risk_window_days > company.as_of
   group by activity.customer_id
 ),
 
+standing as (
+  select noted.customer_id, noted.noted_on
+  from noted
+  where noted.noted_on is not null and (noted.closed_on is null or noted.closed_on < noted.noted_on)
+),
+
 final as (
   select
-    now.customer_no, expected.flagged_on, expected.probability, noted.noted_on,
+    now.customer_no, expected.flagged_on, expected.probability, standing.noted_on,
     coalesce(loss.anticipated_loss_minor, 0) as anticipated_loss_minor
   from customers_now as now
   cross join company
   left join anticipated_customer_losses as loss
     on loss.customer_no = now.customer_no and loss.month_no = company.last_month_no
   left join expected on expected.customer_id = now.customer_id and loss.customer_no is not null
-  left join noted on noted.customer_id = now.customer_id
-  where expected.customer_id is not null or noted.customer_id is not null
+  left join standing on standing.customer_id = now.customer_id
+  where expected.customer_id is not null or standing.customer_id is not null
 )
 
 select customer_no, flagged_on, probability, noted_on, anticipated_loss_minor

@@ -69,8 +69,22 @@ export async function healthValidation(connection: DuckDBConnection): Promise<Re
 /** Renewals ahead, and customers somebody fears for, that travel to the At risk page: the largest; the marts have all. */
 const mostAtRisk = 1500;
 
-/** What the At risk page reads: sums of what is ahead, the past its forecast rests on, and the rows behind them. */
+/** What the At risk page reads first: sums of what is ahead, and the past its forecast rests on. */
 export async function atRisk(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  return {
+    by_band: await martColumns(
+      connection,
+      "at_risk__by_band",
+      "due_quarter, horizon_days nulls first, band_no",
+    ),
+    agreement: await martColumns(connection, "at_risk__agreement", "is_flagged, score_view"),
+    past: await martColumns(connection, "health__validation_by_band", "horizon_days desc, band_no"),
+    bands: await martColumns(connection, "health__bands", "band_no"),
+  };
+}
+
+/** The renewals and customers behind it, which the page asks for after its first view. */
+export async function atRiskRows(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
   const named = (mart: string, orderBy: string, drop: string) =>
     columnsOf(connection, {
       name: `${mart}_named`,
@@ -81,19 +95,11 @@ export async function atRisk(connection: DuckDBConnection): Promise<Record<strin
       orderBy,
     });
   return {
-    by_band: await martColumns(
-      connection,
-      "at_risk__by_band",
-      "due_quarter, horizon_days nulls first, band_no",
-    ),
-    agreement: await martColumns(connection, "at_risk__agreement", "is_flagged, score_view"),
-    past: await martColumns(connection, "health__validation_by_band", "horizon_days desc, band_no"),
     renewals: await named(
       "at_risk__renewals",
       "due_minor desc, customer_id, due_on",
       "currency, due_quarter",
     ),
     customers: await named("at_risk__customers", "committed_minor desc, customer_id", "currency"),
-    bands: await martColumns(connection, "health__bands", "band_no"),
   };
 }

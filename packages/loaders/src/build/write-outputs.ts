@@ -7,7 +7,7 @@ import type { ReadSummary } from "../read/read-sources.ts";
 import { countCustomerFiles, writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { type CutParts, summaryCuts, writeCutParts } from "./cut-parts.ts";
-import { atRisk, healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
+import { atRisk, atRiskRows, healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
 import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
@@ -279,6 +279,7 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
   await writeJson(join(folder, "at-risk.json"), await atRisk(connection));
+  await writeJson(join(folder, "at-risk-rows.json"), await atRiskRows(connection));
   const outcomes = await outcomeColumns(connection);
   await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes, health: outcomes.health });
   await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});

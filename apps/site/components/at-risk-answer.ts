@@ -1,0 +1,76 @@
+import { expectedLoss, formatPeriod } from "@tideline/metrics";
+import { type AtRisk, aheadSum, lossAhead, riskStyle } from "./at-risk-data.ts";
+import { monthKey, monthNumber } from "./calendar.ts";
+import { h } from "./dom.ts";
+import { number } from "./number.ts";
+import type { Page } from "./page.ts";
+
+/** The last month of the next quarter: that of the day after as_of, and two quarters on. */
+export function lastMonthAhead(asOf: string): string {
+  const next = new Date(Date.parse(`${asOf.slice(0, 10)}T00:00:00Z`) + 86_400_000).toISOString();
+  const month = monthNumber(next.slice(0, 7));
+  const inQuarter = (Number(next.slice(5, 7)) - 1) % 3;
+  return monthKey(month - inQuarter + 5);
+}
+
+/** "How much of what comes up may be lost?" in numbers. */
+export function atRiskAnswer(page: Page, atRisk: AtRisk): HTMLElement {
+  const style = { ...riskStyle(page), isStrong: true };
+  const { ahead } = atRisk;
+  const until = formatPeriod(lastMonthAhead(page.summary.company.as_of));
+  const open = ahead.filter(({ open_due_minor }) => open_due_minor > 0);
+  const low = open.filter(({ band_no }) => band_no === 1);
+  const late = ahead.filter(({ late_due_minor }) => late_due_minor > 0);
+  const noticed = ahead.filter(({ noticed_due_minor }) => noticed_due_minor > 0);
+  if (ahead.length === 0)
+    return h(
+      "p.note",
+      null,
+      `No renewal is to be decided up to the end of ${until}, and none is late. Renewals come from contract lines whose term ends; subscriptions that run until they are cancelled have none.`,
+    );
+  const loss = expectedLoss(open, atRisk.past);
+  const lossOf = (of: "expected_minor" | "worst_minor" | "best_minor") =>
+    number(lossAhead(atRisk, open, { of, key: "open" }), { ...style, tone: "loss" });
+  return h(
+    "div.answer",
+    null,
+    h(
+      "p.lead",
+      null,
+      `Up to the end of ${until}, `,
+      number(aheadSum(open, "open_renewals", "open"), style),
+      " renewals worth ",
+      number(aheadSum(open, "open_due_minor", "open"), style),
+      " a month are open. ",
+      !atRisk.hasHealth
+        ? "Nobody has a score: no export says what customers do. "
+        : low.length === 0
+          ? "None of it stands in the lowest band. "
+          : [
+              number(aheadSum(low, "open_due_minor", `open ${low[0]?.band}`), style),
+              ` of it stands in ${low[0]?.band}. `,
+            ],
+      loss.expected_minor === null
+        ? "What of it may be lost is n/a: of no band were 20 renewals decided. "
+        : [
+            "At the rates of the past ",
+            lossOf("expected_minor"),
+            " of it would be lost, between ",
+            lossOf("best_minor"),
+            " and ",
+            lossOf("worst_minor"),
+            ". ",
+          ],
+      noticed.length === 0
+        ? "No notice is given. "
+        : [
+            "Notice is given of ",
+            number(aheadSum(noticed, "noticed_due_minor", "noticed"), { ...style, tone: "loss" }),
+            " more. ",
+          ],
+      late.length === 0
+        ? "Nothing is late."
+        : [number(aheadSum(late, "late_due_minor", "late"), style), " is late and not decided."],
+    ),
+  );
+}

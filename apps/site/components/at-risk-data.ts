@@ -1,0 +1,195 @@
+import { bandLossRate, type ExpectedLoss, expectedLoss, formatDate } from "@tideline/metrics";
+import { type Columns, rowsFromColumns } from "./data.ts";
+import type { Measured, NumberStyle } from "./number.ts";
+import type { Page } from "./page.ts";
+import type { AheadState } from "./renewal-data.ts";
+
+/** at-risk.json: marts of the page as columns. */
+export interface AtRiskFile {
+  by_band: Columns;
+  agreement: Columns;
+  past: Columns;
+  bands: Columns;
+}
+
+/** at-risk-rows.json: the renewals and customers behind it. */
+export interface AtRiskRowsFile {
+  renewals: Columns;
+  customers: Columns;
+}
+
+/** A row of `at_risk__by_band`. */
+export interface AheadBand {
+  due_quarter: string;
+  horizon_days: number | null;
+  band: string;
+  band_no: number;
+  renewals: number;
+  open_renewals: number;
+  due_minor: number;
+  signed_due_minor: number;
+  noticed_due_minor: number;
+  remaining_minor: number;
+  late_due_minor: number;
+  open_due_minor: number;
+}
+
+/** A row of `at_risk__renewals`, with the customer's name. */
+export interface RiskRow {
+  customer_id: string;
+  name: string | null;
+  due_on: string;
+  days_ahead: number;
+  horizon_days: number | null;
+  state: AheadState;
+  due_minor: number;
+  signed_due_minor: number;
+  noticed_due_minor: number;
+  remaining_minor: number;
+  late_due_minor: number;
+  open_due_minor: number;
+  band: string;
+  band_no: number;
+  final_score: number | null;
+  committed_minor: number | null;
+  csm: string | null;
+  is_flagged: boolean;
+  anticipated_loss_minor: number;
+}
+
+/** A row of `at_risk__customers`, with the customer's name. */
+export interface FearedRow {
+  customer_id: string;
+  name: string | null;
+  is_flagged: boolean;
+  flagged_on: string | null;
+  probability: number | null;
+  noted_on: string | null;
+  band: string;
+  band_no: number;
+  final_score: number | null;
+  committed_minor: number;
+  anticipated_loss_minor: number;
+  csm: string | null;
+}
+
+/** What the score says of a customer. */
+export const SCORE_VIEWS = ["lowest", "higher", "unscored"] as const;
+export type ScoreView = (typeof SCORE_VIEWS)[number];
+
+/** A row of `at_risk__agreement`. */
+export interface AgreementRow {
+  is_flagged: boolean;
+  score_view: ScoreView;
+  customers: number;
+  committed_minor: number;
+  anticipated_loss_minor: number;
+}
+
+/** The rows of the page. */
+export interface AtRisk {
+  ahead: readonly AheadBand[];
+  agreement: readonly AgreementRow[];
+  past: readonly { horizon_days: number; band: string; band_no: number; decisions: number; lost: number }[];
+  bands: readonly { band: string; band_no: number; above: number; up_to: number }[];
+  /** Nobody has a score: no export says what customers do. */
+  hasHealth: boolean;
+}
+
+/** Turns the file into rows. */
+export function readAtRisk(file: AtRiskFile): AtRisk {
+  const bands = rowsFromColumns<AtRisk["bands"][number]>(file.bands);
+  const ahead = rowsFromColumns<AheadBand>(file.by_band);
+  const agreement = rowsFromColumns<AgreementRow>(file.agreement);
+  return {
+    ahead,
+    agreement,
+    past: rowsFromColumns(file.past),
+    bands,
+    hasHealth:
+      agreement.some(({ score_view }) => score_view !== "unscored") ||
+      ahead.some(({ band_no }) => band_no > 0),
+  };
+}
+
+/** The renewals ahead and the customers feared for. */
+export interface RiskRows {
+  renewals: readonly RiskRow[];
+  feared: readonly FearedRow[];
+}
+
+const readRows = new WeakMap<object, RiskRows>();
+
+/** The renewals and customers behind the page; null before they are here. */
+export function riskRows(page: Page): RiskRows | null {
+  const file = page.laterRows as AtRiskRowsFile | null;
+  if (file === null) return null;
+  const known = readRows.get(file) ?? {
+    renewals: rowsFromColumns<RiskRow>(file.renewals),
+    feared: rowsFromColumns<FearedRow>(file.customers),
+  };
+  readRows.set(file, known);
+  return known;
+}
+
+/** How the page writes its numbers. */
+export function riskStyle(page: Page): NumberStyle {
+  const { company } = page.summary;
+  return {
+    money: { currency: company.currency, exponent: company.exponent },
+    basis: `renewals from contract lines, health and CMRR at the last month's end, as known on ${formatDate(company.as_of)}`,
+  };
+}
+
+/** The sum of a column of some bands ahead, as a number; `key` says of which. */
+export function aheadSum(rows: readonly AheadBand[], column: keyof InSums, key: string): Measured {
+  const isCount = column === "renewals" || column === "open_renewals";
+  return {
+    value: rows.reduce((sum, row) => sum + row[column], 0),
+    unit: isCount ? "count" : "money",
+    mart: "at_risk__by_band",
+    key: `${column} ${key}`,
+    method: isCount ? "customers x due days" : "monthly amounts of the lines due",
+  };
+}
+type InSums = Omit<AheadBand, "due_quarter" | "horizon_days" | "band" | "band_no">;
+
+/** The past's share lost of a band at a horizon, or a limit of its interval. */
+export function pastRate(
+  { past }: AtRisk,
+  row: Pick<AheadBand, "horizon_days" | "band">,
+  of: "share" | "lower" | "upper" = "share",
+): Measured {
+  const found = past.find((one) => one.horizon_days === row.horizon_days && one.band === row.band);
+  return {
+    value: bandLossRate(past, row)?.[of] ?? null,
+    unit: "rate",
+    mart: "health__validation_by_band",
+    key: `bandLossRate ${of} ${row.horizon_days ?? "late"} days ${row.band}`,
+    method: `${of === "share" ? "renewals lost / decided" : "95 % interval (Wilson) of lost / decided"}, ${row.horizon_days} days before, ${row.band}`,
+    reason:
+      row.horizon_days === null
+        ? "what is late has no counted rate"
+        : `fewer than 20 renewals of this band were decided so many days later (${found?.decisions ?? 0})`,
+  };
+}
+
+/** What would be lost of some bands ahead at the rates of the past. */
+export function lossAhead(
+  atRisk: AtRisk,
+  rows: readonly AheadBand[],
+  { of, key }: { of: "expected_minor" | "worst_minor" | "best_minor"; key: string },
+): Measured {
+  const loss: ExpectedLoss = expectedLoss(rows, atRisk.past);
+  return {
+    value: loss[of],
+    unit: "money",
+    mart: "at_risk__by_band",
+    key: `expectedLoss ${of} ${key}`,
+    method:
+      of === "expected_minor"
+        ? "open amounts x share lost of their band in the past"
+        : `the same with every rate at the ${of === "worst_minor" ? "upper" : "lower"} end of its interval`,
+    reason: "no band with open renewals has 20 decided ones to take a rate from",
+  };
+}

@@ -1,0 +1,2 @@
+/** The chart of renewals at risk, with Observable Plot: a chunk of its own. */
+export * from "@tideline/charts/risk";

@@ -1,0 +1,7 @@
+/** The module of the bubbles: Observable Plot comes with it, so it is fetched by the one page that draws them. */
+export type RiskCharts = typeof import("./risk-charts-module.ts");
+
+/** Fetches and evaluates it once. */
+export function loadRiskCharts(): Promise<RiskCharts> {
+  return import("./risk-charts-module.ts");
+}

@@ -1,0 +1,229 @@
+import {
+  aucInterval,
+  aucOfPairs,
+  expectedLoss,
+  leadTime,
+  neverRedShare,
+  wilsonInterval,
+} from "@tideline/metrics";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RiskRow, readAtRisk } from "../components/at-risk-data.ts";
+import { rowsFromColumns } from "../components/data.ts";
+import { readValidation } from "../components/validation-data.ts";
+import { openSite, type TestSite } from "./open-site.ts";
+import { sampleCompany } from "./sample-company.ts";
+
+/* "Does it work?" and "At risk": every number is what its mart says, and what it rests on can be listed. */
+
+const data = sampleCompany();
+const validation = readValidation(data.validation);
+const atRisk = readAtRisk(data.atRisk);
+const renewals = rowsFromColumns<RiskRow>(data.atRisk.rows.renewals);
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await openSite(data);
+});
+afterAll(() => site?.close());
+
+interface Shown {
+  mart: string;
+  key: string;
+  value: number | null;
+}
+
+/** Every number of the page, its tables opened. */
+async function numbersOf(page: Page): Promise<Shown[]> {
+  for (const button of await page
+    .locator(".figure:not([hidden]) .actions button", { hasText: "table" })
+    .all())
+    await button.click();
+  return page.locator("main .num").evaluateAll((all) =>
+    all.map((one) => {
+      const { mart = "", key = "", value = "" } = (one as HTMLElement).dataset;
+      return { mart, key, value: value === "" ? null : Number(value) };
+    }),
+  );
+}
+
+/** What is shown under a key, the same wherever it stands. */
+function shown(numbers: readonly Shown[], mart: string, key: string): number | null {
+  const values = new Set(
+    numbers.filter((one) => one.mart === mart && one.key === key).map(({ value }) => value),
+  );
+  expect([...values].length, `${mart} ${key}`).toBe(1);
+  return [...values][0] ?? null;
+}
+
+describe("Does it work?", () => {
+  test("every number is its mart's", async () => {
+    const { page, problems, close } = await site.open("does-it-work.html");
+    const numbers = await numbersOf(page);
+    for (const order of validation.orders) {
+      const of = (key: string) =>
+        shown(numbers, "health__validation_order", `${key} ${order.horizon_days} days`);
+      expect(of("aucOfPairs")).toBe(aucOfPairs(order));
+      expect(of("aucInterval lower")).toBeCloseTo(aucInterval(order)?.lower ?? -1, 12);
+      expect(of("aucInterval upper")).toBeCloseTo(aucInterval(order)?.upper ?? -1, 12);
+      expect([of("decisions"), of("lost")]).toEqual([order.decisions, order.lost]);
+    }
+    for (const row of validation.bands) {
+      const place = `${row.horizon_days} days ${row.band}`;
+      const of = (key: string) => shown(numbers, "health__validation_by_band", `${key} ${place}`);
+      expect([of("decisions"), of("lost"), of("due_minor"), of("lost_minor")], place).toEqual([
+        row.decisions,
+        row.lost,
+        row.due_minor,
+        row.lost_minor,
+      ]);
+      expect(of("wilsonInterval upper")).toBeCloseTo(
+        wilsonInterval(row.lost, row.decisions)?.upper ?? -1,
+        12,
+      );
+    }
+    expect(shown(numbers, "health__lead_times", "leadTime")).toBe(leadTime(validation.leads));
+    expect(shown(numbers, "health__lead_times", "neverRedShare")).toBe(neverRedShare(validation.leads));
+    const lost = numbers.filter(({ mart, key }) => mart === "health__lead_times" && key.startsWith("lost "));
+    expect(lost.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(
+      validation.leads.reduce((sum, one) => sum + one.lost, 0),
+    );
+    for (const band of new Set(validation.stays.map((stay) => stay.band))) {
+      const own = validation.stays.filter((stay) => stay.band === band);
+      expect(shown(numbers, "health__survival", `observations ${band}`)).toBe(own.length);
+      expect(shown(numbers, "health__survival", `events ${band}`)).toBe(
+        own.filter((one) => one.is_event).length,
+      );
+    }
+    for (const row of validation.forecasts)
+      expect(shown(numbers, "health__forecasts", `forecastError ${row.horizon_days} days`)).toBe(
+        row.squared_error_micros / 1e6 / row.decisions,
+      );
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("its verdict is that of the intervals: what a coin would tell is called nothing", async () => {
+    const { page, close } = await site.open("does-it-work.html");
+    const text = await page.locator(".answer").innerText();
+    expect(text).toMatch(/^In part\. /);
+    expect(text).toContain("180 days before it told nothing that a coin would not");
+    const dots = await page
+      .locator("[data-figure='Order of the scores'] circle")
+      .evaluateAll((all) => all.map((one) => Number((one as SVGElement).dataset.value)));
+    expect(dots).toEqual(validation.orders.map(aucOfPairs));
+    expect(await page.locator("[data-figure='Survival by band'] .chart-curve").count()).toBe(4);
+    expect(await page.locator("main").innerText()).toContain("urgent tickets now");
+    await close();
+  });
+
+  test("without a renewal it says what is missing, and shows no figure", async () => {
+    const none = { by_band: {}, order: {}, forecasts: {}, lead_times: {}, survival: {}, inputs: {} };
+    const { page, problems, close } = await site.open("does-it-work.html", {
+      data: { ...data, validation: none },
+    });
+    expect(await page.locator("main").innerText()).toContain(
+      "no renewal was decided of a customer that had a score",
+    );
+    expect(await page.locator(".figure:not([hidden])").count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describe("At risk", () => {
+  test("every number is its mart's, and the forecast that of the past", async () => {
+    const { page, problems, close } = await site.open("at-risk.html");
+    const numbers = await numbersOf(page);
+    const open = atRisk.ahead.filter(({ open_due_minor }) => open_due_minor > 0);
+    const loss = expectedLoss(open, atRisk.past);
+    expect(loss.expected_minor).toBeLessThan(0);
+    for (const of of ["expected_minor", "worst_minor", "best_minor"] as const)
+      expect(shown(numbers, "at_risk__by_band", `expectedLoss ${of} open`)).toBe(loss[of]);
+    for (const row of atRisk.ahead.filter((one) => one.open_due_minor > 0)) {
+      const place = `${row.due_quarter.slice(0, 7)} ${row.horizon_days ?? "late"} ${row.band}`;
+      expect(shown(numbers, "at_risk__by_band", `open_due_minor ${place}`), place).toBe(row.open_due_minor);
+      expect(shown(numbers, "at_risk__by_band", `expectedLoss expected_minor ${place}`), place).toBe(
+        expectedLoss([row], atRisk.past).expected_minor,
+      );
+    }
+    for (const row of renewals)
+      expect(shown(numbers, "at_risk__renewals", `due_minor ${row.customer_id} ${row.due_on}`)).toBe(
+        row.due_minor,
+      );
+    for (const row of atRisk.agreement) {
+      const place = `${row.is_flagged ? "flagged" : "not flagged"} ${row.score_view}`;
+      expect(shown(numbers, "at_risk__agreement", `customers ${place}`), place).toBe(row.customers);
+      expect(shown(numbers, "at_risk__agreement", `committed_minor ${place}`), place).toBe(
+        row.committed_minor,
+      );
+    }
+    const year = rowsFromColumns<{ basis: string; report_month: string; churn_minor: number }>(
+      data.summary.waterfall,
+    )
+      .filter(({ basis }) => basis === "committed")
+      .sort((a, b) => (a.report_month < b.report_month ? -1 : 1))
+      .slice(-12);
+    const churn = numbers.find(({ key }) => key.startsWith("sum(churn_minor)"));
+    expect(churn?.value).toBe(year.reduce((sum, row) => sum + row.churn_minor, 0));
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("bubbles are reached from the keyboard and lead to their customers", async () => {
+    const { page, problems, close } = await site.open("at-risk.html");
+    const bubbles = page.locator("[data-figure='Renewals and health'] circle[role=button]");
+    const undecided = renewals.filter(({ state }) => state !== "signed");
+    expect(await bubbles.count()).toBe(Math.min(160, undecided.length));
+    const tabStops = page.locator("[data-figure='Renewals and health'] [tabindex='0']");
+    expect(await tabStops.count()).toBe(1);
+    await tabStops.focus();
+    expect(await page.locator("#tip").innerText()).toMatch(/a month (was )?due /);
+    const first = await tabStops.getAttribute("data-key");
+    await page.keyboard.press("End");
+    const last = await page.locator(":focus").getAttribute("data-key");
+    expect(last).not.toBe(first);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/customer\.html/);
+    expect(new URL(page.url()).searchParams.get("id")).toBe(last);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("each corner of the agreement lists its customers", async () => {
+    const { page, problems, close } = await site.open("at-risk.html");
+    const corners = await page
+      .locator("[data-table=at-risk-agreement] button[data-cell]")
+      .evaluateAll((all) => all.map((one) => String((one as HTMLElement).dataset.cell)));
+    expect(corners).toContain("flagged lowest");
+    expect(corners).toContain("not flagged lowest");
+    for (const corner of corners) {
+      await page.locator(`button[data-cell='${corner}']`).click();
+      await page.waitForSelector("dialog[open] tbody tr");
+      const row = atRisk.agreement.find(
+        (one) => `${one.is_flagged ? "flagged" : "not flagged"} ${one.score_view}` === corner,
+      );
+      expect(await page.locator("dialog[open] tbody tr").count(), corner).toBe(row?.customers);
+      await page.keyboard.press("Escape");
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("too few decided renewals give no probability", async () => {
+    const { past, ...rest } = data.atRisk;
+    const few = {
+      ...past,
+      decisions: (past.decisions ?? []).map(() => 19),
+      lost: (past.lost ?? []).map(() => 9),
+    };
+    const { page, close } = await site.open("at-risk.html", {
+      data: { ...data, atRisk: { ...rest, past: few } },
+    });
+    expect(await page.locator(".answer").innerText()).toContain("n/a: of no band were 20 renewals decided");
+    expect(await page.locator("main").innerText()).toContain(
+      "fewer than 20 renewals of this band were decided",
+    );
+    await close();
+  });
+});
