@@ -235,7 +235,7 @@ describe("messages", () => {
     ],
     [
       mapped({ start: "x" }),
-      'sources[0].columns.start: unknown key, got "x"; did you mean "start_on"? (allowed: line_id, customer_id, product, quantity, unit_price, amount, monthly_amount, term_value, billing_period, currency, signed_on, start_on, end_on, end_means, auto_renews, renewal_months, notice_on, notice_withdrawn_on, notice_amount, notice_quantity, paused_on, resumes_on, order_type, order_id, reason, renewal_of, replaces, is_recurring, is_trial, list_price, discount_rate)',
+      'sources[0].columns.start: unknown key, got "x"; did you mean "start_on"? (allowed: line_id, customer_id, product, quantity, unit_price, amount, monthly_amount, term_value, billing_period, billing_period_count, currency, signed_on, start_on, end_on, end_means, auto_renews, renewal_months, notice_on, notice_withdrawn_on, notice_amount, notice_quantity, paused_on, resumes_on, order_type, order_id, reason, renewal_of, replaces, is_recurring, is_trial, list_price, discount_rate)',
     ],
     [
       mapped({ product: { valu: "x" } }),

@@ -69,7 +69,7 @@ export function brokenJson(
     ...(isLines
       ? []
       : [
-          refused("JSON that is cut in the middle", good.slice(0, cutAt), notClosed),
+          refused("JSON that is cut in the middle", good.slice(0, cutAt), notTold),
           refused("JSON without its last bracket", good.trimEnd().slice(0, -1), notClosed),
         ]),
     refused("a list that is cut between records", list(texts).slice(0, -3), notClosed),
