@@ -61,14 +61,16 @@ function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
   const known = many.length > 1 ? many : all;
   const ages = known.map(({ age }) => age);
   const style = numberStyle(view);
-  const last = known.at(-1);
+  // The oldest age that a tenth of all who began have reached: what is claimed does not rest on the first few.
+  const everybody = known[0]?.cell.opening_logos ?? 0;
+  const last = known.toReversed().find(({ cell }) => cell.opening_logos * 10 >= everybody);
   return {
     claim:
       last && last.age > 0
         ? [
             `After ${plural(last.age, "month")} `,
             number(measured(view, shown, rates[1], last.age), style),
-            " of customers are still there, with ",
+            ` of ${plural(last.cell.opening_logos, "customer")} are still there, with `,
             number(measured(view, shown, rates[0], last.age), style),
             ` of the ${mrrWord(view.state.basis)} they all began with`,
           ]

@@ -5,8 +5,8 @@ import { fill, h } from "./dom.ts";
 import { filterControls } from "./filter-controls.ts";
 import { definitionAddress } from "./frame.ts";
 import type { Page } from "./page.ts";
-import { canFilter, periodChoices, reportedSpan, samePeriod } from "./state.ts";
-import { basisMeanings, basisMrr, inSentence } from "./words.ts";
+import { canFilter, notThere, periodChoices, reportedSpan, samePeriod } from "./state.ts";
+import { basisMeanings, basisMrr, inSentence, listed } from "./words.ts";
 
 type Option = { value: string; text: string };
 
@@ -84,6 +84,21 @@ function followedTo({ summary }: Page, path: string | undefined): { what: string
   if (path === "/survival") return { what: "followed to", until: formatPeriod(last_month ?? "") };
   if (path === "/time-to-value") return { what: "as known on", until: formatDate(as_of) };
   return null;
+}
+
+/** Says once what the address asks for and the report does not have; gone with the reader's next choice. */
+function strangerNote(page: Page): HTMLElement | null {
+  const strange = notThere(location.search, page.summary);
+  if (strange.length === 0) return null;
+  const note = h(
+    "p.note",
+    { role: "status" },
+    `The address asks for ${listed(strange)}, which this report does not have: it is left out of what is shown.`,
+  );
+  page.listen((cause) => {
+    if (cause === "state") note.remove();
+  });
+  return note;
 }
 
 /** The one quiet line over every page: basis, period, cut, label, as-of date, currency, link to this view. */
@@ -210,5 +225,6 @@ export function mountControls(page: Page, place: Element): void {
       ` · months to ${formatDate(lastDay(company.last_month))} · ${company.currency} · `,
       linkButton(page),
     ),
+    strangerNote(page),
   );
 }

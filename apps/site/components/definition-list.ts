@@ -4,7 +4,7 @@ import { moneyDecimal } from "./format.ts";
 
 const unitNames: Readonly<Record<Definition["unit"], string>> = {
   ratio: "a share, shown in percent",
-  money: "money a month",
+  money: "money",
   count: "a count",
   times: "a plain ratio",
   points: "points from -100 to 100",

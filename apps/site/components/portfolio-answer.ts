@@ -73,7 +73,7 @@ export function portfolioAnswer(page: Page, { all, nobody, hasCare, hasActivitie
               value: nobody.customers,
               unit: "count",
               key: "customers nobody",
-              method: "paying customers without a CSM",
+              method: "customers with CMRR without a CSM",
             }),
             " customers worth ",
             writer(

@@ -154,7 +154,7 @@ export function portfolioTiers(page: Page, portfolio: Portfolio): HTMLElement {
     section(page, {
       name: "portfolio-tiers",
       title: "Does every tier get the care it was promised?",
-      subtitle: `paying customers by touch tier, and who looks after them · on ${formatDate(as_of)}`,
+      subtitle: `customers with CMRR by touch tier, and who looks after them · on ${formatDate(as_of)}`,
       columns,
       rows,
       note: hasActivities

@@ -12,6 +12,7 @@ export function qualityAnswer(page: Page, quality: Quality): HTMLElement {
   const write = (value: number, key: string, method: string) =>
     number({ value, unit: "count", mart: "quality", key, method }, { ...style, isStrong: true });
   const failing = checks.filter(({ offending }) => offending > 0).length;
+  const empty = checks.filter(({ offending, rows_checked }) => offending === 0 && rows_checked === 0).length;
   return h(
     "p.lead.answer",
     null,
@@ -21,13 +22,13 @@ export function qualityAnswer(page: Page, quality: Quality): HTMLElement {
     write(totals.accepted, "accepted", "rows accepted"),
     " were accepted (",
     number(acceptedShare(totals, "total"), style),
-    "), ",
+    " of what was to be read), ",
     write(totals.quarantined, "quarantined", "rows set aside with a reason"),
     totals.quarantined === 0 ? " set aside, and " : " set aside, each with a reason, and ",
     write(totals.left_out, "left_out", "rows the company file leaves out"),
     " left out on purpose. ",
     failing === 0
-      ? `All ${plural(checks.length, "check")} of the ledger hold.`
+      ? `All ${plural(checks.length - empty, "check")} of the ledger hold${empty > 0 ? `; ${empty} more had no row to look at` : ""}.`
       : h("strong.loss", null, `${failing} of ${plural(checks.length, "check")} found offending rows.`),
   );
 }

@@ -38,7 +38,7 @@ export function quarantineAnswer(
     write(totals.accepted, "accepted", "rows accepted"),
     " were accepted (",
     number(acceptedShare(totals, "total"), style),
-    ") and ",
+    " of what was to be read) and ",
     write(totals.left_out, "left_out", "rows the company file or the layout leaves out"),
     " left out on purpose. ",
     totals.quarantined === 0

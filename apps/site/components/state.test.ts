@@ -4,6 +4,7 @@ import {
   filterWords,
   isWhole,
   newestPeriod,
+  notThere,
   periodChoices,
   readState,
   samePeriod,
@@ -129,4 +130,12 @@ describe("the address", () => {
   ])("%s falls back to what exists", (search, expected) =>
     expect(readState(search, summary)).toMatchObject(expected),
   );
+});
+
+test("what an address asks for and the report does not have is named; what it has is not", () => {
+  const label = summary.cuts[0]?.labels[0] ?? "";
+  const strange = `?cut=mood&only=industry:Nonsense&only=industry:${label}&to=1999-Q1&rows=churn@2025-Q4`;
+  expect(notThere(strange, summary)).toEqual(["to=1999-Q1", "cut=mood", "only=industry:Nonsense"]);
+  expect(notThere(`?basis=live&by=year&cut=industry&label=${label}`, summary)).toEqual([]);
+  expect(notThere("", summary)).toEqual([]);
 });

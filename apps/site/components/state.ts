@@ -116,6 +116,31 @@ export function readState(search: string, summary: Summary, choices: Choices = {
   };
 }
 
+/**
+ * What an address asks for that the report does not have, as it stands there: "cut=mood", "only=industry:Mining". Such
+ * an address comes from another company or an earlier build; what it shows instead is the default.
+ */
+export function notThere(search: string, summary: Summary): string[] {
+  const params = new URLSearchParams(search);
+  const state = readState(search, summary);
+  const only = state.only.flatMap(({ cut, labels }) => labels.map((label) => `${cut}:${label}`));
+  const known: Readonly<Record<string, readonly (string | null)[]>> = {
+    basis: [state.basis],
+    by: [state.by],
+    to: [state.to],
+    cut: [state.cut],
+    second: [state.second],
+    label: [state.label],
+    only,
+  };
+  return names.flatMap((name) =>
+    params
+      .getAll(name)
+      .filter((value) => !known[name]?.includes(value))
+      .map((value) => `${name}=${value}`),
+  );
+}
+
 /** Writes a state over the other parameters of an address; defaults are left out unless `isPinned`. */
 export function writeState(
   search: string,

@@ -1,4 +1,4 @@
--- title: Use is falling and nobody is happy
+-- title: Use is falling, and nobody says they are happy
 -- question: Who uses the key features less than half a year ago, without a good word in the last survey?
 -- order: renewal due this quarter first, then first year, then the others; the largest first
 -- exports: usage, survey_responses
