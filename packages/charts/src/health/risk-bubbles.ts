@@ -31,6 +31,7 @@ export type RiskBubblesOptions = ChartOptions &
   };
 
 const day = 86_400_000;
+const marginLeft = 34;
 
 /**
  * Which large renewals come up in poor health? A bubble a renewal: the day its terms end across, health upward, the monthly
@@ -84,7 +85,7 @@ export function riskBubbles(
     document,
     width,
     height,
-    marginLeft: 34,
+    marginLeft,
     marginRight,
     marginTop: 24,
     marginBottom: 34,
@@ -229,6 +230,8 @@ function nameLargest(
     const isLeft = place(circle, "cx") + radius + 4 + width > right;
     const x = isLeft ? place(circle, "cx") - radius - 4 - width : place(circle, "cx") + radius + 4;
     const y = place(circle, "cy") + 4;
+    // No room on either side: the bubble says its name when it is pointed at.
+    if (x < marginLeft + 2) continue;
     if (taken.some((one) => Math.abs(one.y - y) < 14 && x < one.x + one.width && one.x < x + width)) continue;
     taken.push({ x, y, width });
     root.append(
