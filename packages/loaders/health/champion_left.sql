@@ -17,6 +17,6 @@ from health_customers as customer
 cross join health_params as params
 join read_contacts as contact
   on contact.customer_id = customer.customer_id
-  and contact.role in ('champion', 'sponsor')
+  and contact.role = 'champion'
   and coalesce(contact.from_on, customer.ends_on) <= customer.ends_on
 group by customer.customer_id, customer.report_month

@@ -16,7 +16,11 @@ placed as (
     row_number() over (
       partition by activity.customer_id, date_trunc('month', greatest(activity.activity_on, activity.known_on))
       order by activity.activity_on desc, activity.known_on desc, activity.pulse
-    ) as place
+    ) as place,
+    max(activity.activity_on) over (
+      partition by activity.customer_id
+      order by date_trunc('month', greatest(activity.activity_on, activity.known_on))
+    ) as newest_on
   from read_activities as activity
   join company on greatest(activity.activity_on, activity.known_on) <= company.as_of
   where activity.pulse is not null
@@ -24,4 +28,4 @@ placed as (
 
 select placed.customer_id, placed.month, placed.value, placed.measured_on
 from placed
-where placed.place = 1
+where placed.place = 1 and placed.measured_on = placed.newest_on

@@ -29,10 +29,13 @@ placed as (
     row_number() over (
       partition by answer.customer_id, date_trunc('month', answer.known_on)
       order by answer.responded_on desc, answer.known_on desc, answer.share, answer.response_id
-    ) as place
+    ) as place,
+    max(answer.responded_on) over (
+      partition by answer.customer_id order by date_trunc('month', answer.known_on)
+    ) as newest_on
   from answers as answer
 )
 
 select placed.customer_id, placed.month, placed.value, placed.measured_on
 from placed
-where placed.place = 1
+where placed.place = 1 and placed.measured_on = placed.newest_on

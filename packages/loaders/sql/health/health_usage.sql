@@ -9,7 +9,7 @@
 -- active_days       days of the month with use
 -- features          features used in the month and the two before
 -- recent_events     events of the month and the two before
--- earlier_events    events of the three months before those; null where use was first seen later
+-- earlier_events    events of the three months before those; null until use of five months earlier was known
 -- check: unique(customer_id, month_no)
 with
 health_customers as (select * from health_customers),
@@ -61,7 +61,8 @@ windows as (
 ),
 
 seen as (
-  select feature.customer_id, min(feature.known_no) as known_no, min(feature.month_no) as month_no
+  select feature.customer_id, min(feature.known_no) as known_no,
+    min(greatest(feature.known_no, feature.month_no + 5)) as trend_no
   from features as feature
   group by feature.customer_id
 ),
@@ -80,7 +81,7 @@ final as (
     coalesce(used.active_days, 0) as active_days,
     coalesce(window_of.features, 0) as features,
     coalesce(window_of.recent_events, 0) as recent_events,
-    case when month.used_month_no >= seen.month_no + 5 then coalesce(window_of.earlier_events, 0) end as earlier_events
+    case when month.used_month_no >= seen.trend_no then coalesce(window_of.earlier_events, 0) end as earlier_events
   from health_customers as customer
   join health_months as month on month.month_no = customer.month_no
   cross join named
