@@ -1,4 +1,5 @@
--- Customers active on live a year before the last month's end, the landmark, with the band they stood in then and how long they stayed.
+-- Customers active on live a year before the last month's end, the landmark, with the band they stood in then and how long
+-- they stayed. Who had left before the landmark and came back is not among them: a stay ends with the first loss.
 -- grain: customer_id
 -- customer_id    the company's own key
 -- landmark_on    the landmark
