@@ -29,5 +29,6 @@ export function verdictOf(told: readonly Told[]): string {
   if (known.length === 0) return "Too early to say.";
   if (works.length === 0) return "No.";
   if (works.length < known.length) return "In part.";
-  return works.includes("little") ? "A little." : "Yes.";
+  if (works.every((one) => one === "little")) return "A little.";
+  return works.includes("little") ? "Mostly." : "Yes.";
 }
