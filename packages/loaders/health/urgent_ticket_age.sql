@@ -29,6 +29,7 @@ open_days as (
     and month.ends_on < coalesce(priority.to_on, date '9999-12-31')
     and month.ends_on >= ticket.opened_on
     and month.ends_on < coalesce(ticket.solved_on, date '9999-12-31')
+  where ticket.solved_on is not null or ticket.status is null or ticket.status not in ('solved', 'closed')
   group by ticket.customer_id, month.month_no
 )
 
