@@ -32,7 +32,7 @@ export function healthControls(page: Page, health: Health): HTMLElement {
     page,
     (view) =>
       h(
-        "div.chips",
+        "div.chips.picks",
         { role: "group", "aria-label": "What is shown" },
         choice("Basis", bases, {
           chosen: view.state.basis,

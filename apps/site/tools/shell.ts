@@ -6,6 +6,7 @@ import { siteGroups } from "./site-pages.ts";
 export interface ShellFacts {
   company: string;
   asOf: string;
+  currency: string;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -21,9 +22,9 @@ export function readShellFacts(root: string): ShellFacts {
     const summary = JSON.parse(readFileSync(join(root, "data", "summary.json"), "utf8"));
     const [year, month, day] = String(summary.company.as_of).slice(0, 10).split("-").map(Number);
     const asOf = `${day ?? ""} ${months[(month ?? 1) - 1] ?? ""} ${year ?? ""}`;
-    return { company: String(summary.company.name), asOf };
+    return { company: String(summary.company.name), asOf, currency: String(summary.company.currency) };
   } catch {
-    return { company: "Tideline", asOf: "" };
+    return { company: "Tideline", asOf: "", currency: "" };
   }
 }
 
@@ -54,10 +55,16 @@ function navigation(path: string): string {
     .join("");
 }
 
+/** What paper says over a page that chooses no period: company, page, as-of date, currency. */
+function paperLine(page: string | undefined, { company, currency }: ShellFacts, asOf: string): string {
+  const facts = [company, page ?? "", currency].map(escapeHtml);
+  return `<p class="print-only">${[facts[0], facts[1], asOf, facts[2]].filter(Boolean).join(" · ")}</p>`;
+}
+
 /** The frame: skip link, sidebar with company, search and pages, and the place of the controls. */
 export function shellHeader(path: string, facts: ShellFacts): string {
   const group = siteGroups.find(({ pages }) => pages.some((page) => page.path === path));
-  const hasControls = group?.isBoard;
+  const page = group?.pages.find((one) => one.path === path);
   const asOf = facts.asOf ? `as of ${escapeHtml(facts.asOf)}` : "";
   return `<a class="skip" href="#content">Skip to the page</a>
 <div class="side" id="side">
@@ -66,5 +73,5 @@ export function shellHeader(path: string, facts: ShellFacts): string {
 <div class="side-body" id="side-body"><div id="search" class="search"></div>
 <nav aria-label="Pages">${navigation(path)}</nav><div id="theme" class="theme"></div></div>
 </div>
-<span id="content" tabindex="-1"></span>${hasControls ? `<div id="controls" class="controls" data-path="${path}" data-group="${group.group}"></div>` : ""}`;
+<span id="content" tabindex="-1"></span>${group?.isBoard ? `<div id="controls" class="controls" data-path="${path}" data-group="${group.group}"></div>` : paperLine(page?.name, facts, asOf)}`;
 }
