@@ -42,7 +42,7 @@ export function timePlot(drawing: TimePlot, marks: (place: Place) => readonly SV
   const height = drawing.height ?? Math.round(Math.min(280, Math.max(190, width * 0.36)));
   const yTicks = ticks(domain[0], domain[1], 5).map((at) => ({ at, text: drawing.tickLabel(at) }));
   const left = Math.max(...yTicks.map(({ text }) => textWidth(text))) + 10;
-  const texts = labels.map((label) => endText(label, width * 0.36));
+  const texts = labels.map((label) => endText(label, Math.max(width * 0.36, Math.min(150, width * 0.42))));
   const right = width - Math.max(8, ...texts.map((text) => textWidth(text) + 12));
   const bottom = height - 22 - (notes.length > 0 ? notes.length * lineHeight + 4 : 0);
   // A month alone stands in the middle.

@@ -5,6 +5,7 @@ import { missing } from "../missing.ts";
 import { contentId, svgElement, svgFigure, svgText } from "../svg.ts";
 import { fitText, textWidth } from "../text-width.ts";
 import { theme } from "../theme.ts";
+import { bandKey } from "./band-key.ts";
 import { bandFill, bandInk, type HealthBandName, unscoredPattern } from "./band-look.ts";
 
 /** A bar: its label, and what stands in each band, the lowest first. */
@@ -17,7 +18,7 @@ const [rowHeight, barHeight] = [30, 20];
 
 /**
  * How is each label spread over the bands of health? One bar a label, all of the same length: shares of what it has, lowest
- * band first, unscored last and striped. Values of 0 or more; `shown` is the value in words. No rows, or none with a value,
+ * band first, unscored last and striped. A band whose name has no room in every one of its parts is named in a line above the bars. Values of 0 or more; `shown` is the value in words. No rows, or none with a value,
  * give a sentence instead. With `onSelect` the parts are buttons.
  * @example
  * bandBars([{ label: "Customers", parts: [{ band: "red", band_no: 1, value: 1, shown: "1" }, { band: "green", band_no: 2, value: 3, shown: "3" }] }]).getAttribute("aria-label") // => "Bands of health: Customers 25.0 % red, 75.0 % green."
@@ -41,15 +42,27 @@ export function bandBars(
     const shares = inOrder(bar).map(({ band, value }) => `${formatPercent(value / sum(bar))} ${band}`);
     return `${bar.label} ${shares.join(", ")}`;
   });
+  const nameOf = (part: BandBar["parts"][number], bar: BandBar) =>
+    `${part.band} ${formatPercent(part.value / sum(bar))}`;
+  const fits = (text: string, part: BandBar["parts"][number], bar: BandBar) =>
+    textWidth(text) + 10 <= (length * part.value) / sum(bar);
+  const unnamed = drawn.flatMap((bar) => inOrder(bar).filter((part) => !fits(nameOf(part, bar), part, bar)));
+  const key = bandKey(
+    document,
+    [...new Map(unnamed.map((part) => [part.band, part])).values()].sort(
+      (a, b) => (a.band_no || 1000) - (b.band_no || 1000),
+    ),
+    { left, width, highest, pattern: `${id}-unscored` },
+  );
   const bars = drawn.flatMap((bar, index) => {
-    const y = 4 + index * rowHeight;
+    const y = key.height + 4 + index * rowHeight;
     let x = left;
     const pieces = inOrder(bar).flatMap((part) => {
       const span = (length * part.value) / sum(bar);
       const from = x;
       x += span;
       const share = formatPercent(part.value / sum(bar));
-      const texts = [`${part.band} ${share}`, share].find((text) => textWidth(text) + 10 <= span);
+      const texts = [nameOf(part, bar), share].find((text) => fits(text, part, bar));
       const said = `${bar.label}, ${part.band}: ${part.shown}, ${share}`;
       const mark = svgElement(
         document,
@@ -97,7 +110,7 @@ export function bandBars(
       document,
       width,
       isInteractive: onSelect !== undefined,
-      height: drawn.length * rowHeight + 4,
+      height: key.height + drawn.length * rowHeight + 4,
       label: `Bands of health: ${words.join("; ")}.`,
       description: drawn
         .map(
@@ -109,6 +122,7 @@ export function bandBars(
         .join("; "),
     },
     svgElement(document, "defs", {}, unscoredPattern(document, `${id}-unscored`)),
+    ...key.marks,
     ...bars,
   );
 }

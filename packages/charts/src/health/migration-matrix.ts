@@ -3,8 +3,8 @@ import type { ChartOptions } from "../chart-options.ts";
 import { type ChoosableMark, chooseMarks } from "../choose-marks.ts";
 import { missing } from "../missing.ts";
 import { svgElement, svgFigure, svgText } from "../svg.ts";
-import { fitText } from "../text-width.ts";
-import { theme } from "../theme.ts";
+import { fitText, textWidth } from "../text-width.ts";
+import { fontSize, theme } from "../theme.ts";
 
 /** Customers that went from one band to another; places: the lowest band 1, unscored 0, new and churned 99. */
 export type BandMove = {
@@ -42,8 +42,11 @@ export function migrationMatrix(
     [...all].sort(([, a], [, b]) => (a || 50) - (b || 50)).map(([band]) => band);
   const froms = order(new Map(rows.map(({ from_band, from_no }) => [from_band, from_no])));
   const tos = order(new Map(rows.map(({ to_band, to_no }) => [to_band, to_no])));
-  const left = Math.min(110, width * 0.24);
+  const widest = Math.max(...[...froms, "then \\ now"].map((name) => textWidth(name)));
+  const left = Math.min(110, width * 0.24, Math.max(widest + 12, width * 0.16));
   const cell = (width - left) / tos.length;
+  // On a phone the names of bands over narrow columns are set smaller before any is cut.
+  const headSize = tos.every((to) => textWidth(to) <= cell - 6) ? fontSize : fontSize - 2;
   const moved = (way: "gain" | "loss") =>
     rows.filter((row) => direction(row) === way).reduce((sum, { customers }) => sum + customers, 0);
   const cells = froms.flatMap((from, row) =>
@@ -119,8 +122,9 @@ export function migrationMatrix(
     },
     svgText(document, 0, 14, fitText("then \\ now", left), { fill: theme.muted }),
     ...tos.map((to, column) =>
-      svgText(document, left + (column + 0.5) * cell, 14, fitText(to, cell - 6), {
+      svgText(document, left + (column + 0.5) * cell, 14, fitText(to, cell - 2, headSize), {
         "text-anchor": "middle",
+        "font-size": headSize,
         "font-weight": 600,
       }),
     ),
