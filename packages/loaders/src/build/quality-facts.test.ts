@@ -87,12 +87,12 @@ test("losses told elsewhere agree with the ledger's of the same month or the nex
 test("keys of use that come twice, and use of a line in months it does not have, are told", () => {
   expect(quality.notes).toContainEqual(
     expect.stringMatching(
-      /usage\.csv: 1 of its keys come more than once, in 2 rows, such as "e3"; every row counts/,
+      /usage\.csv: 1 of its keys comes more than once, in 2 rows, such as "e3"; every row counts/,
     ),
   );
   expect(quality.notes).toContainEqual(
     expect.stringMatching(
-      /usage\.csv: of the rows that name a contract line, 1 are of a month before it begins and 1 of/,
+      /usage\.csv: of the rows that name a contract line, 1 is of a month before it begins and 1 of/,
     ),
   );
 });

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { formatNumber } from "@tideline/metrics";
 import { readTables } from "../models/read-tables.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { CustomerCoverage } from "./read-summary.ts";
@@ -58,8 +59,9 @@ export function coverageNotes(coverage: readonly CustomerCoverage[]): string[] {
         unknown_rows: rows,
         unknown_example: example,
       }) => {
-        const others = unknown === 1 ? `"${example}" is not` : `${unknown} are not, such as "${example}"`;
-        return `${file}: ${known} of ${known + unknown} customers are known; ${others} (${rows} rows set aside). A customer map joins keys.`;
+        const others =
+          unknown === 1 ? `"${example}" is not` : `${formatNumber(unknown)} are not, such as "${example}"`;
+        return `${file}: ${formatNumber(known)} of ${formatNumber(known + unknown)} customers are known; ${others} (${formatNumber(rows)} ${rows === 1 ? "row" : "rows"} set aside). A customer map joins keys.`;
       },
     );
 }

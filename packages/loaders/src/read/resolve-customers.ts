@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { formatNumber } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import { fillTable } from "../models/fill-table.ts";
 import type { ReadTable } from "../models/read-tables.ts";
@@ -64,7 +65,8 @@ export async function resolveCustomers(
     );
   }
   if (roots.size === 1) notes.push("1 customer counts as another one (customer_map, parent_id).");
-  if (roots.size > 1) notes.push(`${roots.size} customers count as another one (customer_map, parent_id).`);
+  if (roots.size > 1)
+    notes.push(`${formatNumber(roots.size)} customers count as another one (customer_map, parent_id).`);
   return { notes };
 }
 

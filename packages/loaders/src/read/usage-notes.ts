@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { formatNumber } from "@tideline/metrics";
 import type { Company } from "../company/load-company.ts";
 import { rawOf } from "./file-scan.ts";
 import type { ReadFile } from "./read-file.ts";
@@ -30,7 +31,7 @@ export async function usageNotes(
       );
       if (Number(keys) > 0)
         notes.push(
-          `${file.file}: ${keys} of its keys come more than once, in ${rows} rows, such as "${first}"; every row counts.`,
+          `${file.file}: ${grouped(keys)} of its keys ${Number(keys) === 1 ? "comes" : "come"} more than once, in ${grouped(rows)} rows, such as "${first}"; every row counts.`,
         );
     }
     if (tables.includes("read_usage")) notes.push(...(await besideLines(connection, file)));
@@ -51,9 +52,12 @@ async function besideLines(connection: DuckDBConnection, file: ReadFile["file"])
   );
   if (line === null) return [];
   return [
-    `${file.file}: of the rows that name a contract line, ${before} are of a month before it begins and ${after} of one after it has ended, such as of "${line}"; they count for its customer.`,
+    `${file.file}: of the rows that name a contract line, ${grouped(before)} ${Number(before) === 1 ? "is" : "are"} of a month before it begins and ${grouped(after)} of one after it has ended, such as of "${line}"; they count for its customer.`,
   ];
 }
+
+/** A count as SQL gives it, with separators between thousands. */
+const grouped = (count: string | null | undefined) => formatNumber(Number(count));
 
 async function one(connection: DuckDBConnection, sql: string): Promise<(string | null)[]> {
   const row = (await connection.runAndReadAll(sql)).getRowsJson()[0] ?? [];
