@@ -3,7 +3,7 @@ import { rowsFromColumns } from "./data.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
-import { plural } from "./format.ts";
+import { columnScale, plural } from "./format.ts";
 import type { Page } from "./page.ts";
 import {
   type AttentionFile,
@@ -67,8 +67,9 @@ export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
   );
 }
 
-function columnsOf(page: Page): Column<AttentionRow>[] {
+function columnsOf(page: Page, rows: readonly AttentionRow[]): Column<AttentionRow>[] {
   const write = writer("attention__rows", serviceStyle(page, about));
+  const scale = columnScale(rows, ({ committed_minor }) => committed_minor, page.summary.company);
   return [
     {
       key: "customer_name",
@@ -87,16 +88,19 @@ function columnsOf(page: Page): Column<AttentionRow>[] {
     },
     {
       key: "committed_minor",
-      name: `CMRR, ${page.summary.company.currency}`,
+      name: `CMRR, ${scale.name}`,
       unit: "money",
       value: ({ committed_minor }) => committed_minor,
       cell: ({ committed_minor, list, place }) =>
-        write({
-          value: committed_minor,
-          unit: "money",
-          key: `committed_minor ${list} ${place}`,
-          method: "CMRR",
-        }),
+        write(
+          {
+            value: committed_minor,
+            unit: "money",
+            key: `committed_minor ${list} ${place}`,
+            method: "CMRR",
+          },
+          { scale },
+        ),
     },
     { key: "csm", name: "Owner", unit: "text", value: ({ csm }) => csm ?? "nobody" },
     { key: "customer_id", name: "Id", unit: "text", value: ({ customer_id }) => customer_id },
@@ -106,7 +110,7 @@ function columnsOf(page: Page): Column<AttentionRow>[] {
 function listSection(page: Page, list: AttentionList, rows: readonly AttentionRow[]): HTMLElement {
   const write = writer("attention__lists", serviceStyle(page, about));
   const { company } = page.summary;
-  const columns = columnsOf(page);
+  const columns = columnsOf(page, rows);
   const save = () =>
     download(`${fileStem(company.name, list.title)}.csv`, toCsv(columns, rows, company), "text/csv");
   const body =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { moneyCell, moneyDecimal, moneyScale, plural } from "./format.ts";
+import { columnScale, moneyCell, moneyDecimal, moneyScale, plural } from "./format.ts";
 
 const usd = { currency: "USD", exponent: 2 };
 const yen = { currency: "JPY", exponent: 0 };
@@ -22,12 +22,15 @@ describe("money in tables", () => {
     expect(moneyScale([], yen)).toEqual({ divisor: 1, name: "JPY" });
   });
 
+  test("a column takes the unit of its largest, whatever is missing", () =>
+    expect(columnScale([5, null, -100_000_000], (minor) => minor, usd).name).toBe("thousand USD"));
+
   test.each([
     [340_600_000, false, "3,406"],
     [-1_234_567, false, "−12"],
     [42_300_000, true, "+423"],
     [40_000, false, "0.4"],
-    [-4_000, true, "0.0"],
+    [-4_000, true, "0"],
     [0, true, "0"],
   ])("%d cents in thousands, signed %s, is %s", (minor, signed, text) =>
     expect(moneyCell(minor, { divisor: 100_000, name: "thousand USD" }, signed)).toBe(text),

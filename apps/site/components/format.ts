@@ -18,10 +18,22 @@ export function moneyScale(minors: readonly number[], { currency, exponent }: Cu
   return { divisor: major, name: currency };
 }
 
-/** Money in a table: scaled, grouped, no currency; below one unit with a decimal, so that it is not taken for none. */
+/** The unit of one column of money, so that its digits are alike; values that do not exist do not count. */
+export function columnScale<Row>(
+  rows: readonly Row[],
+  minor: (row: Row) => number | null,
+  money: Currency,
+): MoneyScale {
+  return moneyScale(
+    rows.map((row) => minor(row) ?? 0),
+    money,
+  );
+}
+
+/** Money in a table: scaled, grouped, no currency; below one unit with a decimal where that tells more than none. */
 export function moneyCell(minor: number, scale: MoneyScale, signed = false): string {
   const scaled = minor / scale.divisor;
-  const isSmall = minor !== 0 && Math.abs(scaled) < 0.95;
+  const isSmall = Math.abs(scaled) >= 0.05 && Math.abs(scaled) < 0.95;
   return formatNumber(scaled, { digits: isSmall ? 1 : 0, signed });
 }
 

@@ -1,5 +1,6 @@
 import { formatMoneyCompact, formatNumber, formatPercent, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
+import { columnScale } from "./format.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { bandsNow, type Health, healthStyle, type InBand, inOrder, ofBand, whoIs } from "./health-data.ts";
 import { writeHealthCell } from "./health-panel.ts";
@@ -18,6 +19,7 @@ const share = (part: number, rows: readonly InBand[], column: "customers" | "bal
 /** The table behind: customers and balance of each label's bands. */
 function tableOf(page: Page, rows: readonly Row[], basis: View["state"]["basis"]): FigureSpec<Row>["table"] {
   const style = healthStyle(page);
+  const scale = columnScale(rows, ({ balance_minor }) => balance_minor, style.money);
   const same = (row: Row) => rows.filter(({ label }) => label === row.label);
   const where = ({ mart, key }: Row) => ({ mart, key });
   return {
@@ -40,10 +42,10 @@ function tableOf(page: Page, rows: readonly Row[], basis: View["state"]["basis"]
       },
       {
         key: "balance_minor",
-        name: basisMrr(basis),
+        name: `${basisMrr(basis)}, ${scale.name}`,
         unit: "money",
         value: ({ balance_minor }) => balance_minor,
-        cell: (row) => number(ofBand(row, "balance_minor", where(row)), style),
+        cell: (row) => number(ofBand(row, "balance_minor", where(row)), { ...style, scale }),
       },
       {
         key: "balance_share",
@@ -165,6 +167,7 @@ export function healthHistogram(page: Page, health: Health): HTMLElement {
       return seen * 2 >= all;
     });
     const style = healthStyle(page);
+    const scale = columnScale(rows, ({ balance_minor }) => balance_minor, style.money);
     return {
       claim: `Half of the scored ${whoIs(basis)} score ${(middle?.above ?? 0) + 5} or less`,
       subtitle: `${view.company.name}, ${formatNumber(all)} scored ${whoIs(basis)} · customers a step of five points, scores from 0 to 100 · end of ${formatPeriod(month)}`,
@@ -189,14 +192,14 @@ export function healthHistogram(page: Page, health: Health): HTMLElement {
           },
           {
             key: "balance_minor",
-            name: basisMrr(basis),
+            name: `${basisMrr(basis)}, ${scale.name}`,
             unit: "money",
             value: ({ balance_minor }) => balance_minor,
             cell: (row) =>
-              number(
-                ofBand(row, "balance_minor", { mart: "health__histogram", key: `above=${row.above}` }),
-                style,
-              ),
+              number(ofBand(row, "balance_minor", { mart: "health__histogram", key: `above=${row.above}` }), {
+                ...style,
+                scale,
+              }),
           },
         ],
         rows,

@@ -1,6 +1,6 @@
 import { formatNumber, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
-import { plural } from "./format.ts";
+import { columnScale, plural } from "./format.ts";
 import { figure } from "./frame.ts";
 import {
   type BandRow,
@@ -30,6 +30,11 @@ export function healthMoves(page: Page, health: Health, months: 1 | 3): HTMLElem
       ({ from_no, to_no }) => from_no > 0 && to_no > 0 && from_no < 99 && to_no < 99,
     );
     const style = healthStyle(page);
+    const scale = columnScale(
+      rows.flatMap(({ from_minor, to_minor }) => [from_minor, to_minor]),
+      (minor) => minor,
+      style.money,
+    );
     const count = (value: number, key: string, method: string): Measured => ({
       value,
       unit: "count",
@@ -85,17 +90,17 @@ export function healthMoves(page: Page, health: Health, months: 1 | 3): HTMLElem
           },
           {
             key: "from_minor",
-            name: `${basisMrr(basis)} then`,
+            name: `${basisMrr(basis)} then, ${scale.name}`,
             unit: "money",
             value: ({ from_minor }) => from_minor,
-            cell: (row) => number(cell(row, "from_minor"), style),
+            cell: (row) => number(cell(row, "from_minor"), { ...style, scale }),
           },
           {
             key: "to_minor",
-            name: `${basisMrr(basis)} now`,
+            name: `${basisMrr(basis)} now, ${scale.name}`,
             unit: "money",
             value: ({ to_minor }) => to_minor,
-            cell: (row) => number(cell(row, "to_minor"), style),
+            cell: (row) => number(cell(row, "to_minor"), { ...style, scale }),
           },
         ],
         rows,
@@ -112,6 +117,7 @@ export function healthWave(page: Page, health: Health): HTMLElement {
     const first = rows.map(({ report_month }) => report_month).sort()[0];
     if (health.month === null || first === undefined) return null;
     const style = healthStyle(page);
+    const scale = columnScale(rows, ({ balance_minor }) => balance_minor, style.money);
     const now = bandsNow(health, basis).find(({ band_no }) => band_no === 1);
     const yearAgo = `${Number(health.month.slice(0, 4)) - 1}${health.month.slice(4)}`;
     const then = rows.find((row) => row.report_month === yearAgo && row.band_no === 1);
@@ -164,7 +170,7 @@ export function healthWave(page: Page, health: Health): HTMLElement {
           },
           {
             key: "balance_minor",
-            name: basisMrr(basis),
+            name: `${basisMrr(basis)}, ${scale.name}`,
             unit: "money",
             value: ({ balance_minor }) => balance_minor,
             cell: (row) =>
@@ -173,7 +179,7 @@ export function healthWave(page: Page, health: Health): HTMLElement {
                   mart: "health__distribution",
                   key: row.report_month.slice(0, 7),
                 }),
-                style,
+                { ...style, scale },
               ),
           },
         ],

@@ -4,7 +4,7 @@ import { type Basis, rowsFromColumns } from "./data.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
-import { plural } from "./format.ts";
+import { columnScale, plural } from "./format.ts";
 import { type Health, healthStyle } from "./health-data.ts";
 import { ledgerMessage } from "./live.ts";
 import { number } from "./number.ts";
@@ -90,8 +90,18 @@ function isBehind(
   return (isNow || isThen) && from === cell.from && (isNow ? row.band : "churned") === cell.to;
 }
 
-function columnsOf(page: Page, basis: Basis, months: 1 | 3): Column<BehindRow>[] {
+function columnsOf(
+  page: Page,
+  rows: readonly BehindRow[],
+  { basis, months }: { basis: Basis; months: 1 | 3 },
+): Column<BehindRow>[] {
   const style = healthStyle(page);
+  // One unit for the balance now and then: the two are compared.
+  const scale = columnScale(
+    rows.flatMap((row) => [row[`${basis}_minor`], row[`${basis}_${months}_minor`]]),
+    (minor) => minor,
+    style.money,
+  );
   const money = (
     key:
       | "live_minor"
@@ -103,7 +113,7 @@ function columnsOf(page: Page, basis: Basis, months: 1 | 3): Column<BehindRow>[]
     name: string,
   ): Column<BehindRow> => ({
     key,
-    name,
+    name: `${name}, ${scale.name}`,
     unit: "money",
     value: (row) => row[key],
     cell: (row) =>
@@ -117,7 +127,7 @@ function columnsOf(page: Page, basis: Basis, months: 1 | 3): Column<BehindRow>[]
               key: `${key} ${row.customer_id}`,
               method: "balance at the month's end",
             },
-            style,
+            { ...style, scale },
           ),
   });
   const score = (
@@ -208,7 +218,7 @@ export function healthPanel(page: Page, view: View, health: Health, text: string
     cell.kind === "band"
       ? `${cell.band}${cell.label === undefined ? "" : `, ${cell.label || "(none)"}`}, end of ${formatPeriod(health.month.slice(0, 7))}`
       : `${cell.from} ${months === 1 ? "a month" : "three months"} before, ${cell.to} now`;
-  const columns = columnsOf(page, basis, months);
+  const columns = columnsOf(page, rows, { basis, months });
   const { company } = page.summary;
   const save = () =>
     download(`${fileStem(company.name, basis, heading)}.csv`, toCsv(columns, rows, company), "text/csv");

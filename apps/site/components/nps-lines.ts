@@ -1,4 +1,4 @@
-import { formatPeriod } from "@tideline/metrics";
+import { formatNumber, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import type { Child } from "./dom.ts";
 import { figure } from "./frame.ts";
@@ -52,7 +52,7 @@ export function npsLines(page: Page, nps: Nps): HTMLElement {
         name,
         unit: "ratio",
         value,
-        cell: (row) => value(row)?.toFixed(1) ?? "n/a",
+        cell: (row) => formatNumber(value(row), { digits: 1, signed: true }),
       }),
     ),
     ...(

@@ -2,6 +2,7 @@ import { formatDate, formatPeriod } from "@tideline/metrics";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
+import { columnScale } from "./format.ts";
 import {
   type Detractor,
   type Nps,
@@ -275,6 +276,7 @@ export function npsDetractors(page: Page, nps: Nps): HTMLElement {
         ]
       : "Somebody has followed up on every detractor"
     : "Whether detractors were followed up is not known";
+  const scale = columnScale(nps.open, ({ committed_minor }) => committed_minor, style.money);
   const columns: Column<Detractor>[] = [
     {
       key: "customer_name",
@@ -301,16 +303,19 @@ export function npsDetractors(page: Page, nps: Nps): HTMLElement {
     },
     {
       key: "committed_minor",
-      name: `CMRR of the customer, ${page.summary.company.currency}`,
+      name: `CMRR of the customer, ${scale.name}`,
       unit: "money",
       value: ({ committed_minor }) => committed_minor,
       cell: ({ committed_minor, answer_no }) =>
-        detail({
-          value: committed_minor,
-          unit: "money",
-          key: `committed_minor ${answer_no}`,
-          method: "CMRR",
-        }),
+        detail(
+          {
+            value: committed_minor,
+            unit: "money",
+            key: `committed_minor ${answer_no}`,
+            method: "CMRR",
+          },
+          { scale },
+        ),
     },
     { key: "csm", name: "Owner", unit: "text", value: ({ csm }) => csm ?? "nobody" },
     { key: "customer_id", name: "Id", unit: "text", value: ({ customer_id }) => customer_id },

@@ -1,5 +1,6 @@
-import { formatDate, revenueConcentration } from "@tideline/metrics";
+import { formatDate, formatPercent, revenueConcentration } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
+import { columnScale, moneyCell } from "./format.ts";
 import { figure } from "./frame.ts";
 import type { Page } from "./page.ts";
 import { portfolioBasis } from "./portfolio-answer.ts";
@@ -17,10 +18,21 @@ export function portfolioBars(page: Page, { csms }: Portfolio): HTMLElement {
   const write = writer("portfolio__by_csm", style);
   const guide = mostPerCsm * 10 ** company.exponent;
   const over = csms.filter(({ arr_minor }) => arr_minor > guide).length;
+  const scale = columnScale(csms, ({ arr_minor }) => arr_minor, company);
   const columns: Column<CsmRow>[] = [
     { key: "csm", name: "CSM", unit: "text", value: ({ csm, name }) => name ?? csm },
     { key: "customers", name: "Customers", unit: "count", value: ({ customers }) => customers },
-    { key: "arr_minor", name: "ARR", unit: "money", value: ({ arr_minor }) => arr_minor },
+    {
+      key: "arr_minor",
+      name: `ARR, ${scale.name}`,
+      unit: "money",
+      value: ({ arr_minor }) => arr_minor,
+      cell: ({ csm, arr_minor }) =>
+        write(
+          { value: arr_minor, unit: "money", key: `arr_minor ${csm ?? "nobody"}`, method: "ARR" },
+          { scale },
+        ),
+    },
   ];
   return figure(page, "ARR by CSM", () =>
     csms.length > 0
@@ -66,6 +78,7 @@ export function portfolioPareto(page: Page, { pareto }: Portfolio): HTMLElement 
   const { company } = page.summary;
   const write = writer("portfolio__pareto", serviceStyle(page, portfolioBasis));
   type Row = Portfolio["pareto"][number];
+  const scale = columnScale(pareto, ({ arr_minor }) => arr_minor, company);
   const columns: Column<Row>[] = [
     { key: "customers", name: "Largest customers", unit: "count", value: ({ customers }) => customers },
     {
@@ -73,20 +86,21 @@ export function portfolioPareto(page: Page, { pareto }: Portfolio): HTMLElement 
       name: "Share of customers",
       unit: "rate",
       value: (row) => row.customers / row.all_customers,
-      cell: (row) => `${((100 * row.customers) / row.all_customers).toFixed(1)} %`,
+      cell: (row) => formatPercent(row.customers / row.all_customers),
     },
     {
       key: "arr_minor",
-      name: `ARR, minor units of ${company.currency}`,
+      name: `ARR, ${scale.name}`,
       unit: "money",
       value: ({ arr_minor }) => arr_minor,
+      cell: ({ arr_minor }) => moneyCell(arr_minor, scale),
     },
     {
       key: "arr_rate",
       name: "Share of ARR",
       unit: "rate",
       value: (row) => row.arr_minor / row.all_arr_minor,
-      cell: (row) => `${((100 * row.arr_minor) / row.all_arr_minor).toFixed(1)} %`,
+      cell: (row) => formatPercent(row.arr_minor / row.all_arr_minor),
     },
   ];
   return figure(page, "80 20", () => {

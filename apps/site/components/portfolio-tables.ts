@@ -2,7 +2,7 @@ import { formatDate } from "@tideline/metrics";
 import { type Child, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
-import { moneyScale } from "./format.ts";
+import { columnScale } from "./format.ts";
 import type { Page } from "./page.ts";
 import { portfolioBasis } from "./portfolio-answer.ts";
 import {
@@ -70,10 +70,8 @@ function groupColumns(
 ): Column<GroupRow>[] {
   const style = serviceStyle(page, portfolioBasis);
   const write = writer("portfolio__by_group", style);
-  const scale = moneyScale(
-    rows.map(({ arr_minor }) => arr_minor),
-    style.money,
-  );
+  const scale = columnScale(rows, ({ arr_minor }) => arr_minor, style.money);
+  const eachScale = columnScale(rows, (row) => arrEach(row, "").value, style.money);
   const key = ({ grouping, label }: GroupRow) => `${grouping}=${label ?? "none"}`;
   const count = (name: "customers" | "csms" | (typeof days)[number][0], text: string): Column<GroupRow> => ({
     key: name,
@@ -82,7 +80,6 @@ function groupColumns(
     value: (row) => row[name],
     cell: (row) => write({ value: row[name], unit: "count", key: `${name} ${key(row)}`, method: text }),
   });
-  const { currency } = page.summary.company;
   return [
     { key: "label", name: title, unit: "text", value: ({ label }) => label ?? `no ${inSentence(title)}` },
     count("customers", "Customers"),
@@ -100,10 +97,10 @@ function groupColumns(
     count("csms", "CSMs"),
     {
       key: "arr_per_csm_minor",
-      name: `ARR a CSM, ${currency}`,
+      name: `ARR a CSM, ${eachScale.name}`,
       unit: "money",
       value: (row) => arrEach(row, "").value,
-      cell: (row) => write(arrEach(row, key(row))),
+      cell: (row) => write(arrEach(row, key(row)), { scale: eachScale }),
     },
     {
       key: "customers_per_csm",
@@ -191,6 +188,7 @@ export function portfolioTeams(page: Page, { teams, hasActivities, hasCare }: Po
   const style = serviceStyle(page, portfolioBasis);
   const write = writer("portfolio__by_group", style);
   const key = ({ label }: GroupRow) => `team=${label ?? "none"}`;
+  const scale = columnScale(teams, ({ annual_cost_minor }) => annual_cost_minor, style.money);
   return section(page, {
     name: "portfolio-teams",
     title: "What does care cost?",
@@ -213,17 +211,20 @@ export function portfolioTeams(page: Page, { teams, hasActivities, hasCare }: Po
       },
       {
         key: "annual_cost_minor",
-        name: `Cost a year, ${page.summary.company.currency}`,
+        name: `Cost a year, ${scale.name}`,
         unit: "money",
         value: ({ annual_cost_minor }) => annual_cost_minor,
         cell: (row) =>
-          write({
-            value: row.annual_cost_minor,
-            unit: "money",
-            key: `annual_cost_minor ${key(row)}`,
-            method: "cost a year",
-            reason: "the cost of one of them is not known",
-          }),
+          write(
+            {
+              value: row.annual_cost_minor,
+              unit: "money",
+              key: `annual_cost_minor ${key(row)}`,
+              method: "cost a year",
+              reason: "the cost of one of them is not known",
+            },
+            { scale },
+          ),
       },
       {
         key: "csm_cost_ratio",
@@ -244,7 +245,6 @@ export function portfolioCsms(page: Page, { csms, nobody, hasActivities, hasCare
   const write = writer("portfolio__by_csm", style);
   const key = ({ csm }: CsmRow) => csm ?? "nobody";
   const rows = [...csms, ...(nobody ? [nobody] : [])];
-  const { currency } = page.summary.company;
   const count = (name: "customers" | "shared_customers", text: string): Column<CsmRow> => ({
     key: name,
     name: text,
@@ -252,20 +252,26 @@ export function portfolioCsms(page: Page, { csms, nobody, hasActivities, hasCare
     value: (row) => row[name],
     cell: (row) => write({ value: row[name], unit: "count", key: `${name} ${key(row)}`, method: text }),
   });
-  const money = (name: "arr_minor" | "annual_cost_minor", text: string): Column<CsmRow> => ({
-    key: name,
-    name: `${text}, ${currency}`,
-    unit: "money",
-    value: (row) => row[name],
-    cell: (row) =>
-      write({
-        value: row[name],
-        unit: "money",
-        key: `${name} ${key(row)}`,
-        method: text,
-        reason: row.csm === null ? "nobody looks after them" : "the roster does not say",
-      }),
-  });
+  const money = (name: "arr_minor" | "annual_cost_minor", text: string): Column<CsmRow> => {
+    const scale = columnScale(rows, (row) => row[name], style.money);
+    return {
+      key: name,
+      name: `${text}, ${scale.name}`,
+      unit: "money",
+      value: (row) => row[name],
+      cell: (row) =>
+        write(
+          {
+            value: row[name],
+            unit: "money",
+            key: `${name} ${key(row)}`,
+            method: text,
+            reason: row.csm === null ? "nobody looks after them" : "the roster does not say",
+          },
+          { scale },
+        ),
+    };
+  };
   const hasShared = rows.some(({ shared_customers }) => shared_customers > 0);
   return section(page, {
     name: "portfolio-csms",

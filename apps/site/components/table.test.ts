@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Column, toCsv } from "./table.ts";
+import { type Column, restOfTable, toCsv } from "./table.ts";
 
 const usd = { currency: "USD", exponent: 2 };
 
@@ -38,3 +38,11 @@ test("numbers keep their sign, null is empty", () => {
     ),
   ).toBe("amount_usd,rate\r\n-0.05,0.25\r\n,\r\n");
 });
+
+test.each([
+  [25, 25, 25, null],
+  [25, 1500, 1500, "1,475 more; the CSV holds all 1,500."],
+  [25, 500, 570, "545 more; the CSV holds the first 500 of 570."],
+])("%d rows shown of %d held of %d: %s", (shown, held, all, text) =>
+  expect(restOfTable({ shown, held, all })).toBe(text),
+);

@@ -55,12 +55,42 @@ export function toCsv<Row>(
   return `${lines.join("\r\n")}\r\n`;
 }
 
+/** What the page shows of a value without a cell of its own: counts grouped, a dash for none. */
+function plainCell<Row>({ unit, value }: Column<Row>, row: Row): string {
+  const shown = value(row);
+  if (shown === null) return "–";
+  return unit === "count" && typeof shown === "number" ? formatNumber(shown) : String(shown);
+}
+
 /** How a table is shown. */
 export interface TableOptions {
   /** Read out before the table. */
   caption: string;
   /** At most so many rows; the rest is counted under the table. */
   most?: number;
+  /** How many rows there are in all, where those given are the first of them. */
+  all?: number;
+}
+
+/**
+ * How many rows a table leaves out, and how many its CSV holds; null where it shows all there are.
+ *
+ * @example
+ * restOfTable({ shown: 25, held: 500, all: 570 }) // "545 more; the CSV holds the first 500 of 570."
+ */
+export function restOfTable({
+  shown,
+  held,
+  all,
+}: {
+  shown: number;
+  held: number;
+  all: number;
+}): string | null {
+  if (shown === all) return null;
+  const inFile =
+    held < all ? `the first ${formatNumber(held)} of ${formatNumber(all)}` : `all ${formatNumber(all)}`;
+  return `${formatNumber(all - shown)} more; the CSV holds ${inFile}.`;
 }
 
 /** A plain table that scrolls inside itself, its first column fixed. */
@@ -71,7 +101,7 @@ export function dataTable<Row>(
 ): HTMLElement {
   const most = options.most ?? rows.length;
   const cellOf = (column: Column<Row>, row: Row, index: number) => {
-    const content = column.cell?.(row) ?? String(column.value(row) ?? "–");
+    const content = column.cell?.(row) ?? plainCell(column, row);
     const isText = column.unit === "text";
     if (index === 0) return h(column.isLong ? "th.wrap" : "th", { scope: "row" }, content);
     return h(column.isLong ? "td.text.wrap" : isText ? "td.text" : "td", null, content);
@@ -101,12 +131,15 @@ export function dataTable<Row>(
       ),
     ),
   );
-  const rest = rows.length - most;
+  const rest = restOfTable({
+    shown: Math.min(most, rows.length),
+    held: rows.length,
+    all: options.all ?? rows.length,
+  });
   return h(
     "div.table-box",
     null,
     tableScroll(table, { "aria-label": options.caption }),
-    rest > 0 &&
-      h("p.rest", null, `${formatNumber(rest)} more; the CSV holds all ${formatNumber(rows.length)}.`),
+    rest !== null && h("p.rest", null, rest),
   );
 }

@@ -29,10 +29,16 @@ function largestGap(months: readonly TieOutMonth[]): TieOutMonth | undefined {
     .toSorted((a, b) => Math.abs(billedGap(b).value ?? 0) - Math.abs(billedGap(a).value ?? 0))[0];
 }
 
-/** The columns of a table by month, and what stands beside MRR; without a scale money is short. */
-export function monthColumns(page: Page, scale?: MoneyScale): Column<TieOutMonth>[] {
-  const style = { ...tieOutStyle(page), ...(scale ? { scale } : {}) };
-  const { currency } = page.summary.company;
+/** The unit the page's tables print money in: single units, as the books have them. */
+export function wholeUnits(page: Page): MoneyScale {
+  const { currency, exponent } = page.summary.company;
+  return { divisor: 10 ** exponent, name: currency };
+}
+
+/** The columns of a table by month, and what stands beside MRR. */
+export function monthColumns(page: Page): Column<TieOutMonth>[] {
+  const scale = wholeUnits(page);
+  const style = { ...tieOutStyle(page), scale };
   const money = (
     column: keyof TieOutMonth & `${string}_minor`,
     name: string,
@@ -49,7 +55,7 @@ export function monthColumns(page: Page, scale?: MoneyScale): Column<TieOutMonth
   return [
     {
       key: "report_month",
-      name: `Month, ${currency}`,
+      name: `Month, ${scale.name}`,
       unit: "text",
       value: ({ report_month }) => report_month.slice(0, 7),
       cell: ({ report_month }) => formatPeriod(report_month),

@@ -7,7 +7,7 @@ import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import { causeWords, type TieOut, type TieOutCustomer, tieOutStyle } from "./tie-out-data.ts";
-import { monthColumns } from "./tie-out-figures.ts";
+import { monthColumns, wholeUnits } from "./tie-out-figures.ts";
 
 function csvAction<Row>(
   page: Page,
@@ -29,8 +29,8 @@ function csvAction<Row>(
 export function tieOutMonths(page: Page, { months }: TieOut): HTMLElement {
   if (months.length === 0) return h("div", null);
   const rows = months.toReversed();
-  const { exponent, currency } = page.summary.company;
-  const columns = monthColumns(page, { divisor: 10 ** exponent, name: currency });
+  const { currency } = page.summary.company;
+  const columns = monthColumns(page);
   const shown = columns.filter(
     ({ key, unit, value }) => unit !== "money" || key === "mrr_minor" || rows.some((row) => value(row) !== 0),
   );
@@ -49,8 +49,7 @@ export function tieOutMonths(page: Page, { months }: TieOut): HTMLElement {
 }
 
 function customerColumns(page: Page): Column<TieOutCustomer>[] {
-  const { currency, exponent } = page.summary.company;
-  const scale = { divisor: 10 ** exponent, name: currency };
+  const scale = wholeUnits(page);
   const style = { ...tieOutStyle(page), isSigned: true, scale };
   const money = (
     column: "difference_minor" | "newest_minor",
@@ -58,7 +57,7 @@ function customerColumns(page: Page): Column<TieOutCustomer>[] {
     method: string,
   ): Column<TieOutCustomer> => ({
     key: column,
-    name: `${name}, ${currency}`,
+    name: `${name}, ${scale.name}`,
     unit: "money",
     value: (row) => row[column],
     cell: (row) =>
@@ -130,13 +129,13 @@ export function tieOutCustomers(page: Page, { customers, all, months }: TieOut):
     dataTable(
       columns.filter(({ key }) => key !== "last_month"),
       customers,
-      { caption: "The largest differences by customer", most: 25 },
+      { caption: "The largest differences by customer", most: 25, all: all.differences },
     ),
     all.differences > customers.length &&
       h(
         "p.caveat",
         null,
-        `The file holds the largest ${formatNumber(customers.length)} of ${formatNumber(all.differences)} differences; the mart tie_out__by_customer has them all, and tie_out__differences each with its months.`,
+        "The mart tie_out__by_customer has every difference, and tie_out__differences each with its months.",
       ),
     csvAction(page, "tie-out by customer", columns, customers),
   );
