@@ -1,3 +1,4 @@
+import { formatNumber } from "@tideline/metrics";
 import type { ScaleLinear } from "d3";
 import { isKnown, type LabelRow, type LabelUnit, labelSentence, labelValue, nameOf } from "./label-rows.ts";
 import { besideMark, svgElement, svgText } from "./svg.ts";
@@ -137,7 +138,7 @@ export function textAt(
 }
 
 function countText({ customers }: LabelRow, small: number): string {
-  return customers < small ? `few: ${customers}` : String(customers);
+  return customers < small ? `few: ${formatNumber(customers)}` : formatNumber(customers);
 }
 
 function barFill(isNegative: boolean, tone: LabelBarStyle["tone"]): string {

@@ -1,4 +1,4 @@
-import { formatMoney, formatMoneyCompact, formatPercent } from "@tideline/metrics";
+import { formatMoney, formatMoneyCompact, formatNumber, formatPercent } from "@tideline/metrics";
 import type { MoneyOptions } from "./chart-options.ts";
 
 /** One label of a cut. */
@@ -72,7 +72,7 @@ export function labelSentence(
   counted = "customers",
 ): string {
   const amount = isKnown(value) && unit !== "rate" ? formatMoney(value, unit) : labelValue(value, unit);
-  return `${nameOf(label)}: ${amount}, ${customers} ${customers === 1 ? counted.replace(/s$/, "") : counted}${customers < small ? ", few" : ""}`;
+  return `${nameOf(label)}: ${amount}, ${formatNumber(customers)} ${customers === 1 ? counted.replace(/s$/, "") : counted}${customers < small ? ", few" : ""}`;
 }
 
 /** An empty label still has a name. */

@@ -113,7 +113,7 @@ function seriesMarks(
 }
 
 function countText({ customers }: RatePoint): string {
-  return customers === null || customers === undefined ? "" : `, ${customers} customers`;
+  return customers === null || customers === undefined ? "" : `, ${formatNumber(customers)} customers`;
 }
 
 function isFew({ customers }: RatePoint, small: number): boolean {
