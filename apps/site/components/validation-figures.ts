@@ -55,7 +55,9 @@ export function validationOrder(page: Page, { orders }: Validation): HTMLElement
             number(areaOf(best), style),
             " of the pairs the lost one had scored lower",
           ]
-        : "At no distance did the score tell the lost from the kept by more than chance",
+        : orders.every((order) => /few|nobody/.test(toldBy(order)))
+          ? "Too few were lost or kept to say whether the score told them apart"
+          : "At no distance did the score tell the lost from the kept by more than chance",
       subtitle: `${view.company.name}, renewals decided whose customer had a score · how often the lost one of a pair had scored lower (area under the ROC curve), %, and its 95 % interval · as of ${formatDate(view.company.as_of)}`,
       draw: async (width) =>
         (await loadCohortCharts()).intervalDots(
