@@ -1,4 +1,5 @@
 import type { CutColumns, Ledger } from "./ledger.ts";
+import { stateAt } from "./state-at.ts";
 
 /**
  * What a cut makes of a ledger: the label each movement and logo row is booked on, and the balances that moved from
@@ -34,6 +35,7 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
   const found = known.get(cut);
   if (found !== undefined) return found;
   const { movements, logos, states } = ledger;
+  const whole = ledger.whole ?? states;
   const movement = new Int32Array(movements.month.length);
   const logo = new Int32Array(logos.month.length);
   const most = cut.month.length - ledger.customers.id.length;
@@ -52,10 +54,10 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
     const changeEnd = cut.start[customer + 1] as number;
     const rowEnd = movements.start[customer + 1] as number;
     const logoEnd = logos.start[customer + 1] as number;
-    const stateEnd = states.start[customer + 1] as number;
+    const stateEnd = whole.start[customer + 1] as number;
     let row = movements.start[customer] as number;
     let logoRow = logos.start[customer] as number;
-    let state = (states.start[customer] as number) - 1;
+    let state = (whole.start[customer] as number) - 1;
     const stateFirst = state + 1;
     let label = cut.label[change] as number;
     for (let i = change + 1; i < changeEnd; i++) {
@@ -63,21 +65,22 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
       const next = cut.label[i] as number;
       while (row < rowEnd && (movements.month[row] as number) < month) movement[row++] = label;
       while (logoRow < logoEnd && (logos.month[logoRow] as number) < month) logo[logoRow++] = label;
-      while (state + 1 < stateEnd && (states.month[state + 1] as number) < month) state++;
-      const stood = state >= stateFirst && (states.balance[state] as number) !== 0;
+      while (state + 1 < stateEnd && (whole.month[state + 1] as number) < month) state++;
+      const stood = state >= stateFirst && (whole.balance[state] as number) !== 0;
       const carried = stood ? label : next;
       while (row < rowEnd && movements.month[row] === month) movement[row++] = carried;
       while (logoRow < logoEnd && logos.month[logoRow] === month) logo[logoRow++] = carried;
-      if (state + 1 < stateEnd && states.month[state + 1] === month) state++;
-      const amount = stood ? (states.balance[state] as number) : 0;
+      if (state + 1 < stateEnd && whole.month[state + 1] === month) state++;
+      const own = whole === states ? state : stateAt(ledger, customer, month);
+      const amount = stood && own >= 0 ? (states.balance[own] as number) : 0;
       if (amount !== 0) {
         moved.customer[moves] = customer;
         moved.month[moves] = month;
         moved.from[moves] = label;
         moved.to[moves] = next;
         moved.amount[moves] = amount;
-        moved.active[moves] = states.active[state] as number;
-        moved.archived[moves++] = states.archived[state] as number;
+        moved.active[moves] = states.active[own] as number;
+        moved.archived[moves++] = states.archived[own] as number;
       }
       label = next;
     }

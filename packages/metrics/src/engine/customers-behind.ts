@@ -3,9 +3,7 @@ import type { MovementRow } from "../rows.ts";
 import { carriedLabels } from "./carried-labels.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { needsBalances } from "./needs-balances.ts";
-import { ownSide } from "./own-side.ts";
-import { type CutChoice, chosenLabel, type MonthRef, monthIndex, productIndex } from "./resolve.ts";
-import { productMoved } from "./waterfall-sums.ts";
+import { type CutChoice, chosenLabel, type MonthRef, monthIndex } from "./resolve.ts";
 
 export interface BehindOptions extends CutChoice {
   /** First and last month, both included: an index, "YYYY-MM" or a report_month. */
@@ -13,9 +11,8 @@ export interface BehindOptions extends CutChoice {
   toMonth: MonthRef;
   /** Kinds to list; "moved" lists the changes of label (needs a cut and a label). Default: all but "moved". */
   kinds?: readonly (MovementKind | "moved")[] | undefined;
-  /** Sides to list; default all. Expansion and contraction give the rows behind those two bars, also of a product. */
+  /** Sides to list; default all. Expansion and contraction give the rows behind those two bars. */
   sides?: readonly MovementSide[] | undefined;
-  product?: string | undefined;
 }
 
 /**
@@ -24,8 +21,8 @@ export interface BehindOptions extends CutChoice {
  * Lists the movements of the months from `fromMonth` to `toMonth` of the kinds and sides asked for, of one label of a
  * cut if given (the label that the waterfall books them on, so the amounts add up to its bar). Largest absolute amount
  * first, then by month, customer id, product and currency. Amounts in minor units of the ledger's currency, losses
- * negative. No movement gives an empty list. Throws on an unknown month, cut, label or product, and on "moved"
- * without a label.
+ * negative. Of one product: of its `productLedger`. No movement gives an empty list. Throws on an unknown month, cut or
+ * label, and on "moved" without a label.
  *
  * @example
  * customersBehind(openLedger(exampleLedgerFile), { fromMonth: "2025-05", toMonth: "2025-05", kinds: ["churn"] }).map((row) => row.customer_id) // => ["P"]
@@ -36,28 +33,24 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
   const from = monthIndex(ledger, options.fromMonth);
   const to = monthIndex(ledger, options.toMonth);
   const chosen = chosenLabel(ledger, options);
-  const product = productIndex(ledger, options.product);
   const { kinds, sides } = options;
   const listed = (names: readonly string[] | undefined, all: readonly string[]) =>
     all.map((name) => names === undefined || names.includes(name));
   const isKind = listed(kinds, MOVEMENT_KINDS);
   const isSide = listed(sides, MOVEMENT_SIDES);
-  const { start, month, kind, side, product: productOf } = ledger.movements;
+  const { start, month, kind, side } = ledger.movements;
   const carried = chosen === null ? null : carriedLabels(ledger, chosen.cut);
   const rows: MovementRow[] = [];
   for (let customer = 0; customer < ledger.customers.id.length; customer++) {
     for (let row = start[customer] as number; row < (start[customer + 1] as number); row++) {
       const at = month[row] as number;
       if (at < from || at > to) continue;
-      if (product !== undefined && productOf[row] !== product) continue;
-      const k = kind[row] as number;
-      const s = side[row] as number;
-      if (!isKind[k] || !isSide[product === undefined ? s : ownSide(k, s)]) continue;
+      if (!isKind[kind[row] as number] || !isSide[side[row] as number]) continue;
       if (carried !== null && carried.movement[row] !== chosen?.label) continue;
       rows.push(movementRow(ledger, customer, row));
     }
   }
-  if (kinds?.includes("moved")) rows.push(...movedRows(ledger, chosen, { from, to, product }));
+  if (kinds?.includes("moved")) rows.push(...movedRows(ledger, chosen, { from, to }));
   return rows.sort(
     (a, b) =>
       Math.abs(b.amount_minor) - Math.abs(a.amount_minor) ||
@@ -90,9 +83,9 @@ function movementRow(ledger: Ledger, customer: number, row: number): MovementRow
 }
 
 type Chosen = { cut: CutColumns; label: number } | null;
-type Range = { from: number; to: number; product: number | undefined };
+type Range = { from: number; to: number };
 
-function movedRows(ledger: Ledger, chosen: Chosen, { from, to, product }: Range): MovementRow[] {
+function movedRows(ledger: Ledger, chosen: Chosen, { from, to }: Range): MovementRow[] {
   if (chosen === null)
     throw new Error('customersBehind: "moved" needs one label of a cut, got none; give cut and label');
   needsBalances('customersBehind "moved"', ledger);
@@ -102,9 +95,7 @@ function movedRows(ledger: Ledger, chosen: Chosen, { from, to, product }: Range)
   for (let i = 0; i < moved.month.length; i++) {
     const month = moved.month[i] as number;
     if (month < from || month > to || (moved.from[i] !== label && moved.to[i] !== label)) continue;
-    const minor =
-      product === undefined ? (moved.amount[i] as number) : productMoved(ledger, moved, { i, product });
-    if (minor === 0) continue;
+    const minor = moved.amount[i] as number;
     const amount = moved.to[i] === label ? minor : -minor;
     rows.push(movedRow(ledger, moved.customer[i] as number, { month, amount }));
   }

@@ -95,5 +95,7 @@ export interface Ledger {
   readonly movements: MovementColumns;
   readonly logos: LogoColumns;
   readonly states: StateColumns;
+  /** In a ledger of one product the states of whole customers, which say when one stood at 0; else `states` do. */
+  readonly whole?: StateColumns;
   readonly cuts: readonly CutColumns[];
 }

@@ -1,8 +1,9 @@
 import { checkLedgerFile } from "../check-ledger-file.ts";
 import { type LedgerFile, MOVEMENT_KINDS, MOVEMENT_SIDES } from "../ledger-file.ts";
 import { byCustomer } from "./by-customer.ts";
-import { activeCell, archivedCell, kindSideCell, LOGO_CELLS, MONEY_CELLS, quantityCell } from "./cells.ts";
+import { kindSideCell, MONEY_CELLS, quantityCell } from "./cells.ts";
 import type { CutColumns, Ledger, LogoColumns, MovementColumns, OpeningColumns } from "./ledger.ts";
+import { logoColumns } from "./logo-columns.ts";
 import { customerStates } from "./states.ts";
 
 /**
@@ -109,14 +110,7 @@ function openLogos({ logos, kinds }: LedgerFile, size: Size): LogoColumns {
   const kind = recode(take(Uint8Array, logos.kind, order), kindOf);
   const active = take(Int8Array, logos.active, order);
   const archived = take(Int8Array, logos.archived, order);
-  const toActive = new Int32Array(month.length);
-  const toArchived = new Int32Array(month.length);
-  for (let row = 0; row < month.length; row++) {
-    const base = (month[row] as number) * LOGO_CELLS;
-    toActive[row] = base + activeCell(kind[row] as number, active[row] as number);
-    toArchived[row] = base + archivedCell(archived[row] as number);
-  }
-  return { start, month, kind, active, archived, activeCell: toActive, archivedCell: toArchived };
+  return logoColumns({ start, month, kind, active, archived });
 }
 
 /** A row that repeats the customer's label is dropped, so that every row after the first is a change. */

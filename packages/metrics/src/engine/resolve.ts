@@ -40,9 +40,8 @@ export function chosenLabel(ledger: Ledger, choice: CutChoice): { cut: CutColumn
   );
 }
 
-/** The index of a product; undefined stays undefined. */
-export function productIndex(ledger: Ledger, product: string | undefined): number | undefined {
-  if (product === undefined) return undefined;
+/** The index of a product; throws when the ledger does not have it. */
+export function productIndex(ledger: Ledger, product: string): number {
   const index = ledger.products.indexOf(product);
   if (index >= 0) return index;
   return unknown(

@@ -1,7 +1,7 @@
 import type { CutWaterfallRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
 import { needsBalances } from "./needs-balances.ts";
-import { cutByName, productIndex } from "./resolve.ts";
+import { cutByName } from "./resolve.ts";
 import type { WaterfallOptions } from "./waterfall.ts";
 import { waterfallRows } from "./waterfall-rows.ts";
 import { waterfallSums } from "./waterfall-sums.ts";
@@ -21,12 +21,12 @@ import { waterfallSums } from "./waterfall-sums.ts";
 export function waterfallByCut(
   ledger: Ledger,
   cutName: string,
-  options: Pick<WaterfallOptions, "product" | "kinds"> = {},
+  options: Pick<WaterfallOptions, "kinds"> = {},
 ): { label: string; rows: CutWaterfallRow[] }[] {
   needsBalances("waterfallByCut", ledger);
   const { kinds } = options;
   const cut = cutByName(ledger, cutName);
-  const sums = waterfallSums(ledger, cut, productIndex(ledger, options.product));
+  const sums = waterfallSums(ledger, cut);
   return cut.labels.map((label, index) => ({
     label,
     rows: waterfallRows(ledger, sums, { label: index, kinds }).map((row) => ({

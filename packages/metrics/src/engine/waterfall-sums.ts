@@ -1,18 +1,7 @@
 import { MOVEMENT_KINDS } from "../ledger-file.ts";
-import { type CarriedLabels, carriedLabels, type Moved } from "./carried-labels.ts";
-import {
-  avoidableCell,
-  DISCOUNT,
-  kindSideCell,
-  LIST,
-  LOGO,
-  LOGO_CELLS,
-  MONEY_CELLS,
-  MOVED,
-  quantityCell,
-} from "./cells.ts";
+import { type CarriedLabels, carriedLabels } from "./carried-labels.ts";
+import { avoidableCell, DISCOUNT, LIST, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED } from "./cells.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
-import { ownSide } from "./own-side.ts";
 
 /** Tables by label and month, laid out as in `cells.ts`. */
 export interface WaterfallSums {
@@ -24,52 +13,43 @@ export interface WaterfallSums {
 
 const CHURN = MOVEMENT_KINDS.indexOf("churn");
 
-type ProductOptions = { carried: CarriedLabels | null; product: number };
-type MovedOptions = { ledger: Ledger; carried: CarriedLabels; product: number | undefined };
-
 /**
  * Money and logos by label and month, in one pass over the movements and one over the logo rows: time grows with
  * what happened, never with customers x months.
  */
-export function waterfallSums(ledger: Ledger, cut: CutColumns | null, product?: number): WaterfallSums {
+export function waterfallSums(ledger: Ledger, cut: CutColumns | null): WaterfallSums {
   const labels = cut === null ? 1 : cut.labels.length;
   const carried = cut === null ? null : carriedLabels(ledger, cut);
   const money = new Float64Array(labels * ledger.months * MONEY_CELLS);
   const logos = new Float64Array(labels * ledger.months * LOGO_CELLS);
-  if (product === undefined) addMoney(money, ledger, carried?.movement);
-  else addProduct(money, ledger, { carried, product });
-  addParts(money, ledger, { labels: carried?.movement, product });
+  addMoney(money, ledger, carried?.movement);
+  addParts(money, ledger, carried?.movement);
   addLogos(logos, ledger, carried?.logo);
-  if (carried !== null) addMoved({ money, logos }, { ledger, carried, product });
-  return { money, logos, opening: openingSums(ledger, cut, product) };
+  if (carried !== null) addMoved({ money, logos }, carried);
+  return { money, logos, opening: openingSums(ledger, cut) };
 }
 
 /** Month -1 carries the label of month 0. */
-function openingSums({ opening }: Ledger, cut: CutColumns | null, product?: number): Float64Array {
+function openingSums({ opening }: Ledger, cut: CutColumns | null): Float64Array {
   const sums = new Float64Array((cut === null ? 1 : cut.labels.length) * 3);
   for (let customer = 0; customer + 1 < opening.start.length; customer++) {
     const from = opening.start[customer] as number;
     const to = opening.start[customer + 1] as number;
     if (from === to) continue;
     const label = cut === null ? 0 : (cut.label[cut.start[customer] as number] as number);
-    for (let row = from; row < to; row++)
-      if (product === undefined || opening.product[row] === product)
-        add(sums, label * 3, opening.amount[row] as number);
+    for (let row = from; row < to; row++) add(sums, label * 3, opening.amount[row] as number);
     add(sums, label * 3 + 1 + (opening.archived[from] as number), 1);
   }
   return sums;
 }
 
-type PartOptions = { labels: Int32Array | undefined; product: number | undefined };
-
 /** List price and discount, and churn by whether it was avoidable. */
-function addParts(money: Float64Array, ledger: Ledger, { labels, product }: PartOptions): void {
-  const { kind, month, amount, reason, list, discount, product: productOf } = ledger.movements;
+function addParts(money: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
+  const { kind, month, amount, reason, list, discount } = ledger.movements;
   const churnCell = ledger.avoidable.map(avoidableCell);
   for (let row = 0; row < kind.length; row++) {
     const isChurn = kind[row] === CHURN;
     if (!isChurn && list === null) continue;
-    if (product !== undefined && productOf[row] !== product) continue;
     const label = labels === undefined ? 0 : (labels[row] as number);
     const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
     if (isChurn) add(money, at + (churnCell[reason[row] as number] as number), amount[row] as number);
@@ -91,19 +71,6 @@ function addMoney(money: Float64Array, ledger: Ledger, labels: Int32Array | unde
   }
 }
 
-function addProduct(money: Float64Array, ledger: Ledger, { carried, product }: ProductOptions): void {
-  const { kind, side, month, amount, quantity, product: productOf } = ledger.movements;
-  for (let row = 0; row < productOf.length; row++) {
-    if (productOf[row] !== product) continue;
-    const label = carried === null ? 0 : (carried.movement[row] as number);
-    const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
-    const value = amount[row] as number;
-    const k = kind[row] as number;
-    add(money, at + kindSideCell(k, ownSide(k, side[row] as number)), value);
-    add(money, at + quantityCell(k), quantity[row] as number);
-  }
-}
-
 function addLogos(cells: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
   const { active, archived, activeCell, archivedCell } = ledger.logos;
   const stride = ledger.months * LOGO_CELLS;
@@ -118,42 +85,13 @@ function addLogos(cells: Float64Array, ledger: Ledger, labels: Int32Array | unde
 
 function addMoved(
   { money, logos }: Pick<WaterfallSums, "money" | "logos">,
-  { ledger, carried, product }: MovedOptions,
+  { movedSums }: CarriedLabels,
 ): void {
-  const { moved, movedSums } = carried;
   for (let at = 0; at * 3 < movedSums.length; at++) {
-    if (product === undefined) add(money, at * MONEY_CELLS + MOVED, movedSums[at * 3] as number);
+    add(money, at * MONEY_CELLS + MOVED, movedSums[at * 3] as number);
     add(logos, at * LOGO_CELLS + LOGO.moved_active, movedSums[at * 3 + 1] as number);
     add(logos, at * LOGO_CELLS + LOGO.moved_archived, movedSums[at * 3 + 2] as number);
   }
-  if (product === undefined) return;
-  for (let i = 0; i < moved.month.length; i++) {
-    const minor = productMoved(ledger, moved, { i, product });
-    const month = moved.month[i] as number;
-    add(money, ((moved.from[i] as number) * ledger.months + month) * MONEY_CELLS + MOVED, -minor);
-    add(money, ((moved.to[i] as number) * ledger.months + month) * MONEY_CELLS + MOVED, minor);
-  }
-}
-
-/** What the customer of move i pays for one product at the end of the month it moved in. */
-export function productMoved(
-  { movements, opening }: Ledger,
-  moved: Moved,
-  { i, product }: { i: number; product: number },
-): number {
-  const customer = moved.customer[i] as number;
-  let balance = 0;
-  for (let row = opening.start[customer] as number; row < (opening.start[customer + 1] as number); row++)
-    if (opening.product[row] === product) balance += opening.amount[row] as number;
-  for (
-    let row = movements.start[customer] as number;
-    row < (movements.start[customer + 1] as number);
-    row++
-  ) {
-    if ((movements.month[row] as number) > (moved.month[i] as number)) break;
-    if (movements.product[row] === product) balance += movements.amount[row] as number;
-  }
-  return balance;
 }
 
 function add(cells: Float64Array, at: number, value: number): void {

@@ -57,6 +57,16 @@ function buildGrid(file: LedgerFile): SlowCustomer[] {
 const rowsOf = (column: number[], customer: number): number[] =>
   column.flatMap((value, row) => (value === customer ? [row] : []));
 
+/** What counts of a customer: all of it, or one product, of which it is active while it has any of it. */
+function held(
+  own: SlowCustomer,
+  product: number | undefined,
+): Pick<SlowCustomer, "balance" | "active" | "archived"> {
+  if (product === undefined) return own;
+  const balance = own.byProduct[product] as number[];
+  return { balance, active: balance.map((minor) => (minor > 0 ? 1 : 0)), archived: balance.map(() => 0) };
+}
+
 export type SlowWaterfallRow = WaterfallComponents & MovedComponents;
 export interface SlowChoice {
   cut?: number;
@@ -73,7 +83,7 @@ export function slowWaterfall(
   for (let month = 0; month < file.months; month++) {
     const row: SlowWaterfallRow = zeros();
     for (const [customer, own] of grid.entries()) {
-      const money = product === undefined ? own.balance : (own.byProduct[product] as number[]);
+      const { balance: money, active, archived } = held(own, product);
       const before = month === 0 ? 0 : (own.balance[month - 1] as number);
       const labels = cut === undefined ? [] : (own.labels[cut] as number[]);
       const was = cut === undefined ? undefined : (labels[Math.max(month - 1, 0)] as number);
@@ -81,19 +91,19 @@ export function slowWaterfall(
       const carried = before > 0 ? was : is;
       if (was === label && month > 0) {
         row.opening_minor += money[month - 1] as number;
-        row.opening_logos += own.active[month - 1] as number;
-        row.archived_opening_logos += own.archived[month - 1] as number;
+        row.opening_logos += active[month - 1] as number;
+        row.archived_opening_logos += archived[month - 1] as number;
       }
       if (is === label) {
         row.closing_minor += money[month] as number;
-        row.closing_logos += own.active[month] as number;
-        row.archived_logos += own.archived[month] as number;
+        row.closing_logos += active[month] as number;
+        row.archived_logos += archived[month] as number;
       }
       if (before > 0 && was !== is && (own.balance[month] as number) > 0) {
         const sign = Number(is === label) - Number(was === label);
         row.moved_minor += sign * (money[month] as number);
-        row.moved_logos += sign * (own.active[month] as number);
-        row.archived_moved_logos += sign * (own.archived[month] as number);
+        row.moved_logos += sign * (active[month] as number);
+        row.archived_moved_logos += sign * (archived[month] as number);
       }
       if (carried === label) addMonth(row, file, { customer, month, product });
     }
@@ -137,6 +147,16 @@ function addMonth(out: SlowWaterfallRow, file: LedgerFile, { customer, month, pr
       else if (avoidable) out.avoidable_churn_minor += amount;
       else out.unavoidable_churn_minor += amount;
     }
+  }
+  if (product !== undefined) {
+    const has = (at: number) => (slowGrid(file)[customer]?.byProduct[product]?.[at] ?? 0) > 0;
+    if (has(month) && !has(month - 1)) {
+      const isBack = Array.from({ length: month }, (_, at) => at).some(has);
+      if (isBack) out.reactivation_logos += 1;
+      else out.new_logos += 1;
+    }
+    if (!has(month) && has(month - 1)) out.churned_logos -= 1;
+    return;
   }
   for (const row of rowsOf(logos.customer, customer)) {
     if (logos.month[row] !== month) continue;
@@ -189,8 +209,8 @@ function zeros(): SlowWaterfallRow {
   };
 }
 
-export function slowRetention(file: LedgerFile, horizon: number, { cut, label }: SlowChoice = {}) {
-  const grid = slowGrid(file);
+export function slowRetention(file: LedgerFile, horizon: number, { cut, label, product }: SlowChoice = {}) {
+  const grid = slowGrid(file).map((own) => ({ ...own, ...held(own, product) }));
   return Array.from({ length: file.months }, (_, month) => {
     const then = month - horizon;
     const row = { opening_minor: 0, retained_minor: 0, kept_minor: 0, opening_logos: 0, kept_logos: 0 };
@@ -206,6 +226,7 @@ export function slowRetention(file: LedgerFile, horizon: number, { cut, label }:
       for (const i of rowsOf(file.movements.customer, customer)) {
         const at = file.movements.month[i] as number;
         const kind = file.kinds[file.movements.kind[i] as number];
+        if (product !== undefined && file.movements.product[i] !== product) continue;
         if (kind === "reactivation" && at > then && at <= month)
           more.returned_minor += file.movements.amount[i] as number;
       }
@@ -221,9 +242,14 @@ export function slowRetention(file: LedgerFile, horizon: number, { cut, label }:
 export function slowCohort(
   file: LedgerFile,
   isMember: (customer: number, first: number) => boolean,
-  { months = file.months, isLabel = false } = {},
+  {
+    months = file.months,
+    isLabel = false,
+    product,
+  }: { months?: number; isLabel?: boolean; product?: number } = {},
 ) {
-  const all = slowGrid(file).flatMap((customer, i) => {
+  const all = slowGrid(file).flatMap((own, i) => {
+    const customer = { ...own, ...held(own, product) };
     const first = customer.balance.findIndex((balance) => balance > 0);
     return first >= 0 && first < months && isMember(i, first) ? [{ ...customer, first }] : [];
   });
