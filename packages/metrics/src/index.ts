@@ -16,6 +16,7 @@ export type { CutColumns, Ledger } from "./engine/ledger.ts";
 export * from "./engine/open-ledger.ts";
 export * from "./engine/outcomes.ts";
 export * from "./engine/product-ledger.ts";
+export * from "./engine/product-retention.ts";
 export type { CutChoice, MonthRef } from "./engine/resolve.ts";
 export * from "./engine/retention.ts";
 export * from "./engine/sum-periods.ts";
