@@ -8,15 +8,28 @@ export const hubspotCompanies = {
     id: {
       kind: "id",
       required: true,
-      names: ["Record ID", "Company ID", "Record ID - Company"],
+      names: ["Record ID", "Company ID", "Record ID - Company", "properties.hs_object_id", "id"],
       meaning: "the company's number",
     },
-    name: { kind: "text", required: true, names: ["Company name"], meaning: "the company's name" },
-    owner: { kind: "text", names: ["Company owner"], meaning: "its owner in sales; not used" },
-    industry: { kind: "text", names: ["Industry"], meaning: "industry; empty: unknown" },
+    name: {
+      kind: "text",
+      required: true,
+      names: ["Company name", "properties.name"],
+      meaning: "the company's name",
+    },
+    owner: {
+      kind: "text",
+      names: ["Company owner", "properties.hubspot_owner_id"],
+      meaning: "its owner in sales; not used",
+    },
+    industry: {
+      kind: "text",
+      names: ["Industry", "properties.industry"],
+      meaning: "industry; empty: unknown",
+    },
     region: {
       kind: "text",
-      names: ["Region", "Country/Region", "Country"],
+      names: ["Region", "Country/Region", "Country", "properties.country"],
       meaning: "region or country; empty: unknown",
     },
     size_band: {
@@ -43,15 +56,29 @@ export const hubspotCompanies = {
     plan: { kind: "text", names: ["Plan", "Edition"], meaning: "the plan it is on; empty: unknown" },
     parent: {
       kind: "id",
-      names: ["Parent Company ID", "Parent Company IDs", "Associated Parent Company IDs"],
+      names: [
+        "Parent Company ID",
+        "Parent Company IDs",
+        "Associated Parent Company IDs",
+        "properties.hs_parent_company_id",
+      ],
       meaning: "the company above it, where there is one",
     },
     merged: {
       kind: "id",
-      names: ["Merged object IDs", "Merged Company IDs", "Merged record IDs"],
+      names: [
+        "Merged object IDs",
+        "Merged Company IDs",
+        "Merged record IDs",
+        "properties.hs_merged_object_ids",
+      ],
       meaning: "companies merged into this one, joined by semicolons",
     },
-    created: { kind: "date", names: ["Create Date"], meaning: "when it was made; not used" },
+    created: {
+      kind: "date",
+      names: ["Create Date", "properties.createdate"],
+      meaning: "when it was made; not used",
+    },
   },
   vendor: {
     title: "HubSpot, companies",

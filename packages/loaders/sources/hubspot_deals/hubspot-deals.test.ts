@@ -72,3 +72,40 @@ test("what an end is has to be said", async () => {
     'sources[0].end_on_is: a file of the layout hubspot_deals does not tell, got nothing; add "end_on_is"',
   );
 });
+
+test("deals as the API lists them: stages by their keys, the company by its association", async () => {
+  const deal = {
+    id: "7001",
+    properties: {
+      amount: "12000.00",
+      closedate: "2024-03-04T10:15:30.000Z",
+      dealstage: "closedwon",
+      dealtype: "newbusiness",
+      hs_object_id: "7001",
+      contract_start_date: "2024-04-01",
+      contract_end_date: "2025-04-01",
+    },
+    associations: { companies: { results: [{ id: "9001", type: "deal_to_company" }] } },
+    createdAt: "2024-01-02T00:00:00Z",
+    archived: false,
+  };
+  const lost = {
+    ...deal,
+    id: "7002",
+    properties: { ...deal.properties, hs_object_id: "7002", dealstage: "closedlost" },
+  };
+  const page = { results: [deal, lost], paging: { next: { after: "7003" } } };
+  const files = { "exports/deals.json": Buffer.from(JSON.stringify(page)) };
+  const source = {
+    layout: null,
+    file: "exports/deals.json",
+    end_on_is: "first_day_off",
+    options: { amount_is: "annual" },
+  };
+  const company = await readFixture({ ...fixture, files }, source);
+  expect(await faultTexts(company)).toEqual([]);
+  expect(await lineTexts(company)).toEqual([
+    "7001 9001 All products 1.0 100000 USD signed 2024-03-04 from 2024-04-01 to 2025-04-01",
+  ]);
+  expect(company.summary.notes.join(" ")).toContain("there is more");
+});

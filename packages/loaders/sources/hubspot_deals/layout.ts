@@ -9,18 +9,18 @@ export const hubspotDeals = {
     id: {
       kind: "id",
       required: true,
-      names: ["Record ID", "Deal ID", "Record ID - Deal"],
+      names: ["Record ID", "Deal ID", "Record ID - Deal", "properties.hs_object_id", "id"],
       meaning: "the deal's number",
     },
     stage: {
       kind: "word",
       required: true,
-      names: ["Deal Stage"],
+      names: ["Deal Stage", "properties.dealstage"],
       meaning: "a label, of the deal's pipeline",
     },
     is_won: {
       kind: "boolean",
-      names: ["Is Closed Won", "Closed Won"],
+      names: ["Is Closed Won", "Closed Won", "properties.hs_is_closed_won"],
       meaning: "true: won; no column: by the option won_stages",
     },
     company_ids: {
@@ -28,29 +28,38 @@ export const hubspotDeals = {
       required: true,
       names: [
         ...["Primary Associated Company ID", "Associated Company IDs (Primary)", "Associated Company IDs"],
-        ...["Associated Company ID", "Company ID"],
+        ...["Associated Company ID", "Company ID", "properties.hs_primary_associated_company"],
+        "associations.companies.results.0.id",
       ],
       meaning: "keys of its companies, joined by semicolons",
     },
     amount: {
       kind: "money",
-      names: ["Amount", "Total contract value"],
+      names: ["Amount", "Total contract value", "properties.amount"],
       unit: "a period as amount_is says",
       meaning: "amount of the whole deal",
     },
-    mrr: { kind: "money", names: ["Monthly recurring revenue", "MRR"], meaning: "amount a month" },
+    mrr: {
+      kind: "money",
+      names: ["Monthly recurring revenue", "MRR", "properties.hs_mrr"],
+      meaning: "amount a month",
+    },
     arr: {
       kind: "money",
-      names: ["Annual recurring revenue", "ARR", "Annual contract value"],
+      names: ["Annual recurring revenue", "ARR", "Annual contract value", "properties.hs_arr"],
       meaning: "amount a year",
     },
     close_date: {
       kind: "date",
       required: true,
-      names: ["Close Date"],
+      names: ["Close Date", "properties.closedate"],
       meaning: "of a deal that is won, the day of signing: recorded",
     },
-    type: { kind: "word", names: ["Deal Type"], meaning: "what kind of order, by the option types" },
+    type: {
+      kind: "word",
+      names: ["Deal Type", "properties.dealtype"],
+      meaning: "what kind of order, by the option types",
+    },
     product: {
       kind: "text",
       names: ["Product", "Product name", "Plan"],
@@ -58,18 +67,30 @@ export const hubspotDeals = {
     },
     currency: {
       kind: "currency",
-      names: ["Currency", "Currency in company", "Deal currency"],
+      names: ["Currency", "Currency in company", "Deal currency", "properties.deal_currency_code"],
       meaning: "ISO 4217; no column: the company's",
     },
     start_on: {
       kind: "date",
       required: true,
-      names: ["Contract start date", "Subscription start date", "Service start date", "Start date"],
+      names: [
+        "Contract start date",
+        "Subscription start date",
+        "Service start date",
+        "Start date",
+        "properties.contract_start_date",
+      ],
       meaning: "first day; a firm's own field",
     },
     end_on: {
       kind: "date",
-      names: ["Contract end date", "Subscription end date", "Service end date", "End date"],
+      names: [
+        "Contract end date",
+        "Subscription end date",
+        "Service end date",
+        "End date",
+        "properties.contract_end_date",
+      ],
       meaning: "end of the contract, as end_on_is says; empty: start and months",
     },
     months: {
@@ -110,6 +131,13 @@ export const hubspotDeals = {
       won_stages: {
         words: ["won", "not_won"],
         map: {
+          appointmentscheduled: "not_won",
+          qualifiedtobuy: "not_won",
+          presentationscheduled: "not_won",
+          decisionmakerboughtin: "not_won",
+          contractsent: "not_won",
+          closedwon: "won",
+          closedlost: "not_won",
           "appointment scheduled": "not_won",
           "qualified to buy": "not_won",
           "presentation scheduled": "not_won",

@@ -54,7 +54,6 @@ export const stripeInvoicesApi = {
     format: "json",
     tells: ["lines", ["status", "paid"]],
     written: { units: "minor", date_format: "epoch" },
-    envelopes: ["data"],
     into: {
       invoices: {
         invoice_id: ["id"],

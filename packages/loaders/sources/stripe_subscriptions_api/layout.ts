@@ -103,7 +103,6 @@ export const stripeSubscriptionsApi = {
     format: "json",
     tells: ["items", "cancel_at_period_end"],
     written: { units: "minor", date_format: "epoch" },
-    envelopes: ["data"],
     options: {
       unexpanded_discounts: {
         words: ["one_off"],

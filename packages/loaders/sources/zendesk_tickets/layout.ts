@@ -60,7 +60,6 @@ export const zendeskTickets = {
         meaning: "when a solved ticket without metrics was solved: not known, or when it was last touched",
       },
     },
-    envelopes: ["tickets", "results"],
     into: {
       tickets: {
         ticket_id: ["id"],

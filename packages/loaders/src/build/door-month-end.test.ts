@@ -71,7 +71,7 @@ test.each([
   ["EUR in 2024-04", rates.replaceAll(/ *EUR +2024-04.*\n/g, ""), "only 2024-05"],
 ])("a missing rate stops the build and names currency and month: %s", async (missing, given, got) => {
   await expect(build(given)).rejects.toThrow(
-    `exchange_rates: no rate for ${missing}, a month in which amounts count in it, got ${got}; ` +
-      "add a row with a day of that month to exports/exchange_rates.csv",
+    `exports/exchange_rates.csv: no rate for ${missing}, a month in which amounts count in it, got ${got}; ` +
+      "add a row with a day of that month",
   );
 });

@@ -1,5 +1,5 @@
+import { findNamed } from "./find-named.ts";
 import type { ProbedFile } from "./probe-file.ts";
-import { findNamed } from "./recognise-layout.ts";
 import type { SettledSource } from "./settle-source.ts";
 
 /** The layout's column of the billing currency, where it has one. */

@@ -62,6 +62,13 @@ describe.each([1, 2, 7, 1000])("in chunks of %i bytes", (size) => {
     [`{"end_of_stream": true, "data": [${one}], "next_page": "/2"}`, false],
     [`{"next_page": "/2", "data": [${one}], "count": 2}`, true],
     [`{"data": [${one}], "next_page": null, "previous_page": "/1"}`, false],
+    [`{"data": [${one}], "meta": {"has_more": true, "after_cursor": "x"}, "links": {"next": "/2"}}`, true],
+    [`{"data": [${one}], "meta": {"has_more": false}, "links": {"has_more": true}}`, false],
+    [`{"totalSize": 2, "done": false, "nextRecordsUrl": "/2", "data": [${one}]}`, true],
+    [`{"totalSize": 1, "done": true, "data": [${one}]}`, false],
+    [`{"data": [${one}], "next_offset": "[\\"2\\"]"}`, true],
+    [`{"data": [${one}], "paging": {"next": {"after": "2"}}}`, true],
+    [`{"data": [${one}], "hasMore": false, "offset": "abc"}`, false],
   ])("whether the last list says there is more: %s", (text, expected) => {
     expect(scan(text, size).hasMore).toBe(expected);
   });

@@ -18,6 +18,22 @@ const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
+/** Keys that leave no doubt whether there are further records, with the first letter of the value that says so. */
+const sureWords: ReadonlyMap<string, number> = new Map([
+  ["has_more", TRUE],
+  ["hasMore", TRUE],
+  ["done", FALSE],
+  ["end_of_stream", FALSE],
+]);
+
+/** Keys that name the next page, with the first byte of what stands there when there is one. */
+const nextPages: ReadonlyMap<string, number> = new Map([
+  ["next_page", QUOTE],
+  ["next_offset", QUOTE],
+  ["nextRecordsUrl", QUOTE],
+  ["paging", OPEN_OBJECT],
+]);
+
 /** What an envelope says of records that follow, and whether by a key that leaves no doubt. */
 type Said = { hasMore: boolean; isSure: boolean };
 
@@ -53,6 +69,8 @@ export class JsonRecordScanner {
   /** Text read last at depth 1 of a record or in an envelope, and whether a colon came after it. */
   private text: number[] = [];
   private key = "";
+  /** In an envelope: the key whose value is open. */
+  private outer = "";
   private isValue = false;
   /** Whether there is more, by what stands at the top of a record, which may turn out to be an envelope; and of the last one. */
   private said: Said = { hasMore: false, isSure: false };
@@ -68,8 +86,8 @@ export class JsonRecordScanner {
   }
 
   /**
-   * The last envelope says that there are further records: `has_more` is true, `end_of_stream` false, or, where it has
-   * neither, `next_page` a text.
+   * The last envelope says that there are further records: `has_more` is true, `done` or `end_of_stream` false, or, where
+   * it has none of them, the place of the next page is given (`next_page`, `next_offset` a text, `paging` an object).
    */
   get hasMore(): boolean {
     return this.last.hasMore;
@@ -150,10 +168,10 @@ export class JsonRecordScanner {
   /** The first byte of a value at the top of what may be an envelope: does it say that there is more? */
   private hear(said: Said, byte: number): void {
     if (!this.isValue) return;
-    const isSure = this.key === "has_more" || this.key === "end_of_stream";
-    if (isSure) said.hasMore = byte === (this.key === "has_more" ? TRUE : FALSE);
-    else if (this.key === "next_page" && !said.isSure) said.hasMore = byte === QUOTE;
-    said.isSure ||= isSure;
+    const sure = sureWords.get(this.key);
+    if (sure !== undefined) said.hasMore = byte === sure;
+    else if (nextPages.has(this.key) && !said.isSure) said.hasMore ||= byte === nextPages.get(this.key);
+    said.isSure ||= sure !== undefined;
   }
 
   /** What seemed a record is an envelope: what stands in its list are the records. */
@@ -172,12 +190,14 @@ export class JsonRecordScanner {
   private between(at: number, byte: number): number {
     const around = this.around.at(-1);
     if (around === "envelope") {
-      if (this.depth === 0 && byte === COLON) {
-        this.key = Buffer.from(this.text).toString("utf8");
+      if (this.depth <= 1 && byte === COLON) {
+        const key = Buffer.from(this.text).toString("utf8");
+        if (this.depth === 0) this.outer = key;
+        this.key = key;
         this.isValue = true;
         return -1;
       }
-      if (this.depth === 0) this.hear(this.last, byte);
+      if (this.depth === 0 || this.outer === "meta") this.hear(this.last, byte);
       this.isValue = false;
       if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.depth += 1;
       else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {

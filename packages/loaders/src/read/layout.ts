@@ -103,8 +103,6 @@ export interface VendorExport {
   asks?: Partial<Readonly<Record<WrittenKey, string>>>;
   /** The layout's own settings, given under `options` in company.json. */
   options?: Readonly<Record<string, LayoutOption>>;
-  /** JSON: the keys under which an object holds a list of records. */
-  envelopes?: readonly string[];
   /**
    * The neutral layouts its rows are read as, each by `<name>.sql` in the layout's folder. Of several, one of which a file
    * cannot feed a required column is passed over, and noted.

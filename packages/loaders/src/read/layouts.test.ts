@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { sourceSettings } from "../company/source-settings.ts";
+import { plainName } from "./find-named.ts";
 import type { Layout } from "./layout.ts";
 import { layouts, vendorLayouts } from "./layouts.ts";
-import { plainName } from "./recognise-layout.ts";
 import { alternatives, layoutSql } from "./targets.ts";
 
 /** The rows of a README's tables that layout.ts says: columns, then options. */

@@ -151,11 +151,11 @@ describe("a company whose amounts follow the rates of the months", () => {
   test.each([
     [
       "cur,day,rate\nJPY,2025-10-31,0.0063\nJPY,2025-12-31,0.0066\n",
-      "exchange_rates: no rate for JPY in 2025-11, a month in which amounts count in it, got 2 months from 2025-10 to 2025-12; add a row with a day of that month to rates.csv",
+      "rates.csv: no rate for JPY in 2025-11, a month in which amounts count in it, got 2 months from 2025-10 to 2025-12; add a row with a day of that month",
     ],
     [
       "cur,day,rate\nEUR,2025-10-31,1.1\n",
-      "exchange_rates: no rate for JPY in 2025-11, a month in which amounts count in it (and 1 more), got none; add a row with a day of that month to rates.csv",
+      "rates.csv: no rate for JPY in 2025-11, a month in which amounts count in it (and 1 more), got none; add a row with a day of that month",
     ],
   ])("a missing rate names currency and month: %j", async (rates, message) => {
     await expect(

@@ -93,7 +93,7 @@ export async function missingRates(
 /**
  * Stops where a month that counts has no rate, under the policy month_end.
  *
- * @throws Error naming the currency and the first month without a rate, how many there are, and the way out
+ * @throws Error naming the file of rates, the currency and the first month without a rate, how many there are, and the way out
  */
 export async function checkRates(
   connection: DuckDBConnection,
@@ -122,8 +122,8 @@ export async function checkRates(
     .filter(({ settings }) => settings.layout === "exchange_rates")
     .flatMap((source) => source.files.map(({ file }) => file));
   throw new Error(
-    `exchange_rates: no rate for ${first.currency} in ${first.month}, a month in which amounts count in it${more}, ` +
-      `got ${got}; add a row with a day of that month to ${files.join(", ")}`,
+    `${files.join(", ")}: no rate for ${first.currency} in ${first.month}, a month in which amounts count in it${more}, ` +
+      `got ${got}; add a row with a day of that month`,
   );
 }
 

@@ -5,7 +5,7 @@ import { type CleanCopy, cleanCopy } from "./clean-copy.ts";
 import type { Layout } from "./layout.ts";
 import { layouts, vendorLayouts } from "./layouts.ts";
 import { type ProbedFile, probeFile } from "./probe-file.ts";
-import { type RawRelation, rawRelation } from "./raw-relation.ts";
+import { type RawRelation, rawRelation, type WantedNames } from "./raw-relation.ts";
 import { recogniseLayout } from "./recognise-layout.ts";
 import { assertNotAlike, findColumn, type MappedColumn, resolveColumns } from "./resolve-columns.ts";
 import { type SettledSource, settleSource } from "./settle-source.ts";
@@ -65,10 +65,9 @@ async function withRelation(
   file: ProbedFile & { source: CompanySource },
   copy: CleanCopy | null,
 ): Promise<OpenedFile> {
-  const wanted = namesWanted(file.source);
   let relation: RawRelation;
   try {
-    relation = await rawRelation(connection, file, { wanted, copy: copy?.path ?? null });
+    relation = await rawRelation(connection, file, { ...namesWanted(file.source), copy: copy?.path ?? null });
   } catch (cause) {
     throw await unreadable(file, cause);
   }
@@ -109,14 +108,14 @@ function layoutOf(file: ProbedFile, source: CompanySource, names: readonly strin
 }
 
 /** Names a source may look for; a dotted one reaches into JSON objects. */
-function namesWanted({ settings }: CompanySource): string[] {
+function namesWanted({ settings }: CompanySource): WantedNames {
   const named = Object.values(settings.columns ?? {}).filter((from) => typeof from === "string");
+  const tested = (settings.where ?? "").match(/(?<=")[^"]+\.[^"]+(?=")/g) ?? [];
+  const asked = [...new Set([...named, ...tested])];
   const layout = settings.layout === undefined ? undefined : layouts[settings.layout];
   const possible = layout === undefined ? vendorLayouts : [layout];
-  const printed = possible.flatMap(({ columns }) =>
-    Object.values(columns).flatMap(({ names = [] }) => names),
-  );
-  return [...new Set([...named, ...printed])];
+  const known = possible.flatMap(({ columns }) => Object.values(columns).flatMap(({ names = [] }) => names));
+  return { asked, known: [...new Set(known)].filter((name) => !asked.includes(name)) };
 }
 
 /** Indexes of the file's columns a read needs. */

@@ -1,6 +1,6 @@
 import type { CompanyFile, CompanySource } from "../company/load-company.ts";
+import { envelopeKeys } from "./envelopes.ts";
 import { JsonRecordScanner } from "./json-record-scanner.ts";
-import { layouts, vendorLayouts } from "./layouts.ts";
 import { firstBytes } from "./open-bytes.ts";
 import { type RecordFault, RecordScanner } from "./record-scanner.ts";
 
@@ -64,12 +64,10 @@ export async function probeFile(file: CompanyFile, source: CompanySource): Promi
   return { ...base, format: "csv", ...header };
 }
 
-/** Keys under which the layouts a source may be of wrap their records. */
+/** Keys under which lists of records may be wrapped: those company.json reads something of are a record's own. */
 function envelopesOf({ settings }: CompanySource): string[] {
-  const named = settings.layout === undefined ? undefined : layouts[settings.layout];
-  const possible = named === undefined ? vendorLayouts : [named];
-  const keys = possible.flatMap(({ vendor }) => vendor?.envelopes ?? []);
-  return [...new Set(keys)];
+  const read = Object.values(settings.columns ?? {}).map((from) => String(from).split(".")[0]);
+  return envelopeKeys.filter((key) => !read.includes(key));
 }
 
 /** Are records wrapped in envelopes or several lists, or written over several lines one after another? */

@@ -15,20 +15,27 @@ export interface RawRelation {
   malformed: string | null;
 }
 
+/** Names a source may look for, by who gives them. */
+export interface WantedNames {
+  asked: readonly string[];
+  known: readonly string[];
+}
+
 /**
  * How is a file read?
  *
  * @param path the file itself or its clean copy (without a header)
- * @param wanted names the source uses; a dotted name reaches into JSON objects
+ * @param asked names company.json gives; a dotted name reaches into JSON objects, whether or not one of them has it
+ * @param known names the layout gives: dotted ones are columns of the file where an object has them
  */
 export async function rawRelation(
   connection: DuckDBConnection,
   file: ProbedFile,
-  { wanted, copy = null }: { wanted: readonly string[]; copy?: string | null },
+  { asked, known, copy = null }: WantedNames & { copy?: string | null },
 ): Promise<RawRelation> {
   if (file.format === "csv") return csvRelation(file, copy);
   if (file.format === "parquet") return parquetRelation(connection, file);
-  return jsonRelation(connection, file, wanted, copy);
+  return jsonRelation(connection, file, { asked, known }, copy);
 }
 
 function csvRelation(file: ProbedFile, copy: string | null): RawRelation {
@@ -67,7 +74,7 @@ async function parquetRelation(connection: DuckDBConnection, file: ProbedFile): 
 async function jsonRelation(
   connection: DuckDBConnection,
   file: ProbedFile,
-  wanted: readonly string[],
+  { asked, known }: WantedNames,
   copy: string | null,
 ): Promise<RawRelation> {
   const compression = file.compressed && copy === null ? "gzip" : "uncompressed";
@@ -79,9 +86,12 @@ async function jsonRelation(
     `select distinct key from (select unnest(json_keys(line)) as key from ${objects} where is_object) order by key`,
   );
   const found = reader.getRowsJson().map(([key]) => String(key));
-  const keys = found.length > 0 ? found : [...wanted];
-  const inside = wanted.filter((name) => !keys.includes(name) && keys.includes(name.split(".")[0] ?? ""));
-  const names = [...keys, ...inside];
+  const keys = found.length > 0 ? found : [...asked, ...known];
+  const reaching = (some: readonly string[]) => {
+    return some.filter((name) => !keys.includes(name) && keys.includes(name.split(".")[0] ?? ""));
+  };
+  const inside = [...reaching(asked), ...(await namesInside(connection, objects, reaching(known)))];
+  const names = [...keys, ...new Set(inside)];
   const pointers = names.map((name, index) => pointer(index < keys.length ? [name] : name.split(".")));
   const sql = (needed: readonly number[]) => {
     const paths = needed.map((index) => literal(pointers[index] ?? "")).join(", ");
@@ -91,6 +101,23 @@ async function jsonRelation(
       from ${objects}))`;
   };
   return { names, sql, types: null, malformed: "tideline_object" };
+}
+
+/** Which of these dotted names does a record have at least? */
+async function namesInside(
+  connection: DuckDBConnection,
+  objects: string,
+  names: readonly string[],
+): Promise<string[]> {
+  if (names.length === 0) return [];
+  const paths = names.map((name) => literal(pointer(name.split(".")))).join(", ");
+  const texts = names.map(literal).join(", ");
+  const reader = await connection.runAndReadAll(
+    `select distinct name from (select unnest([${texts}]) as name, unnest(json_exists(line, [${paths}])) as is_there
+       from ${objects} where is_object) where is_there`,
+  );
+  const there = new Set(reader.getRowsJson().map(([name]) => String(name)));
+  return names.filter((name) => there.has(name));
 }
 
 function pointer(keys: readonly string[]): string {

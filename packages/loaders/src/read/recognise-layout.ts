@@ -1,37 +1,9 @@
 import type { CompanySource } from "../company/load-company.ts";
+import { findNamed } from "./find-named.ts";
+import { knownExport } from "./known-exports.ts";
 import type { VendorLayout } from "./layout.ts";
 import { layouts, vendorLayouts } from "./layouts.ts";
 import type { ProbedFile } from "./probe-file.ts";
-
-/** Names as they are compared: without case, marks and spaces around. */
-export function plainName(name: string): string {
-  return name
-    .replace(/^\uFEFF/, "")
-    .trim()
-    .toLowerCase();
-}
-
-/** Names as they are compared at last: a label "Start Date", a field "Start_Date__c" and a name "startDate" are one. */
-function looseName(name: string): string {
-  return plainName(name).replace(/__c$/, "").replaceAll(/[ _-]/g, "");
-}
-
-/**
- * Which of a vendor's names for a column does a file have? The names in the layout's order, whatever their case; then
- * without spaces and underscores.
- *
- * @returns its index among the file's columns, or -1
- */
-export function findNamed(names: readonly string[], wanted: readonly string[]): number {
-  for (const write of [plainName, looseName]) {
-    const written = names.map(write);
-    for (const name of wanted) {
-      const index = written.indexOf(write(name));
-      if (index >= 0) return index;
-    }
-  }
-  return -1;
-}
 
 /**
  * Which vendor's layout do a file's columns tell?
@@ -65,6 +37,13 @@ export function recogniseLayout(file: ProbedFile, source: CompanySource, names: 
   const wayOut = `write "layout" in company.json ${source.key}`;
   const got = `got ${names.join(", ")}`;
   if (best === undefined) {
+    const known = knownExport(names);
+    if (known !== null) {
+      throw new Error(
+        `${file.file}: no layout reads this export by itself (${known.title}, by its columns), ${got}; ` +
+          `in company.json ${source.key}: ${known.wayOut}`,
+      );
+    }
     throw new Error(
       `${file.file}: no layout has these columns${nearest(fits)}, ${got}; ` +
         `${wayOut}, and for an export of a vendor that is not among them "columns" too, such as those of contract_lines ` +

@@ -1,7 +1,7 @@
 import { nearestName } from "../company/nearest-name.ts";
 import { assertCurrencyIsRead, currencyBeside, currencyColumn } from "./currency-column.ts";
+import { findNamed, plainName } from "./find-named.ts";
 import type { ProbedFile } from "./probe-file.ts";
-import { findNamed, plainName } from "./recognise-layout.ts";
 import type { SettledSource } from "./settle-source.ts";
 import { literal } from "./sql-text.ts";
 

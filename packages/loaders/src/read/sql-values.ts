@@ -14,7 +14,7 @@ export function isGiven(raw: string): string {
 }
 
 export interface DateOptions {
-  /** "iso", "epoch" (seconds since 1970 in UTC) or a format of strptime. */
+  /** "iso", "epoch" (seconds since 1970 in UTC, or milliseconds where they are 300,000,000,000 or more) or a format of strptime. */
   format: string;
   timeZone: string;
   /** The zone of moments printed without an offset; without one they keep their date. */
@@ -47,8 +47,9 @@ export function momentValue(
       ? plain(moment)
       : zoned(`timezone(${literal(momentsIn)}, ${moment})`);
   if (format === "epoch") {
-    const seconds = `try_cast(try_cast(${raw} as decimal(18, 3)) as double)`;
-    return zoned(`case when abs(${seconds}) < 300000000000 then to_timestamp(${seconds}) end`);
+    const count = `try_cast(try_cast(${raw} as decimal(18, 3)) as double)`;
+    const moment = `to_timestamp(case when abs(${count}) < 300000000000 then ${count} else ${count} / 1000 end)`;
+    return zoned(`case when abs(${count}) < 300000000000000 then ${moment} end`);
   }
   if (format !== "iso") {
     const parsed = `try_strptime(trim(${raw}), ${literal(format)})`;

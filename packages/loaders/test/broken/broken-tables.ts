@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import { findNamed } from "../../src/read/find-named.ts";
 import type { ColumnKind } from "../../src/read/layout.ts";
 import { layouts } from "../../src/read/layouts.ts";
-import { findNamed } from "../../src/read/recognise-layout.ts";
 import type { Fixture } from "../../src/read/test-vendor.ts";
 import { type BrokenExport, targetOf, withTarget } from "./broken-export.ts";
 
