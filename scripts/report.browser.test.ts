@@ -134,6 +134,7 @@ test("a company outside the repository is built beside its exports, which stay a
     "cohorts.json",
     "customers",
     "health-customers.json",
+    "health-rows.json",
     "health-validation.json",
     "health.json",
     "ledger-committed.json",
@@ -141,6 +142,7 @@ test("a company outside the repository is built beside its exports, which stay a
     "ledger-live.json",
     "manifest.json",
     "marts",
+    "nps-rows.json",
     "nps.json",
     "onboarding-rows.json",
     "onboarding.json",
@@ -157,6 +159,7 @@ test("a company outside the repository is built beside its exports, which stay a
     "summary.json",
     "survival-rows.json",
     "survival.json",
+    "tie-out-rows.json",
     "tie-out.json",
     "waterfall-by-cut.json",
   ]);

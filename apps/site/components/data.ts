@@ -49,7 +49,7 @@ export interface Summary {
   retention: Columns;
   /** `bridge__by_month`: committed less live in its parts; none where only one basis is there. */
   bridge?: Columns;
-  /** `waterfall__price_parts`: quantity, price, list and discount of upgrades and downgrades. */
+  /** `waterfall__price_parts`: quantity, price, list and discount of upgrades; `waterfall` has them with downgrades. */
   price_parts?: Columns;
   /** `usage__by_month`: what is billed for use, beside MRR. */
   usage?: Columns;

@@ -22,12 +22,11 @@ function choice(
 
 /** Which basis, and by which cut: kept in the address as on every page. */
 export function healthControls(page: Page, health: Health): HTMLElement {
-  const known = new Set(health.byCut.map(({ cut }) => cut));
   const bases = basesOf(page.summary).map((basis) => ({
     value: basis,
     text: `${basis} (${basisMrr(basis)})`,
   }));
-  const cuts = page.summary.cuts.filter(({ name }) => known.has(name));
+  const cuts = health.month === null ? [] : page.summary.cuts.filter(({ labels }) => labels.length > 0);
   return live(
     page,
     (view) =>

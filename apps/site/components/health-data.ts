@@ -4,13 +4,18 @@ import type { Measured, NumberStyle } from "./number.ts";
 import type { Page } from "./page.ts";
 import { basisMrr } from "./words.ts";
 
-/** health.json: marts of the Health page as columns. */
+/** health.json: marts of the Health page as columns, of the newest month. */
 export interface HealthFile {
   distribution: Columns;
   histogram: Columns;
-  by_cut: Columns;
   migration: Columns;
   inputs: Columns;
+}
+
+/** health-rows.json: bands by label of every cut, and of every month. */
+export interface HealthRowsFile {
+  by_cut: Columns;
+  distribution: Columns;
 }
 
 /** What stands in a band: of a month, a label, or a step of scores. */
@@ -27,6 +32,12 @@ export interface BandRow extends InBand {
   report_month: string;
   version: string;
   coverage_micros: number;
+}
+
+/** A row of `health__by_cut`. */
+export interface LabelBand extends InBand {
+  cut: string;
+  label: string;
 }
 
 /** A row of `health__migration`. */
@@ -59,13 +70,19 @@ export interface InputRow {
 
 /** The Health page's rows. */
 export interface Health {
+  /** Bands of the newest month. */
   bands: readonly BandRow[];
   histogram: readonly (InBand & { above: number })[];
-  byCut: readonly (InBand & { cut: string; label: string })[];
   moves: readonly MoveRow[];
   inputs: readonly InputRow[];
   /** The newest month with scores, as its first day; null where there is none. */
   month: string | null;
+}
+
+/** What follows the first view: bands by label, and the months before. */
+export interface HealthRows {
+  byCut: readonly LabelBand[];
+  months: readonly BandRow[];
   /** Months in which another configuration begins. */
   changes: readonly { month: string; name: string }[];
 }
@@ -73,22 +90,12 @@ export interface Health {
 /** Turns the file into rows. */
 export function readHealth(file: HealthFile): Health {
   const bands = rowsFromColumns<BandRow>(file.distribution);
-  const versions = new Map(bands.map(({ report_month, version }) => [report_month, version]));
-  const months = [...versions.keys()].sort();
   return {
     bands,
     histogram: rowsFromColumns(file.histogram),
-    byCut: rowsFromColumns(file.by_cut),
     moves: rowsFromColumns(file.migration),
     inputs: rowsFromColumns(file.inputs),
-    month: months.at(-1) ?? null,
-    changes: months.flatMap((month, at) => {
-      const before = versions.get(months[at - 1] ?? "");
-      const name = versions.get(month);
-      return before === undefined || name === undefined || before === name
-        ? []
-        : [{ month, name: `version ${name}` }];
-    }),
+    month: bands[0]?.report_month ?? null,
   };
 }
 
@@ -124,3 +131,29 @@ export const ofBand = (
   key: `${column} ${key} ${row.basis} ${row.band}`,
   method: column === "customers" ? `customers in ${row.band}` : `balance of the customers in ${row.band}`,
 });
+
+function changesOf(bands: readonly BandRow[]): HealthRows["changes"] {
+  const versions = new Map(bands.map(({ report_month, version }) => [report_month, version]));
+  const months = [...versions.keys()].sort();
+  return months.flatMap((month, at) => {
+    const before = versions.get(months[at - 1] ?? "");
+    const name = versions.get(month);
+    return before === undefined || name === undefined || before === name
+      ? []
+      : [{ month, name: `version ${name}` }];
+  });
+}
+
+const known = new WeakMap<object, HealthRows>();
+
+/** What follows the first view; null before it is here. */
+export function healthRows(page: Page): HealthRows | null {
+  const file = page.laterRows as HealthRowsFile | null;
+  if (file === null) return null;
+  const found = known.get(file);
+  if (found) return found;
+  const months = rowsFromColumns<BandRow>(file.distribution);
+  const rows = { byCut: rowsFromColumns<LabelBand>(file.by_cut), months, changes: changesOf(months) };
+  known.set(file, rows);
+  return rows;
+}

@@ -2,7 +2,16 @@ import { formatMoneyCompact, formatNumber, formatPercent, formatPeriod } from "@
 import { loadCharts } from "./charts.ts";
 import { columnScale } from "./format.ts";
 import { type FigureSpec, figure } from "./frame.ts";
-import { bandsNow, type Health, healthStyle, type InBand, inOrder, ofBand, whoIs } from "./health-data.ts";
+import {
+  bandsNow,
+  type Health,
+  healthRows,
+  healthStyle,
+  type InBand,
+  inOrder,
+  ofBand,
+  whoIs,
+} from "./health-data.ts";
 import { writeHealthCell } from "./health-panel.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -87,7 +96,7 @@ export function healthBands(page: Page, health: Health): HTMLElement {
         mart: "health__distribution",
         key: month,
       }));
-      const ofCut: Row[] = inOrder(health.byCut)
+      const ofCut: Row[] = inOrder(healthRows(page)?.byCut ?? [])
         .filter((row) => row.cut === cut && row.basis === basis)
         .map((row) => ({ ...row, mart: "health__by_cut", key: `${row.cut}=${row.label}` }));
       const labels = [...new Set(ofCut.map(({ label }) => label))].sort();
@@ -117,7 +126,7 @@ export function healthBands(page: Page, health: Health): HTMLElement {
                   ` of ${basisMrr(basis)} stands in ${low.band}, ${formatPercent(share(low.balance_minor, now, "balance_minor"))} of all`,
                 ]
               : "Nobody stands in the lowest band",
-        subtitle: `${view.company.name}, ${whoIs(basis)}${title ? ` by ${title.toLowerCase()}` : ""} · share of ${labels.length > 0 ? "customers" : `customers and of ${basisMrr(basis)}`}, % · end of ${formatPeriod(month)}`,
+        subtitle: `${view.company.name}, ${whoIs(basis)}${title && labels.length > 0 ? ` by ${title.toLowerCase()}` : ""} · share of ${labels.length > 0 ? "customers" : `customers and of ${basisMrr(basis)}`}, % · end of ${formatPeriod(month)}`,
         draw: async (width) =>
           (await loadCharts()).bandBars(
             labels.length === 0

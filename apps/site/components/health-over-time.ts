@@ -6,6 +6,7 @@ import {
   type BandRow,
   bandsNow,
   type Health,
+  healthRows,
   healthStyle,
   inOrder,
   type MoveRow,
@@ -111,82 +112,88 @@ export function healthMoves(page: Page, health: Health, months: 1 | 3): HTMLElem
 
 /** The wave: shares of the bands month by month, with changes of the configuration. */
 export function healthWave(page: Page, health: Health): HTMLElement {
-  return figure<BandRow>(page, "Health over time", (view) => {
-    const { basis } = view.state;
-    const rows = health.bands.filter((row) => row.basis === basis);
-    const first = rows.map(({ report_month }) => report_month).sort()[0];
-    if (health.month === null || first === undefined) return null;
-    const style = healthStyle(page);
-    const scale = columnScale(rows, ({ balance_minor }) => balance_minor, style.money);
-    const now = bandsNow(health, basis).find(({ band_no }) => band_no === 1);
-    const yearAgo = `${Number(health.month.slice(0, 4)) - 1}${health.month.slice(4)}`;
-    const then = rows.find((row) => row.report_month === yearAgo && row.band_no === 1);
-    const month = health.month.slice(0, 7);
-    return {
-      claim: now
-        ? [
-            number(ofBand(now, "customers", { mart: "health__distribution", key: month }), style),
-            ` ${whoIs(basis)} are ${now.band} now`,
-            then
-              ? [
-                  ", ",
-                  number(
-                    ofBand(then, "customers", { mart: "health__distribution", key: yearAgo.slice(0, 7) }),
-                    style,
-                  ),
-                  " a year before",
-                ]
-              : "",
-          ]
-        : "Nobody stands in the lowest band now",
-      subtitle: `${view.company.name}, ${whoIs(basis)} · share of customers by band, % · ${formatPeriod(first.slice(0, 7))} to ${formatPeriod(month)}`,
-      draw: async (width) =>
-        (await loadCharts()).bandWave(
-          rows.map(({ report_month, band, band_no, customers }) => ({
-            month: report_month,
-            band,
-            band_no,
-            value: customers,
-          })),
-          { width, changes: health.changes },
-        ),
-      caveat: `Each month is scored from what was known at its end. ${health.changes.length === 0 ? "One configuration holds for all months." : `${plural(health.changes.length, "change")} of the configuration ${health.changes.length === 1 ? "is" : "are"} marked: what moves there may be the rule and not the customers.`} Customers are unscored while the exports say too little of them.`,
-      table: {
-        columns: [
-          {
-            key: "report_month",
-            name: "Month",
-            unit: "text",
-            value: ({ report_month }) => report_month.slice(0, 7),
-          },
-          { key: "version", name: "Configuration", unit: "text", value: ({ version }) => version },
-          { key: "band", name: "Band", unit: "text", value: ({ band }) => band },
-          {
-            key: "customers",
-            name: "Customers",
-            unit: "count",
-            value: ({ customers }) => customers,
-            cell: ({ customers }) => formatNumber(customers),
-          },
-          {
-            key: "balance_minor",
-            name: `${basisMrr(basis)}, ${scale.name}`,
-            unit: "money",
-            value: ({ balance_minor }) => balance_minor,
-            cell: (row) =>
-              number(
-                ofBand(row, "balance_minor", {
-                  mart: "health__distribution",
-                  key: row.report_month.slice(0, 7),
-                }),
-                { ...style, scale },
-              ),
-          },
-        ],
-        rows: inOrder(rows).sort((a, b) =>
-          a.report_month < b.report_month ? 1 : a.report_month > b.report_month ? -1 : 0,
-        ),
-      },
-    };
-  });
+  return figure<BandRow>(
+    page,
+    "Health over time",
+    (view) => {
+      const { basis } = view.state;
+      const { months, changes } = healthRows(page) ?? { months: [], changes: [] };
+      const rows = months.filter((row) => row.basis === basis);
+      const first = rows.map(({ report_month }) => report_month).sort()[0];
+      if (health.month === null || first === undefined) return null;
+      const style = healthStyle(page);
+      const scale = columnScale(rows, ({ balance_minor }) => balance_minor, style.money);
+      const now = bandsNow(health, basis).find(({ band_no }) => band_no === 1);
+      const yearAgo = `${Number(health.month.slice(0, 4)) - 1}${health.month.slice(4)}`;
+      const then = rows.find((row) => row.report_month === yearAgo && row.band_no === 1);
+      const month = health.month.slice(0, 7);
+      return {
+        claim: now
+          ? [
+              number(ofBand(now, "customers", { mart: "health__distribution", key: month }), style),
+              ` ${whoIs(basis)} are ${now.band} now`,
+              then
+                ? [
+                    ", ",
+                    number(
+                      ofBand(then, "customers", { mart: "health__distribution", key: yearAgo.slice(0, 7) }),
+                      style,
+                    ),
+                    " a year before",
+                  ]
+                : "",
+            ]
+          : "Nobody stands in the lowest band now",
+        subtitle: `${view.company.name}, ${whoIs(basis)} · share of customers by band, % · ${formatPeriod(first.slice(0, 7))} to ${formatPeriod(month)}`,
+        draw: async (width) =>
+          (await loadCharts()).bandWave(
+            rows.map(({ report_month, band, band_no, customers }) => ({
+              month: report_month,
+              band,
+              band_no,
+              value: customers,
+            })),
+            { width, changes },
+          ),
+        caveat: `Each month is scored from what was known at its end. ${changes.length === 0 ? "One configuration holds for all months." : `${plural(changes.length, "change")} of the configuration ${changes.length === 1 ? "is" : "are"} marked: what moves there may be the rule and not the customers.`} Customers are unscored while the exports say too little of them.`,
+        table: {
+          columns: [
+            {
+              key: "report_month",
+              name: "Month",
+              unit: "text",
+              value: ({ report_month }) => report_month.slice(0, 7),
+            },
+            { key: "version", name: "Configuration", unit: "text", value: ({ version }) => version },
+            { key: "band", name: "Band", unit: "text", value: ({ band }) => band },
+            {
+              key: "customers",
+              name: "Customers",
+              unit: "count",
+              value: ({ customers }) => customers,
+              cell: ({ customers }) => formatNumber(customers),
+            },
+            {
+              key: "balance_minor",
+              name: `${basisMrr(basis)}, ${scale.name}`,
+              unit: "money",
+              value: ({ balance_minor }) => balance_minor,
+              cell: (row) =>
+                number(
+                  ofBand(row, "balance_minor", {
+                    mart: "health__distribution",
+                    key: row.report_month.slice(0, 7),
+                  }),
+                  { ...style, scale },
+                ),
+            },
+          ],
+          rows: inOrder(rows).sort((a, b) =>
+            a.report_month < b.report_month ? 1 : a.report_month > b.report_month ? -1 : 0,
+          ),
+        },
+      };
+    },
+    { usesLedger: true },
+  );
 }

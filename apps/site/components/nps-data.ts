@@ -1,7 +1,8 @@
 import { netPromoterScore, responseRate } from "@tideline/metrics";
 import { rowsFromColumns } from "./data.ts";
 import type { Measured } from "./number.ts";
-import type { NpsFile } from "./service-data.ts";
+import type { Page } from "./page.ts";
+import type { NpsFile, NpsRowsFile } from "./service-data.ts";
 
 /** A row of `nps__by_month`. */
 export interface NpsMonth {
@@ -59,7 +60,6 @@ export interface FlowRow {
 /** The NPS page's rows. */
 export interface Nps {
   months: readonly NpsMonth[];
-  labels: readonly NpsLabel[];
   flow: readonly FlowRow[];
   open: readonly Detractor[];
   followUp: readonly {
@@ -81,14 +81,12 @@ export interface Nps {
 /** Turns the file into rows. */
 export function readNps(file: NpsFile): Nps {
   const months = rowsFromColumns<NpsMonth>(file.by_month);
-  const cuts = new Set(rowsFromColumns<NpsLabel>(file.by_cut).map(({ cut }) => cut));
   return {
     months,
     splits: [
-      ...["industry"].filter((cut) => cuts.has(cut)),
-      ...[...cuts].filter((cut) => cut !== "industry"),
+      ...file.cuts.filter((cut) => cut === "industry"),
+      ...file.cuts.filter((cut) => cut !== "industry"),
     ],
-    labels: rowsFromColumns<NpsLabel>(file.by_cut),
     flow: rowsFromColumns<FlowRow>(file.flow),
     open: rowsFromColumns<Detractor>(file.detractors),
     followUp: rowsFromColumns<Nps["followUp"][number]>(file.follow_up),
@@ -97,6 +95,17 @@ export function readNps(file: NpsFile): Nps {
     now: months.at(-1) ?? null,
     before: months.at(-13) ?? null,
   };
+}
+
+const read = new WeakMap<object, readonly NpsLabel[]>();
+
+/** How people stand by label of every cut; null before it is here. */
+export function npsLabels(page: Page): readonly NpsLabel[] | null {
+  const columns = (page.laterRows as NpsRowsFile | null)?.by_cut;
+  if (!columns) return null;
+  const rows = read.get(columns) ?? rowsFromColumns<NpsLabel>(columns);
+  read.set(columns, rows);
+  return rows;
 }
 
 type Persons = { persons: number; promoters: number; detractors: number };

@@ -10,6 +10,7 @@ import {
   type NpsMonth,
   npsByCustomer,
   npsByPerson,
+  npsLabels,
   response,
   score,
 } from "./nps-data.ts";
@@ -165,9 +166,14 @@ export function npsByLabel(page: Page, nps: Nps): HTMLElement {
     const chosen = cuts.find(({ name }) => name === page.state.own.split) ?? cuts[0];
     if (!chosen) return;
     select.value = chosen.name;
+    const labels = npsLabels(page);
+    if (labels === null) {
+      place.replaceChildren(h("p.note.waiting", null, "Reading the labels …"));
+      return;
+    }
     const at = (when: string) =>
       new Map(
-        nps.labels
+        labels
           .filter(({ cut, report_month }) => cut === chosen.name && report_month === when)
           .map((row) => [row.label, row]),
       );
@@ -237,7 +243,7 @@ export function npsByLabel(page: Page, nps: Nps): HTMLElement {
   };
   update();
   page.listen((cause) => {
-    if (cause === "state") update();
+    if (cause !== "overlay") update();
   });
   box.append(
     h("p.chips", null, h("span.chip", null, h("label", { for: "nps-cut" }, "NPS by"), select)),

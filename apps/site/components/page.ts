@@ -81,6 +81,7 @@ export class Page {
   readonly #stages = new Map<Basis, LedgerStage>();
   readonly #isOfBoth: boolean;
   readonly #held: (() => void)[] = [];
+  readonly #laterListeners: (() => void)[] = [];
   readonly #later = new Set<() => void>();
   #first: "none" | "drawing" | "painted" = "none";
   #isPainted = false;
@@ -147,6 +148,12 @@ export class Page {
       runEach(all);
       delete document.documentElement.dataset.pending;
     });
+  }
+
+  /** Calls `use` with what `laterRows` holds: now where it is here, else once it is. */
+  withLaterRows<Rows>(use: (rows: Rows) => void): void {
+    if (this.laterRows === null) this.#laterListeners.push(() => use(this.laterRows as Rows));
+    else use(this.laterRows as Rows);
   }
 
   /** Calls `listener` on every change of the state, of the ledger's stage and of what is open. */
@@ -267,6 +274,7 @@ export class Page {
     await this.#fetchLedgers();
     if (this.#files.laterRows) {
       this.laterRows = await this.#files.laterRows.json();
+      runEach(this.#laterListeners.splice(0));
       this.#tell("ledger");
       this.#tell("overlay");
     }

@@ -11,11 +11,10 @@ export interface PriceParts {
   discount_minor: number;
 }
 
-/** A row of `waterfall__price_parts`. */
+/** A row of `waterfall__price_parts`: upgrades alone, the waterfall has them with downgrades. */
 interface PartsRow extends PriceParts {
   report_month: string;
   basis: string;
-  kind: string;
 }
 
 const none: PriceParts = { quantity_minor: 0, price_minor: 0, list_minor: 0, discount_minor: 0 };
@@ -41,15 +40,18 @@ export function priceParts(view: View, kind: "upgrade" | "downgrade"): PricePart
 }
 
 function partsOf(view: View, kind: MovementKind): PriceParts | null {
-  const { ledger, state, period, parts } = view;
+  const { ledger, state, period, parts, series } = view;
   const isOfPeriod = ({ report_month }: { report_month: string }) =>
     report_month >= period.first_month && report_month <= period.last_month;
   if (isWhole(state)) {
     if (!parts) return null;
-    const rows = rowsFromColumns<PartsRow>(parts).filter(
-      (row) => row.basis === state.basis && row.kind === kind && isOfPeriod(row),
+    const up = sum(
+      rowsFromColumns<PartsRow>(parts).filter((row) => row.basis === state.basis && isOfPeriod(row)),
     );
-    return sum(rows);
+    if (kind === "upgrade") return up;
+    const down = sum(series.rows.filter(isOfPeriod));
+    for (const name of names) down[name] -= up[name];
+    return down;
   }
   if (!ledger || ledger.has_fx) return null;
   return sum(waterfall(ledger, { kinds: [kind], ...view.chosen }).filter(isOfPeriod));

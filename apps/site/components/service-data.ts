@@ -7,12 +7,18 @@ import type { Page } from "./page.ts";
 /** nps.json: the marts of the NPS page as columns. */
 export interface NpsFile {
   by_month: Columns;
-  by_cut: Columns;
+  /** Cuts in which somebody was asked or has answered; their rows follow the first view. */
+  cuts: readonly string[];
   flow: Columns;
   detractors: Columns;
   follow_up: Columns;
   has_activities: boolean;
   has_invitations: boolean;
+}
+
+/** nps-rows.json: what follows the first view. */
+export interface NpsRowsFile {
+  by_cut: Columns;
 }
 
 /** portfolio.json: the marts of the Portfolio page as columns. */

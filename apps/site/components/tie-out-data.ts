@@ -62,17 +62,20 @@ export interface TieOutCustomer {
   newest_minor: number;
 }
 
-/** tie-out.json: the marts of the Tie-out page as columns, and how many customers and differences there are in all. */
+/** tie-out.json: the months of the Tie-out page as columns, and how many customers and differences there are in all. */
 export interface TieOutFile {
   by_month: Columns;
-  by_customer: Columns;
   all: { differences: number; customers: number };
 }
 
-/** The rows of the page, months oldest first, customers by the size of what differs. */
+/** tie-out-rows.json: the customers, by the size of what differs. */
+export interface TieOutRowsFile {
+  by_customer: Columns;
+}
+
+/** The rows of the first view, months oldest first. */
 export interface TieOut {
   months: readonly TieOutMonth[];
-  customers: readonly TieOutCustomer[];
   all: TieOutFile["all"];
 }
 
@@ -80,7 +83,6 @@ export interface TieOut {
 export function readTieOut(file: TieOutFile): TieOut {
   return {
     months: rowsFromColumns<TieOutMonth>(file.by_month),
-    customers: rowsFromColumns<TieOutCustomer>(file.by_customer),
     all: file.all,
   };
 }

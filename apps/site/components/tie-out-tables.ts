@@ -1,12 +1,19 @@
 import { formatNumber, formatPeriod } from "@tideline/metrics";
-import { h } from "./dom.ts";
+import { rowsFromColumns } from "./data.ts";
+import { fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { plural } from "./format.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
-import { causeWords, type TieOut, type TieOutCustomer, tieOutStyle } from "./tie-out-data.ts";
+import {
+  causeWords,
+  type TieOut,
+  type TieOutCustomer,
+  type TieOutRowsFile,
+  tieOutStyle,
+} from "./tie-out-data.ts";
 import { monthColumns, wholeUnits } from "./tie-out-figures.ts";
 
 function csvAction<Row>(
@@ -113,10 +120,30 @@ function customerColumns(page: Page): Column<TieOutCustomer>[] {
 }
 
 /** Who to ask, and what about: the largest differences of twelve months. */
-export function tieOutCustomers(page: Page, { customers, all, months }: TieOut): HTMLElement {
-  if (customers.length === 0) return h("div", null);
+export function tieOutCustomers(page: Page, { all, months }: TieOut): HTMLElement {
+  if (all.differences === 0) return h("div", null);
   const columns = customerColumns(page);
   const newest = months.at(-1);
+  const place = h("div", null, h("p.note.waiting", null, "Reading the customers …"));
+  const list = (file: TieOutRowsFile) => {
+    const customers = rowsFromColumns<TieOutCustomer>(file.by_customer);
+    fill(
+      place,
+      dataTable(
+        columns.filter(({ key }) => key !== "last_month"),
+        customers,
+        { caption: "The largest differences by customer", most: 25, all: all.differences },
+      ),
+      all.differences > customers.length &&
+        h(
+          "p.caveat",
+          null,
+          "The mart tie_out__by_customer has every difference, and tie_out__differences each with its months.",
+        ),
+      csvAction(page, "tie-out by customer", columns, customers),
+    );
+  };
+  page.withLaterRows(list);
   return h(
     "div.table-section",
     null,
@@ -126,17 +153,6 @@ export function tieOutCustomers(page: Page, { customers, all, months }: TieOut):
       null,
       `${plural(all.customers, "customer")} with a difference in the twelve months to ${formatPeriod(newest?.report_month ?? "")} · billed less live MRR, summed over their months · choose a customer to see its contracts move`,
     ),
-    dataTable(
-      columns.filter(({ key }) => key !== "last_month"),
-      customers,
-      { caption: "The largest differences by customer", most: 25, all: all.differences },
-    ),
-    all.differences > customers.length &&
-      h(
-        "p.caveat",
-        null,
-        "The mart tie_out__by_customer has every difference, and tie_out__differences each with its months.",
-      ),
-    csvAction(page, "tie-out by customer", columns, customers),
+    place,
   );
 }

@@ -17,7 +17,7 @@ function noMonths(): SampleData {
     months: 1,
   });
   const nobody = { reasons: [], examples: [], coverage: [], unmatched: [], months: [], ids: [] };
-  const noInvoices = { by_month: {}, by_customer: {}, all: { differences: 0, customers: 0 } };
+  const noInvoices = { by_month: {}, all: { differences: 0, customers: 0 }, rows: { by_customer: {} } };
   const nothing = (columns: SampleData["summary"]["waterfall"]) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   return {

@@ -6,8 +6,8 @@ import { openSite, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
 const data = sampleCompany();
-const bands = rowsFromColumns<BandRow>(data.health.distribution);
-const byCut = rowsFromColumns<InBand & { cut: string; label: string }>(data.health.by_cut);
+const bands = rowsFromColumns<BandRow>(data.health.rows.distribution);
+const byCut = rowsFromColumns<InBand & { cut: string; label: string }>(data.health.rows.by_cut);
 const moves = rowsFromColumns<MoveRow>(data.health.migration);
 const newest =
   bands

@@ -16,12 +16,12 @@ import {
 import type { AtRiskFile, AtRiskRowsFile } from "../components/at-risk-data.ts";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
-import type { HealthFile } from "../components/health-data.ts";
+import type { HealthFile, HealthRowsFile } from "../components/health-data.ts";
 import type { OnboardingFile } from "../components/onboarding-data.ts";
 import type { OutcomeFile } from "../components/outcome-data.ts";
 import type { Quarantine } from "../components/quarantine-data.ts";
 import type { RenewalFile } from "../components/renewal-data.ts";
-import type { TieOutFile } from "../components/tie-out-data.ts";
+import type { TieOutFile, TieOutRowsFile } from "../components/tie-out-data.ts";
 import type { ValidationFile } from "../components/validation-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
 import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
@@ -52,7 +52,8 @@ export interface SampleData {
   summary: Summary;
   quality: Quality;
   quarantine: Quarantine;
-  tieOut: TieOutFile;
+  /** With the customers behind it. */
+  tieOut: TieOutFile & { rows: TieOutRowsFile };
   /** The ledger of the live basis, and that of the committed one. */
   ledger: LedgerFile;
   committed: LedgerFile;
@@ -60,7 +61,8 @@ export interface SampleData {
   /** The renewals behind its counts. */
   renewalsAhead: Columns;
   renewalRows: Columns;
-  health: HealthFile;
+  /** With what follows its first view. */
+  health: HealthFile & { rows: HealthRowsFile };
   /** The customers behind it. */
   healthCustomers: Columns;
   validation: ValidationFile;
@@ -339,19 +341,16 @@ function committedLedger(live: LedgerFile): LedgerFile {
   };
 }
 
-/** The rows of `waterfall__price_parts` of one ledger. */
+/** The upgrades of `waterfall__price_parts` of one ledger. */
 function priceParts(ledger: Ledger): object[] {
-  return (["upgrade", "downgrade"] as const).flatMap((kind) =>
-    waterfall(ledger, { kinds: [kind] }).map((row) => ({
-      report_month: row.report_month,
-      basis: row.basis,
-      kind,
-      quantity_minor: row.quantity_minor,
-      price_minor: row.price_minor,
-      list_minor: row.list_minor,
-      discount_minor: row.discount_minor,
-    })),
-  );
+  return waterfall(ledger, { kinds: ["upgrade"] }).map((row) => ({
+    report_month: row.report_month,
+    basis: row.basis,
+    quantity_minor: row.quantity_minor,
+    price_minor: row.price_minor,
+    list_minor: row.list_minor,
+    discount_minor: row.discount_minor,
+  }));
 }
 
 /** Makes a company of the size asked for; the same options give the same data. */
@@ -445,7 +444,9 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "quality.json"), JSON.stringify(data.quality));
   await writeFile(join(dir, "quarantine.json"), JSON.stringify(data.quarantine));
   await writeFile(join(dir, "quarantine.csv"), sampleQuarantineCsv);
-  await writeFile(join(dir, "tie-out.json"), JSON.stringify(data.tieOut));
+  const { rows: tieOutRows, ...tieOut } = data.tieOut;
+  await writeFile(join(dir, "tie-out.json"), JSON.stringify(tieOut));
+  await writeFile(join(dir, "tie-out-rows.json"), JSON.stringify(tieOutRows));
   await writeFile(join(dir, "ledger-live.json"), JSON.stringify(data.ledger));
   await writeFile(join(dir, "ledger-committed.json"), JSON.stringify(data.committed));
   await writeFile(join(dir, "ledger-lines.json"), JSON.stringify(sampleLines(data.ledger)));
@@ -455,7 +456,10 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "cohorts.json"), JSON.stringify(data.cohorts));
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
   await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
-  await writeFile(join(dir, "health.json"), JSON.stringify(data.health));
+  const { rows: healthRows, ...health } = data.health;
+  await writeFile(join(dir, "health.json"), JSON.stringify(health));
+  await writeFile(join(dir, "health-rows.json"), JSON.stringify(healthRows));
+  await writeFile(join(dir, "nps-rows.json"), JSON.stringify(data.service.npsRows));
   await writeFile(join(dir, "health-customers.json"), JSON.stringify(data.healthCustomers));
   await writeFile(join(dir, "health-validation.json"), JSON.stringify(data.validation));
   const { rows: riskRows, ...atRisk } = data.atRisk;

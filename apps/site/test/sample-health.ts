@@ -1,7 +1,7 @@
 import { healthBand, healthMigration, type LedgerFile } from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns } from "../components/data.ts";
-import type { HealthFile } from "../components/health-data.ts";
+import type { HealthFile, HealthRowsFile } from "../components/health-data.ts";
 import { balancesOf } from "./sample-bridge.ts";
 
 /** The bands of the made-up scores. */
@@ -106,7 +106,7 @@ export function sampleHealthCustomers(files: Record<Basis, LedgerFile>): Columns
 }
 
 /** What the marts of health would say of the two ledgers, with made-up scores. */
-export function sampleHealth(files: Record<Basis, LedgerFile>): HealthFile {
+export function sampleHealth(files: Record<Basis, LedgerFile>): HealthFile & { rows: HealthRowsFile } {
   const { months, first_month, cuts } = files.live;
   const all = Object.fromEntries(BASES.map((basis) => [basis, balancesOf(files[basis])]));
   const rows = BASES.flatMap((basis) =>
@@ -131,6 +131,7 @@ export function sampleHealth(files: Record<Basis, LedgerFile>): HealthFile {
     })),
     ["report_month", "version", "basis", "band", "band_no"],
   );
+  const newest = `${monthKey(monthNumber(first_month) + months - 1)}-01`;
   const histogram = summed(
     last.flatMap((row) =>
       row.score === null ? [] : [{ above: Math.max(Math.ceil(row.score / 5) - 1, 0) * 5, ...inBand(row) }],
@@ -178,9 +179,9 @@ export function sampleHealth(files: Record<Basis, LedgerFile>): HealthFile {
     ...more,
   });
   return {
-    distribution: columnsOf(distribution),
+    distribution: columnsOf(distribution.filter(({ report_month }) => report_month === newest)),
+    rows: { by_cut: columnsOf(byCut), distribution: columnsOf(distribution) },
     histogram: columnsOf(histogram),
-    by_cut: columnsOf(byCut),
     migration: columnsOf(migration),
     inputs: columnsOf([
       input("active_users", {}),

@@ -3,11 +3,12 @@ import { monthKey, monthNumber } from "../components/calendar.ts";
 import type { Columns, Summary } from "../components/data.ts";
 import type { NpsMonth } from "../components/nps-data.ts";
 import type { CsmRow, GroupRow } from "../components/portfolio-data.ts";
-import type { AttentionFile, NpsFile, PortfolioFile } from "../components/service-data.ts";
+import type { AttentionFile, NpsFile, NpsRowsFile, PortfolioFile } from "../components/service-data.ts";
 
 /** What the pages of surveys, portfolios and attention read. */
 export interface SampleService {
   nps: NpsFile;
+  npsRows: NpsRowsFile;
   portfolio: PortfolioFile;
   attention: AttentionFile;
 }
@@ -209,10 +210,7 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
   return {
     nps: {
       by_month: toColumns(months, monthColumns),
-      by_cut: toColumns(labelled, [
-        ...["report_month", "cut", "label", "persons", "promoters", "passives", "detractors"],
-        ...["customers", "promoter_micros", "detractor_micros", "invited", "answered"],
-      ]),
+      cuts: labelled.length > 0 && split ? [split.name] : [],
       flow: toColumns(flow, ["from_class", "to_class", "persons"]),
       detractors: toColumns(detractors, [
         ...["answer_no", "customer_id", "customer_name", "person_name", "score", "responded_on"],
@@ -224,6 +222,12 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
       },
       has_activities: customers > 0,
       has_invitations: customers > 0,
+    },
+    npsRows: {
+      by_cut: toColumns(labelled, [
+        ...["report_month", "cut", "label", "persons", "promoters", "passives", "detractors"],
+        ...["customers", "promoter_micros", "detractor_micros", "invited", "answered"],
+      ]),
     },
     portfolio: {
       by_csm: toColumns(csms, [

@@ -1,11 +1,11 @@
 import type { LedgerFile } from "@tideline/metrics";
-import { CAUSES, type TieOutFile } from "../components/tie-out-data.ts";
+import { CAUSES, type TieOutFile, type TieOutRowsFile } from "../components/tie-out-data.ts";
 
 /** What the loaders would say of invoices that were not all sent: three customers differ from month three on. */
 export function sampleTieOut(
   months: readonly { report_month: string; closing_minor: number }[],
   { customers }: Pick<LedgerFile, "customers">,
-): TieOutFile {
+): TieOutFile & { rows: TieOutRowsFile } {
   const causes = (name: string) =>
     Object.fromEntries(CAUSES.map((cause) => [`${cause}_minor`, name === cause ? 1 : 0]));
   const rows = months.map(({ report_month, closing_minor }, index) => {
@@ -41,7 +41,7 @@ export function sampleTieOut(
     );
   return {
     by_month: columns(rows),
-    by_customer: columns(byCustomer),
     all: { differences: byCustomer.length, customers: byCustomer.length },
+    rows: { by_customer: columns(byCustomer) },
   };
 }

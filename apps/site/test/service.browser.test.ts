@@ -53,7 +53,7 @@ describe("NPS", () => {
   });
 
   test("labels of a cut by score, kept in the address; rates of all of them", async () => {
-    const labels = rowsFromColumns<NpsLabel>(data.service.nps.by_cut);
+    const labels = rowsFromColumns<NpsLabel>(data.service.npsRows.by_cut);
     const { page, close } = await site.open("nps.html?split=industry");
     const table = "[data-table=nps-by-label]";
     const wanted = labels
@@ -133,7 +133,7 @@ describe("attention", () => {
 });
 
 test("without surveys, people and activities the pages say what is missing", async () => {
-  const { nps, portfolio, attention } = data.service;
+  const { nps, npsRows, portfolio, attention } = data.service;
   const nothing = (columns: Record<string, unknown>) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   const alone = { ...nothing(portfolio.by_csm) };
@@ -158,13 +158,14 @@ test("without surveys, people and activities the pages say what is missing", asy
       nps: {
         ...nps,
         by_month: nothing(nps.by_month),
-        by_cut: nothing(nps.by_cut),
+        cuts: [],
         flow: nothing(nps.flow),
         detractors: nothing(nps.detractors),
         follow_up: nothing(nps.follow_up),
         has_activities: false,
         has_invitations: false,
       },
+      npsRows: { by_cut: nothing(npsRows.by_cut) },
       portfolio: {
         ...portfolio,
         by_csm: alone,

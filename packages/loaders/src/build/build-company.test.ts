@@ -329,6 +329,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "customers",
       ...[0, 1].map((shard) => join("customers", customerFileName(shard))),
       "health-customers.json",
+      "health-rows.json",
       "health-validation.json",
       "health.json",
       "ledger-committed.json",
@@ -337,6 +338,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "manifest.json",
       "marts",
       ...[...result.marts].sort().map((mart) => join("marts", `${mart}.parquet`)),
+      "nps-rows.json",
       "nps.json",
       "onboarding-rows.json",
       "onboarding.json",
@@ -352,6 +354,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "summary.json",
       "survival-rows.json",
       "survival.json",
+      "tie-out-rows.json",
       "tie-out.json",
       "waterfall-by-cut.json",
     ]);

@@ -7,7 +7,7 @@ import { healthByCut } from "./health-files.ts";
 import { ledgerWithCuts } from "./ledger-cuts.ts";
 import { type MartColumns, martColumns } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
-import { npsByCut } from "./write-service-files.ts";
+import { cutsOf, npsByCut } from "./write-service-files.ts";
 
 /** A cut as summary.json has it. */
 interface SummaryCut {
@@ -25,7 +25,8 @@ export interface CutParts {
   readonly ledgers: readonly LedgerFile[];
   readonly summary: Readonly<Record<string, unknown>> & { readonly cuts: readonly SummaryCut[] };
   readonly nps: Readonly<Record<string, unknown>>;
-  readonly health: Readonly<Record<string, MartColumns>>;
+  readonly npsRows: Readonly<Record<string, MartColumns>>;
+  readonly healthRows: Readonly<Record<string, MartColumns>>;
   /** Balances follow exchange rates: labels then come from a mart. */
   readonly hasFx: boolean;
   readonly isShipped: boolean;
@@ -53,25 +54,28 @@ export async function changeCutParts(
   const cuts = await cutNotes(connection, models);
   const ledgers: LedgerFile[] = [];
   for (const file of before.ledgers) ledgers.push(await ledgerWithCuts(connection, file, { cuts, changed }));
+  const byCut = await npsByCut(connection);
   return {
     ...before,
     ledgers,
     summary: { ...before.summary, cuts: summaryCuts(cuts, ledgers) },
-    nps: { ...before.nps, by_cut: await npsByCut(connection) },
-    health: { ...before.health, by_cut: await healthByCut(connection) },
+    nps: { ...before.nps, cuts: cutsOf(byCut) },
+    npsRows: { ...before.npsRows, by_cut: byCut },
+    healthRows: { ...before.healthRows, by_cut: await healthByCut(connection) },
   };
 }
 
-/** Writes the files that show cuts: ledgers, summary.json, nps.json, health.json and waterfall-by-cut.json. */
+/** Writes the files that show cuts: ledgers, summary.json, nps.json and what is by cut of NPS, health and the waterfall. */
 export async function writeCutParts(
   connection: DuckDBConnection,
   folder: string,
-  { ledgers, summary, nps, health, hasFx, isShipped }: CutParts,
+  { ledgers, summary, nps, npsRows, healthRows, hasFx, isShipped }: CutParts,
 ): Promise<void> {
   for (const file of ledgers) await writeJson(join(folder, `ledger-${file.basis}.json`), file);
   await writeJson(join(folder, "summary.json"), summary);
   await writeJson(join(folder, "nps.json"), nps);
-  await writeJson(join(folder, "health.json"), health);
+  await writeJson(join(folder, "nps-rows.json"), npsRows);
+  await writeJson(join(folder, "health-rows.json"), healthRows);
   // Where rates of each month move balances the browser cannot add them up by label; the mart has.
   const byCut =
     hasFx && isShipped

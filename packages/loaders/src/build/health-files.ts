@@ -14,18 +14,29 @@ async function columnsOf(
 export const healthByCut = (connection: DuckDBConnection): Promise<MartColumns> =>
   martColumns(connection, "health__by_cut", "basis, cut, label, band_no");
 
-/** What the Health page reads first: marts as columns; of migration the newest month. */
+/** What the Health page reads first: marts as columns, of the newest month. */
 export async function healthColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
   return {
-    distribution: await martColumns(connection, "health__distribution", "report_month, basis, band_no"),
+    distribution: await columnsOf(connection, {
+      name: "health_distribution_newest",
+      sql: "select * from health__distribution where report_month = (select max(report_month) from health__distribution)",
+      orderBy: "basis, band_no",
+    }),
     histogram: await martColumns(connection, "health__histogram", "basis, above, band_no"),
-    by_cut: await healthByCut(connection),
     migration: await columnsOf(connection, {
       name: "health_migration_newest",
       sql: "select * from health__migration where report_month = (select max(report_month) from health__migration)",
       orderBy: "basis, months, from_no, to_no",
     }),
     inputs: await martColumns(connection, "health__inputs", "weight desc, input"),
+  };
+}
+
+/** What the Health page fetches after its first view: bands by label of every cut, and of every month. */
+export async function healthRows(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  return {
+    by_cut: await healthByCut(connection),
+    distribution: await martColumns(connection, "health__distribution", "report_month, basis, band_no"),
   };
 }
 

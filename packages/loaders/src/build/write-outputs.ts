@@ -7,11 +7,18 @@ import type { ReadSummary } from "../read/read-sources.ts";
 import { countCustomerFiles, writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { type CutParts, summaryCuts, writeCutParts } from "./cut-parts.ts";
-import { atRisk, atRiskRows, healthColumns, healthCustomers, healthValidation } from "./health-files.ts";
+import {
+  atRisk,
+  atRiskRows,
+  healthColumns,
+  healthCustomers,
+  healthRows,
+  healthValidation,
+} from "./health-files.ts";
 import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
-import { npsFile, writeServiceFiles } from "./write-service-files.ts";
+import { npsByCut, npsFile, writeServiceFiles } from "./write-service-files.ts";
 
 /**
  * The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter: summed for
@@ -65,7 +72,9 @@ async function renewalRows(connection: DuckDBConnection): Promise<MartColumns> {
 const mostTieOutCustomers = 500;
 
 /** What was billed beside live MRR, and the customers with the largest differences. */
-async function tieOutColumns(connection: DuckDBConnection): Promise<Record<string, unknown>> {
+async function tieOutColumns(
+  connection: DuckDBConnection,
+): Promise<{ first: Record<string, unknown>; rows: Record<string, MartColumns> }> {
   await connection.run(
     `create or replace temp table tie_out_customers as
       select * from tie_out__by_customer order by abs(difference_minor) desc, customer_id, cause limit ${mostTieOutCustomers}`,
@@ -74,14 +83,14 @@ async function tieOutColumns(connection: DuckDBConnection): Promise<Record<strin
     connection,
     "select count(*) as differences, count(distinct customer_id) as customers from tie_out__by_customer",
   );
+  const by_customer = await martColumns(
+    connection,
+    "tie_out_customers",
+    "abs(difference_minor) desc, customer_id, cause",
+  );
   return {
-    by_month: await martColumns(connection, "tie_out__by_month", "report_month"),
-    by_customer: await martColumns(
-      connection,
-      "tie_out_customers",
-      "abs(difference_minor) desc, customer_id, cause",
-    ),
-    all,
+    first: { by_month: await martColumns(connection, "tie_out__by_month", "report_month"), all },
+    rows: { by_customer },
   };
 }
 
@@ -197,6 +206,11 @@ async function makeCutParts(
     });
     ledgers.push(file);
   }
+  // The waterfall has the sums of upgrades and downgrades, so these are enough to tell them apart.
+  await connection.run(
+    `create or replace temp table upgrade_parts as
+      select * exclude (kind, currency) from waterfall__price_parts where kind = 'upgrade'`,
+  );
   const waterfall = await martColumns(connection, "waterfall__by_month", "report_month, basis");
   const [newest] = await queryRows<{ closing_logos: number }>(
     connection,
@@ -226,16 +240,18 @@ async function makeCutParts(
     cuts: summaryCuts(cuts, ledgers),
     waterfall,
     retention: await martColumns(connection, "retention__by_month", "report_month, basis, horizon_months"),
-    price_parts: await martColumns(connection, "waterfall__price_parts", "report_month, basis, kind"),
+    price_parts: await martColumns(connection, "upgrade_parts", "report_month, basis"),
     bridge: await martColumns(connection, "bridge__by_month", "report_month"),
     usage: await martColumns(connection, "usage__by_month", "report_month"),
     arr: await martColumns(connection, "arr__by_month", "report_month, basis"),
   };
+  const byCut = await npsByCut(connection);
   return {
     ledgers,
     summary,
-    nps: await npsFile(connection),
-    health: await healthColumns(connection),
+    nps: await npsFile(connection, byCut),
+    npsRows: { by_cut: byCut },
+    healthRows: await healthRows(connection),
     hasFx,
     isShipped,
   };
@@ -261,7 +277,9 @@ export async function writeSiteFiles(
   const renewals = await renewalColumns(connection);
   await writeJson(join(folder, "renewals.json"), renewals.first);
   await writeJson(join(folder, "renewals-ahead.json"), renewals.ahead);
-  await writeJson(join(folder, "tie-out.json"), await tieOutColumns(connection));
+  const tieOut = await tieOutColumns(connection);
+  await writeJson(join(folder, "tie-out.json"), tieOut.first);
+  await writeJson(join(folder, "tie-out-rows.json"), tieOut.rows);
   await writeJson(
     join(folder, "cohorts.json"),
     await martColumns(connection, "cohorts__by_month", "basis, cohort_month, age_months"),
@@ -276,6 +294,7 @@ export async function writeSiteFiles(
   );
   await writeJson(join(folder, "survival-rows.json"), isShipped ? await survivalRows(connection) : {});
   await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
+  await writeJson(join(folder, "health.json"), await healthColumns(connection));
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
   await writeJson(join(folder, "at-risk.json"), await atRisk(connection));

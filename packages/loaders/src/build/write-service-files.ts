@@ -5,7 +5,7 @@ import type { Model } from "../models/model.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
 
-/** NPS by label of every third month up to the newest: a label's score moves by the year, so that is enough to draw it. */
+/** NPS by label, which the page fetches after its first view: of every third month up to the newest: a label's score moves by the year, so that is enough to draw it. */
 export async function npsByCut(connection: DuckDBConnection): Promise<MartColumns> {
   await connection.run(
     `create or replace temp table nps_by_cut as
@@ -17,8 +17,14 @@ export async function npsByCut(connection: DuckDBConnection): Promise<MartColumn
   return martColumns(connection, "nps_by_cut", "cut, label, report_month");
 }
 
-/** What the NPS page reads: components by month, by label, the flow of a year, and open detractors. */
-export async function npsFile(connection: DuckDBConnection): Promise<Record<string, unknown>> {
+/** The cuts that occur in rows by label, in their order. */
+export const cutsOf = ({ cut = [] }: MartColumns): string[] => [...new Set(cut.map(String))];
+
+/** What the NPS page reads first: components by month, the cuts it can be split by, the flow of a year, open detractors. */
+export async function npsFile(
+  connection: DuckDBConnection,
+  byCut: MartColumns,
+): Promise<Record<string, unknown>> {
   await connection.run(
     `create or replace temp table nps_open_detractors as
       select * exclude (followed_on) from nps__detractors where followed_on is null`,
@@ -30,7 +36,7 @@ export async function npsFile(connection: DuckDBConnection): Promise<Record<stri
   );
   return {
     by_month: await martColumns(connection, "nps__by_month", "report_month"),
-    by_cut: await npsByCut(connection),
+    cuts: cutsOf(byCut),
     flow: await martColumns(connection, "nps__flow", "from_class, to_class"),
     detractors: await martColumns(connection, "nps_open_detractors", "committed_minor desc, answer_no"),
     follow_up: await martColumns(connection, "nps__follow_up", "is_followed"),
