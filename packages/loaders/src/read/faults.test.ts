@@ -104,6 +104,16 @@ describe("each fault has its own message", () => {
       {},
       'start: the start is empty (or a date that stands for none, such as 9999-12-31), got "9999-12-31"; a line needs a start',
     ],
+    ...["1900-01-01", "1970-01-01", "1970-01-01T00:00:00Z", "1900-01-01 00:00:00"].map(
+      (day): [string, string, string, string, Source, string] => [
+        "text_in_date",
+        `a start on ${day}`,
+        `L1,A,1,${day},`,
+        "",
+        {},
+        `start: the day stands for none, as programs write 1900-01-01 and 1970-01-01, got "${day}"; give the day, or leave the cell empty`,
+      ],
+    ),
     [
       "missing_end",
       "a term value without an end",
@@ -620,6 +630,33 @@ describe("each fault has its own message", () => {
     const alone = await readLines(`${header}\nL1,A,1,2024-01-01,\nThe end\n`);
     expect(await alone.query("select code from quarantine")).toEqual([{ code: "malformed_record" }]);
     seen.add("report_footer");
+  });
+
+  test("a row of totals as wide as the others, beyond any limit; a customer of that name stays", async () => {
+    const rows = [
+      ...["C1,Alpha,Retail,120", "Total,,,120", "Total,Total Lubricants,Energy,50"],
+      ...['"Grand total (1,600 records)",,,"1,600"', "C2,Beta,,1"],
+    ];
+    const settings = {
+      ...{ name: "Acme", currency: "USD", as_of: "2025-06-30", policies: { max_quarantined_rate: 0 } },
+      sources: [
+        {
+          layout: "customers",
+          file: "accounts.csv",
+          columns: { customer_id: "ID", name: "Name", industry: "Industry" },
+        },
+      ],
+    };
+    const files = { "accounts.csv": Buffer.from(["ID,Name,Industry,Seats", ...rows, ""].join("\n")) };
+    const { query } = await readFolder(companyFolder(settings, files));
+    expect(await query("select customer_id from read_customers order by 1")).toEqual(
+      ["C1", "C2", "Total"].map((customer_id) => ({ customer_id })),
+    );
+    expect((await query("select * from quarantine")).map(faultText)).toEqual([
+      'accounts.csv row 3 ID: the row holds totals of the others and is none of them, got "Total"; nothing is missing, export without totals',
+      'accounts.csv row 5 ID: the row holds totals of the others and is none of them, got "Grand total (1,600 records)"; nothing is missing, export without totals',
+    ]);
+    seen.add("totals_row");
   });
 
   test("the list of codes is closed; every code occurs above, in plain-tables.test.ts or in fact-tables.test.ts, the one the ledger finds in build/read-and-run.test.ts, those of vendors' layouts beside them", () => {

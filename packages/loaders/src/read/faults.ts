@@ -5,6 +5,7 @@ export const faultCodes = [
   "malformed_record",
   "repeated_header",
   "report_footer",
+  "totals_row",
   "unreadable_condition",
   "missing_id",
   "missing_one_of",
@@ -75,6 +76,9 @@ interface Context {
   detail?: string;
 }
 
+/** Days programs write where there is none: the first that computers and spreadsheets count. */
+const noDay = /^(0?1[./-]0?1[./-](1900|1970)|(1900|1970)[./-]0?1[./-]0?1)(\D.*)?$|^0(\.0+)?$/;
+
 /**
  * What is wrong with a row, in words: what was expected; what to do about it.
  *
@@ -91,6 +95,8 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
       return "the row is the header once more; join parts of an export without the headers between them";
     case "report_footer":
       return "the line stands below the rows of a report; nothing is missing, the totals are not needed";
+    case "totals_row":
+      return "the row holds totals of the others and is none of them; nothing is missing, export without totals";
     case "unreadable_condition":
       return `the condition "where" reads this column as another type; correct the value or the condition`;
     case "missing_id":
@@ -102,6 +108,9 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
       return `the day is before ${first}; correct one of the two`;
     }
     case "text_in_date":
+      if (noDay.test(value?.trim() ?? "")) {
+        return "the day stands for none, as programs write 1900-01-01 and 1970-01-01; give the day, or leave the cell empty";
+      }
       return dateFormat === "iso"
         ? 'expected a date such as 2024-01-31; another way of writing dates is declared with "date_format"'
         : `expected a date written ${dateWords(dateFormat)}; correct the value or "date_format"`;

@@ -12,6 +12,7 @@ import type { SourceSummary } from "./read-summary.ts";
 import { reportFooter } from "./report-footer.ts";
 import { scanOf } from "./scan-of.ts";
 import { literal } from "./sql-text.ts";
+import { tableOf } from "./tables.ts";
 import { usageFaults } from "./usage-faults.ts";
 
 /** One set-aside row; the names are those of the table `quarantine`. */
@@ -44,8 +45,10 @@ export async function writeQuarantine(
     const summary = await countRows(connection, file);
     const limit = company.settings.policies.max_quarantined_rate;
     const unmatched = await unmatchedRows(connection, file);
+    const totals = await totalsRows(connection, file);
     const footer = reportFooter(file.copy, file.file.delimiter).size;
-    const isOver = summary.quarantined - unmatched - footer > limit * (summary.rows_in - summary.left_out);
+    const isOver =
+      summary.quarantined - unmatched - totals - footer > limit * (summary.rows_in - summary.left_out);
     const most = isOver ? 5 : null;
     const rows =
       summary.quarantined === 0 ? [] : await quarantineRows(connection, company, { read: file, most });
@@ -62,6 +65,16 @@ async function unmatchedRows(connection: DuckDBConnection, read: ReadFile): Prom
   const codes = unmatchedFaults.map(literal).join(", ");
   const reader = await connection.runAndReadAll(
     `select ${rowCount()} from ${recordsOf(read)} where split_part(fault, chr(31), 1) in (${codes})`,
+  );
+  return Number(reader.getRowsJson()[0]?.[0]);
+}
+
+/** Rows of totals: nothing is missing without them. */
+async function totalsRows(connection: DuckDBConnection, read: ReadFile): Promise<number> {
+  const { customers, contacts, csm_roster } = tableOf;
+  if (!read.tables.some((table) => [customers, contacts, csm_roster].includes(table))) return 0;
+  const reader = await connection.runAndReadAll(
+    `select ${rowCount()} from ${recordsOf(read)} where fault like 'totals\\_row%' escape '\\'`,
   );
   return Number(reader.getRowsJson()[0]?.[0]);
 }

@@ -7,6 +7,7 @@ import { salesforceId } from "./salesforce-id.ts";
 import { identifier, literal } from "./sql-text.ts";
 import { booleanValue, dateValue, isGiven, isModern, numberText } from "./sql-values.ts";
 import type { Target } from "./targets.ts";
+import { totalsRow } from "./totals-row.ts";
 import { unreadableCells, withCondition } from "./where-condition.ts";
 
 /** What a scan of an opened file, read as one neutral layout, is made of. */
@@ -158,7 +159,7 @@ function relationOf(file: OpenedFile): { relation: string; before: string[] } {
   const before: string[] = [];
   if (malformed !== null)
     before.push(`case when not ${malformed} then ${literal("malformed_record\u001f")} end`);
-  before.push(...repeatedHeader(file));
+  before.push(...repeatedHeader(file), ...totalsRow(file));
   if (file.condition === null) return { relation: raw, before };
   before.push(...unreadableCells(file.condition));
   before.push(`case when tideline_kept is not true then ${literal(leftOut)} end`);

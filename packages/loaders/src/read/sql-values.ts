@@ -74,9 +74,12 @@ export function momentValue(
   end`;
 }
 
-/** Years before 1900 are another way of writing dates: "05/06/24" would be a day of the year 5. */
+/**
+ * Is a day one that something may have happened on? Years before 1900 are another way of writing dates ("05/06/24" would be
+ * a day of the year 5), and 1900-01-01 and 1970-01-01, in any time zone, are where programs begin to count.
+ */
 export function isModern(date: string): string {
-  return `(${date} >= date '1900-01-01')`;
+  return `(${date} >= date '1900-01-02' and (${date} < date '1969-12-31' or ${date} >= date '1970-01-02'))`;
 }
 
 /** A date that stands for none: 2050-01-01 and every year past 2100. */
