@@ -46,6 +46,9 @@ export interface Quarantine {
     last_month: string;
     /** Rows a month, the last of them the month of as_of. */
     rows: number[];
+    /** Every how many months it has rows, and the months it lacks them in by that. */
+    every_months: number;
+    missing_months: string[];
   }[];
   ids: {
     file: string;

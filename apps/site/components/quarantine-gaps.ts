@@ -25,20 +25,23 @@ function rowsIn(row: FileMonths, months: readonly string[], place: number): numb
   return row.rows[row.rows.length - months.length + place] ?? 0;
 }
 
-/** What a month of a file is: before it begins, with rows, without any though there are later ones, or after its last. */
+/** What a month of a file is: with rows, without the rows it should have had, after its last for too long, or none of these. */
 function stateOf(row: FileMonths, months: readonly string[], place: number): "" | "rows" | "empty" | "ended" {
   const month = months[place] ?? "";
   if (rowsIn(row, months, place) > 0) return "rows";
-  if (month < row.first_month.slice(0, 7)) return "";
-  return month > row.last_month.slice(0, 7) ? "ended" : "empty";
+  if (row.missing_months.includes(`${month}-01`)) return "empty";
+  return isOver(row, months) && month > row.last_month.slice(0, 7) ? "ended" : "";
 }
 
-function missingMonths(row: FileMonths, months: readonly string[]): string[] {
-  return months.filter((_, place) => stateOf(row, months, place) === "empty");
+/** Has a file had no rows for longer than it normally has none? The month of the as-of date may not be over yet. */
+function isOver(row: FileMonths, months: readonly string[]): boolean {
+  const quiet = months.filter((month) => month > row.last_month.slice(0, 7)).length;
+  return quiet > row.every_months;
 }
 
-function quietMonths(row: FileMonths, months: readonly string[]): number {
-  return months.filter((_, place) => stateOf(row, months, place) === "ended").length;
+/** How often a file has rows, where that is not each month. */
+function rhythm({ every_months: every }: FileMonths): string {
+  return every === 1 ? "each month" : `every ${every} months`;
 }
 
 /** A cell a month, darker with more rows; the words beside it say the same. */
@@ -70,13 +73,13 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
   if (!first) return h("p.note", null, "No file of things that happen month by month has accepted rows.");
   const months = monthsOf(quarantine.months, page.summary.company.as_of);
   const verdict = (row: FileMonths): Child => {
-    const missing = missingMonths(row, months);
-    const quiet = quietMonths(row, months);
-    if (missing.length === 0 && quiet <= 1) return "none";
+    const missing = row.missing_months.map((month) => month.slice(0, 7));
+    const over = isOver(row, months);
+    if (missing.length === 0 && !over) return "none";
     return [
       missing.length > 0 && h("span.loss", null, monthWords(missing)),
-      missing.length > 0 && quiet > 1 && "; ",
-      quiet > 1 && h("span.loss", null, `nothing after ${formatPeriod(row.last_month)}`),
+      missing.length > 0 && over && "; ",
+      over && h("span.loss", null, `nothing after ${formatPeriod(row.last_month)}`),
     ];
   };
   return h(
@@ -114,11 +117,17 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
           cell: (row) => formatPeriod(row.last_month),
         },
         {
+          key: "every_months",
+          name: "Has rows",
+          unit: "text",
+          value: rhythm,
+        },
+        {
           key: "missing",
           name: "Months without rows",
           unit: "text",
           isLong: true,
-          value: (row) => missingMonths(row, months).join(" "),
+          value: (row) => row.missing_months.map((month) => month.slice(0, 7)).join(" "),
           cell: (row) => h("span", null, verdict(row)),
         },
         {
@@ -135,7 +144,7 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
     h(
       "p.caveat",
       null,
-      "A cell is a month, darker with more accepted rows; an outlined cell is a month without any between others, a dotted one a month after the last. A small file may rest for a month; a large one that does was exported in parts.",
+      "A cell is a month, darker with more accepted rows; an outlined cell is a month in which the file lacks the rows it normally has, a dotted one a month after its last. How often it has rows is learnt from its own months. A small file may rest for a month; a large one that does was exported in parts.",
     ),
   );
 }

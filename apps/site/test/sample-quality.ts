@@ -163,15 +163,27 @@ export const sampleQuarantine: Quarantine = {
       keys: 2,
     },
   ],
+  // The last of sixty months is February 2023.
   months: [
     {
       file: lines,
       dated_by: "signed_on",
-      first_month: "2022-01-01",
-      last_month: "2025-11-01",
+      first_month: "2019-03-01",
+      last_month: "2022-12-01",
       rows: Array.from({ length: 60 }, (_, place) =>
         place < 12 || place === 40 || place > 57 ? 0 : 40 + place,
       ),
+      every_months: 1,
+      missing_months: ["2021-07-01"],
+    },
+    {
+      file: "exports/surveys.csv",
+      dated_by: "responded_on",
+      first_month: "2018-09-01",
+      last_month: "2022-09-01",
+      rows: Array.from({ length: 60 }, (_, place) => (place % 6 === 0 && place > 5 ? 30 : 0)),
+      every_months: 6,
+      missing_months: [],
     },
   ],
   ids: [

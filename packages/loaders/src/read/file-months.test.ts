@@ -14,7 +14,18 @@ test("rows by month of signing up to as_of, 0 where a month has none", async () 
       last_month: "2025-10-01",
       // as_of is in December 2025; the line set aside of November is no row of it.
       rows: [...months(55), 2, 0, 1, 0, 0],
+      every_months: 1,
+      missing_months: ["2025-09-01"],
     },
+  ]);
+});
+
+test("a file with rows twice a year lacks none in between, and one where a round is missing", async () => {
+  const days = ["2022-01-05", "2022-07-05", "2023-01-05", "2024-01-05", "2024-07-05", "2025-01-05"];
+  const rows = days.map((day, place) => `L${place},A,10,${day},`);
+  const { summary } = await readLines(["id,customer,amount,start,end", ...rows].join("\n"));
+  expect(summary.months.map(({ every_months, missing_months }) => [every_months, missing_months])).toEqual([
+    [6, ["2023-07-01"]],
   ]);
 });
 

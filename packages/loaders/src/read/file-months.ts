@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ReadTable } from "../models/read-tables.ts";
+import { cadence, missingMonths } from "./cadence.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { FileMonths } from "./read-summary.ts";
 
@@ -26,7 +27,8 @@ const mostMonths = 60;
  * has no months.
  *
  * @param asOf the last day the exports know, YYYY-MM-DD; the last of `rows` is its month
- * @returns one a file with a dated row; `rows` counts the last sixty months, oldest first, 0 where there is none
+ * @returns one a file with a dated row; `rows` counts the last sixty months, oldest first, 0 where there is none, and
+ *   `missing_months` are those in which it normally has some
  */
 export async function fileMonths(
   connection: DuckDBConnection,
@@ -49,12 +51,19 @@ export async function fileMonths(
     const newest = counts.at(-1);
     if (first === undefined || newest === undefined) continue;
     const rows = new Map(counts);
+    const months = [...rows.keys()];
+    const every = cadence(months);
+    const missing = missingMonths(months, every).filter(
+      (month) => month > last - mostMonths && month <= last,
+    );
     found.push({
       file: file.file,
       dated_by: by.by,
       first_month: monthText(first[0]),
       last_month: monthText(newest[0]),
       rows: Array.from({ length: mostMonths }, (_, place) => rows.get(last - mostMonths + 1 + place) ?? 0),
+      every_months: every,
+      missing_months: missing.map(monthText),
     });
   }
   return found;

@@ -28,6 +28,10 @@ export interface FileMonths {
   last_month: string;
   /** Rows a month, the last of them the month of as_of, oldest first. */
   rows: number[];
+  /** Every how many months it has rows, by its own rows. */
+  every_months: number;
+  /** First of each month in which it lacks the rows it should have had by that, among those `rows` counts. */
+  missing_months: string[];
 }
 
 /** Which numbers are missing from a file's keys. */
