@@ -3,7 +3,7 @@ import { type Child, h } from "./dom.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { areaOf, type Order, type Validation, validationStyle } from "./validation-data.ts";
-import { fewOutcomes, type Told, toldBy, verdictOf } from "./validation-verdicts.ts";
+import { fewOutcomes, isTooFew, type Told, toldBy, verdictOf } from "./validation-verdicts.ts";
 
 const words: Readonly<Record<Told, string>> = {
   well: "it told the lost from the kept well",
@@ -11,7 +11,7 @@ const words: Readonly<Record<Told, string>> = {
   little: "it told a little",
   nothing: "it told nothing that a coin would not",
   against: "it pointed the wrong way: the lost had scored higher",
-  few: `too few were lost or kept to say (fewer than ${fewOutcomes})`,
+  few: "too few were lost or kept to say",
   nobody: "nobody was lost, or nobody kept",
 };
 
@@ -25,12 +25,27 @@ export function validationAnswer(page: Page, { orders, leads }: Validation): HTM
       null,
       `n/a: up to ${formatDate(page.summary.company.as_of)} no renewal was decided of a customer that had a score by then, so no score can be held against what happened. Renewals come from contract lines whose term ends; scores from exports of what customers do.`,
     );
+  const outcome = ({ decisions, lost, horizon_days }: Order, of: "lost" | "kept") =>
+    number(
+      {
+        value: of === "lost" ? lost : decisions - lost,
+        unit: "count",
+        mart: "health__validation_order",
+        key: `${of} ${horizon_days} days`,
+        method: of === "lost" ? "renewals lost" : "renewals decided and not lost",
+      },
+      style,
+    );
   const newest = [...orders].sort((a, b) => a.horizon_days - b.horizon_days);
   const part = (order: Order, at: number): Child => [
     at === 0 ? "" : "; ",
     `${order.horizon_days} days before `,
     words[toldBy(order)],
-    toldBy(order) === "nobody" ? "" : [", ", number(areaOf(order), style)],
+    toldBy(order) === "nobody"
+      ? ""
+      : isTooFew(order)
+        ? [", ", outcome(order, "lost"), " and ", outcome(order, "kept")]
+        : [", ", number(areaOf(order), style)],
   ];
   const lead = leadTime(leads);
   const measure = (value: number | null, unit: "count" | "rate", key: string, method: string) =>
@@ -44,7 +59,9 @@ export function validationAnswer(page: Page, { orders, leads }: Validation): HTM
       h("strong", null, verdictOf(newest.map(toldBy))),
       " How often had a renewal that was lost scored lower than one that was kept? ",
       newest.map(part),
-      ". A coin gives 50 %. ",
+      newest.every(isTooFew)
+        ? `. From fewer than ${fewOutcomes} nothing is claimed. `
+        : ". A coin gives 50 %. ",
       leads.length === 0
         ? "None was lost."
         : lead === null

@@ -13,7 +13,7 @@ import {
   type Validation,
   validationStyle,
 } from "./validation-data.ts";
-import { fewOutcomes, toldBy } from "./validation-verdicts.ts";
+import { fewOutcomes, isTooFew, toldBy } from "./validation-verdicts.ts";
 
 const horizonName = (days: number) => `${days} days before`;
 
@@ -55,7 +55,7 @@ export function validationOrder(page: Page, { orders }: Validation): HTMLElement
             number(areaOf(best), style),
             " of the pairs the lost one had scored lower",
           ]
-        : orders.every((order) => /few|nobody/.test(toldBy(order)))
+        : orders.every(isTooFew)
           ? "Too few were lost or kept to say whether the score told them apart"
           : "At no distance did the score tell the lost from the kept by more than chance",
       subtitle: `${view.company.name}, renewals decided whose customer had a score · how often the lost one of a pair had scored lower (area under the ROC curve), %, and its 95 % interval · as of ${formatDate(view.company.as_of)}`,
@@ -69,6 +69,7 @@ export function validationOrder(page: Page, { orders }: Validation): HTMLElement
             lower: areaOf(order, "lower").value,
             upper: areaOf(order, "upper").value,
             count: order.decisions,
+            isFew: isTooFew(order),
           })),
           {
             width,
@@ -76,6 +77,7 @@ export function validationOrder(page: Page, { orders }: Validation): HTMLElement
             counted: "renewals",
             reference: { value: 0.5, label: "a coin: 50 %" },
             domain: [Math.min(0.3, ...orders.map((order) => areaOf(order, "lower").value ?? 1)), 1],
+            fewText: `fewer than ${fewOutcomes} lost or kept`,
           },
         ),
       caveat: `100 %: every lost renewal had scored lower than every kept one. 50 %: the score says nothing. Each score is that of the last month's end on or before the day, from what was known then; scores as they are known now would look ahead. The interval (DeLong) takes renewals as independent, though a customer may have several.`,
@@ -107,6 +109,26 @@ function bandClaim(bands: readonly PastBand[], style: ReturnType<typeof validati
       horizon_days === nearest && band_no > 0 && decisions >= fewOutcomes,
   );
   const [low, high] = [scored[0], scored.at(-1)];
+  const near = bands.filter(({ horizon_days }) => horizon_days === nearest);
+  const sum = (key: "decisions" | "lost") => near.reduce((all, row) => all + row[key], 0);
+  const count = (key: "decisions" | "lost") =>
+    number(
+      {
+        value: sum(key),
+        unit: "count",
+        mart: "health__validation_by_band",
+        key: `${key} ${nearest} days`,
+        method: key === "lost" ? "renewals lost, of all bands" : "renewals decided, of all bands",
+      },
+      style,
+    );
+  if (isTooFew({ decisions: sum("decisions"), lost: sum("lost") }))
+    return [
+      count("lost"),
+      " of ",
+      count("decisions"),
+      " renewals were lost: too few were of the other kind to tell the bands apart",
+    ];
   if (!low || !high || low === high) return "What became of each band's renewals";
   return [
     `${nearest} days before the decision, `,
@@ -166,7 +188,7 @@ export function validationBands(page: Page, { bands }: Validation): HTMLElement 
           { width, measure: "Lost by band", counted: "renewals" },
         ),
       caveat:
-        "A band that was acted on looks less dangerous than it was: customer success calls whom the score flags and saves some of them, so of the red fewer are lost than if nobody had looked. Intervals: Wilson.",
+        "A band that was acted on looks less dangerous than it was: customer success calls whom the score flags and saves some of them, so of the red fewer are lost than if nobody had looked. A renewal is of the lines due on one day: where it is lost, the customer may stay with others. Intervals: Wilson.",
       table: {
         columns: [
           {

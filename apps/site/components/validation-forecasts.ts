@@ -5,6 +5,7 @@ import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { type Column, dataTable } from "./table.ts";
 import { type Forecasts, type Validation, validationStyle } from "./validation-data.ts";
+import { isTooFew } from "./validation-verdicts.ts";
 
 /** Whether a probability by band foretells more than one rate for everybody. */
 export function validationForecasts(page: Page, { forecasts }: Validation): HTMLElement {
@@ -56,13 +57,15 @@ export function validationForecasts(page: Page, { forecasts }: Validation): HTML
       null,
       best === undefined || skill === null
         ? "Whether its probabilities hold cannot be told yet"
-        : skill > 0
-          ? [
-              "A probability by band was ",
-              of(best, skill, "forecastSkill", "rate", true),
-              ` closer to what happened than one rate for everybody, ${best.horizon_days} days before`,
-            ]
-          : "A probability by band foretold no more than one rate for everybody",
+        : forecasts.every(isTooFew)
+          ? "Too few were lost or kept to say whether its probabilities hold"
+          : skill > 0
+            ? [
+                "A probability by band was ",
+                of(best, skill, "forecastSkill", "rate", true),
+                ` closer to what happened than one rate for everybody, ${best.horizon_days} days before`,
+              ]
+            : "A probability by band foretold no more than one rate for everybody",
     ),
     h(
       "p.subtitle",

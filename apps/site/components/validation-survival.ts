@@ -8,6 +8,7 @@ import {
   survivalAt,
 } from "@tideline/metrics";
 import { loadCohortCharts } from "./cohort-charts.ts";
+import { h } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -74,10 +75,23 @@ export function validationSurvival(page: Page, { stays }: Validation): HTMLEleme
     if (landmark === undefined) return null;
     const telling = rows.filter(({ band_no, curve }) => band_no > 0 && curve.observations >= fewOutcomes);
     const [low, high] = [telling[0], telling.at(-1)];
+    const followed = observations.reduce((sum, one) => sum + one.count, 0);
+    const hasEvents = observations.some(({ event }) => event);
+    const all = number(
+      {
+        value: followed,
+        unit: "count",
+        mart: "health__survival",
+        key: "observations",
+        method: "customers followed",
+      },
+      style,
+    );
     const p = rows.length > 1 ? logRank(observations).p : null;
     return {
-      claim:
-        low && high && low !== high
+      claim: !hasEvents
+        ? ["None of the ", all, ` customers of ${formatDate(landmark)} has left since`]
+        : low && high && low !== high
           ? [
               `Of those ${low.band} on ${formatDate(landmark)}, `,
               number(at(low), style),
@@ -93,22 +107,24 @@ export function validationSurvival(page: Page, { stays }: Validation): HTMLEleme
           : "Who was still there a year on, by band",
       subtitle: `${view.company.name}, customers with live MRR on ${formatDate(landmark)}, by the band they stood in on that day · share still there, % · live, followed to the end of the last month`,
       draw: async (width) =>
-        (await loadCohortCharts()).survivalCurves(
-          rows.map((row) => ({
-            key: row.band,
-            name: row.band,
-            steps: row.curve.steps,
-            atRisk:
-              numbersAtRisk(
-                observations.filter(({ group }) => group === row.band),
-                months.map(anniversary),
-              )[0]?.atRisk ?? [],
-            ink: inkOf(row, highest),
-          })),
-          { width, months, renewals: [], interval: "log-log, 95 %", since: formatDate(landmark) },
-        ),
+        !hasEvents
+          ? h("p.note", null, "There is no curve to draw: every band stands at 100 % to the end.")
+          : (await loadCohortCharts()).survivalCurves(
+              rows.map((row) => ({
+                key: row.band,
+                name: row.band,
+                steps: row.curve.steps,
+                atRisk:
+                  numbersAtRisk(
+                    observations.filter(({ group }) => group === row.band),
+                    months.map(anniversary),
+                  )[0]?.atRisk ?? [],
+                ink: inkOf(row, highest),
+              })),
+              { width, months, renewals: [], interval: "log-log, 95 %", since: formatDate(landmark) },
+            ),
       caveat:
-        "Everybody is banded once, by what was known on that day (a landmark): by the last score those who leave would all be red. The event is the first churn or archive; who is still there counts as long as it was followed.",
+        "Everybody is banded once, by what was known on that day (a landmark): by the last score those who leave would all be red. The event is the customer's: its first churn or archive. A renewal lost is another one: the customer may stay with its other lines. Who is still there counts as long as it was followed.",
       table: {
         columns: [
           { key: "band", name: "Band then", unit: "text", value: ({ band }) => band },

@@ -4,6 +4,10 @@ import type { Order } from "./validation-data.ts";
 /** With fewer lost, or kept, nothing is claimed of a horizon. */
 export const fewOutcomes = 20;
 
+/** Whether too few were lost, or kept, to claim anything of how they were told apart. */
+export const isTooFew = ({ decisions, lost }: Pick<Order, "decisions" | "lost">): boolean =>
+  Math.min(lost, decisions - lost) < fewOutcomes;
+
 /** What the score told so many days before. */
 export type Told = "nobody" | "few" | "against" | "nothing" | "little" | "fairly" | "well";
 
@@ -14,9 +18,8 @@ export type Told = "nobody" | "few" | "against" | "nothing" | "little" | "fairly
  */
 export function toldBy(order: Order): Told {
   const [auc, interval] = [aucOfPairs(order), aucInterval(order)];
-  const fewest = Math.min(order.lost, order.decisions - order.lost);
   if (auc === null) return "nobody";
-  if (fewest < fewOutcomes) return "few";
+  if (isTooFew(order)) return "few";
   if (interval && interval.lower <= 0.5 && interval.upper >= 0.5) return "nothing";
   if (auc < 0.5) return "against";
   return auc >= 0.8 ? "well" : auc >= 0.7 ? "fairly" : "little";

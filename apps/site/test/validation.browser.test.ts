@@ -117,6 +117,61 @@ describe("Does it work?", () => {
     await close();
   });
 
+  test("of too few lost or kept nothing is claimed; where nobody left, no flat line is drawn", async () => {
+    const { by_band, order, survival, forecasts } = data.validation;
+    // All lost but one a horizon, and that one had the lowest score: an area far below the axis of the others.
+    const decisions = validation.orders.map((one) => one.decisions);
+    const alone = {
+      ...order,
+      lost: decisions.map((all) => all - 1),
+      twice_right: decisions.map(() => 2),
+      lost_squares_micros: decisions.map(() => 1_000_000),
+      kept_squares_micros: decisions.map(() => 10),
+    };
+    const { page, problems, close } = await site.open("does-it-work.html", {
+      data: {
+        ...data,
+        validation: {
+          ...data.validation,
+          order: alone,
+          by_band: { ...by_band, lost: by_band.decisions ?? [] },
+          forecasts: { ...forecasts, lost: forecasts.decisions ?? [] },
+          survival: { ...survival, is_event: (survival.is_event ?? []).map(() => 0) },
+        },
+      },
+    });
+    const numbers = await numbersOf(page);
+    const [nearest] = [...validation.orders].sort((a, b) => a.horizon_days - b.horizon_days);
+    expect(await page.locator(".answer").innerText()).toMatch(
+      /^Too early to say\..*30 days before too few were lost or kept to say, \d+ and 1; .* From fewer than 20 nothing is claimed\./s,
+    );
+    expect(shown(numbers, "health__validation_order", "kept 30 days")).toBe(1);
+    expect(shown(numbers, "health__validation_order", "lost 30 days")).toBe((nearest?.decisions ?? 0) - 1);
+    const titleOf = (name: string) => page.locator(`[data-figure='${name}'] h2`).innerText();
+    expect(await titleOf("Order of the scores")).toBe(
+      "Too few were lost or kept to say whether the score told them apart",
+    );
+    expect(await titleOf("Lost by band")).toMatch(/^(\d+) of \1 renewals were lost: too few/);
+    expect(await page.locator("[data-table=validation-forecasts] h2").innerText()).toMatch(/^Too few/);
+    const places = await page
+      .locator("[data-figure='Order of the scores'] svg")
+      .first()
+      .evaluate((svg) =>
+        [...svg.querySelectorAll("circle")].map((one) => ({
+          at: Number(one.getAttribute("cx")),
+          first: Math.min(
+            ...[...svg.querySelectorAll("line")].map((line) => Number(line.getAttribute("x1"))),
+          ),
+        })),
+      );
+    expect(places).toHaveLength(validation.orders.length);
+    for (const { at, first } of places) expect(at, "no dot lies off its axis").toBeGreaterThanOrEqual(first);
+    expect(await titleOf("Survival by band")).toMatch(/^None of the \d+ customers of .* has left since$/);
+    expect(await page.locator("[data-figure='Survival by band'] .chart-curve").count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test("without a renewal it says what is missing, and shows no figure", async () => {
     const none = { by_band: {}, order: {}, forecasts: {}, lead_times: {}, survival: {}, inputs: {} };
     const { page, problems, close } = await site.open("does-it-work.html", {

@@ -19,6 +19,8 @@ export type IntervalRow = {
   lower: number | null;
   upper: number | null;
   count: number;
+  /** Rests on few cases: hollow. Default: fewer than `small` are counted. */
+  isFew?: boolean;
 };
 
 export type IntervalDotsOptions = ChartOptions & {
@@ -26,10 +28,12 @@ export type IntervalDotsOptions = ChartOptions & {
   counted: string;
   /** A line to compare with, e.g. a coin. */
   reference?: { value: number; label: string };
-  /** What the axis spans; default 0 to the highest limit. */
+  /** What the axis spans, from a tenth below where a share lies outside; default 0 to the highest limit. */
   domain?: readonly [number, number];
   /** Below this many a dot is hollow; default 20. */
   small?: number;
+  /** What hollow means; default fewer than `small` of what is counted. */
+  fewText?: string;
 };
 
 const [rowHeight, groupHeight] = [24, 22];
@@ -49,7 +53,10 @@ export function intervalDots(
   if (rows.length === 0) return missing(`${measure} is n/a: there are no ${counted}.`, document);
   const highest = Math.max(...rows.map(({ band_no }) => band_no ?? 0));
   const limits = rows.flatMap(({ value, upper }) => [value ?? 0, upper ?? 0]);
-  const domain = options.domain ?? [0, Math.max(0.05, reference?.value ?? 0, ...limits)];
+  const [low, high] = options.domain ?? [0, Math.max(0.05, reference?.value ?? 0, ...limits)];
+  const shares = rows.flatMap(({ value }) => (value === null ? [] : [value]));
+  const tenth = (share: number) => Math.floor(share * 10) / 10;
+  const domain = [Math.min(low, ...shares.map(tenth)), Math.max(high, ...shares)] as const;
   const texts = rows.map(({ value }) => formatPercent(value));
   const counts = rows.map(({ count }) => formatNumber(count));
   const title = width < 480 ? "n" : counted;
@@ -77,7 +84,7 @@ export function intervalDots(
         : row.band_no === 0
           ? theme.muted
           : bandFill({ band_no: row.band_no }, highest, "none");
-    const isFew = row.count < small;
+    const isFew = row.isFew ?? row.count < small;
     marks.push(
       svgText(document, left - 10, middle + 4, fitText(row.label, left - 12), { "text-anchor": "end" }),
       row.lower === null || row.upper === null
@@ -115,7 +122,7 @@ export function intervalDots(
     y += rowHeight;
   }
   const bottom = y + 4;
-  const hasFew = rows.some(({ count }) => count < small);
+  const hasFew = rows.some(({ count, isFew = count < small }) => isFew);
   const ticks = roundTicks(domain[0], domain[1], Math.max(2, Math.min(6, (right - left) / 60)));
   return svgFigure(
     {
@@ -147,7 +154,7 @@ export function intervalDots(
     ...(reference ? referenceLine(document, reference, { x: x(reference.value), top, bottom, right }) : []),
     ...marks,
     hasFew
-      ? svgText(document, 0, bottom + 31, `hollow: fewer than ${small} ${counted}`, {
+      ? svgText(document, 0, bottom + 31, `hollow: ${options.fewText ?? `fewer than ${small} ${counted}`}`, {
           fill: theme.muted,
           class: "chart-note",
         })
