@@ -12,6 +12,7 @@ import {
   type LedgerFile,
   type OnboardingCustomer,
   openLedger,
+  productLedger,
   retention,
   waterfall,
   waterfallByCut,
@@ -64,8 +65,8 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
 }
 
 /**
- * Where the written marts and what the engine computes from the written files differ, for the waterfall, the waterfall
- * of every cut, retention and the cohort triangles, on both bases, and for time to value: empty when both say the same in every row and column.
+ * Where the written marts and what the engine computes from the written files differ, for the waterfall, that of every
+ * cut and product, retention and the cohort triangles, on both bases, and for time to value: empty when both say the same in every row and column.
  *
  * Rows of a label and month in which nothing stands and nothing happens may be written or not.
  */
@@ -109,10 +110,14 @@ async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[
   const triangles = cohorts(ledger, { by: "month" }).rows.flatMap(({ cohort, size, cells }) =>
     cells.flatMap((cell) => (cell === null ? [] : [{ cohort_month: `${cohort}-01`, basis, size, ...cell }])),
   );
+  const ofProducts = ledger.products
+    .flatMap((product) => waterfall(productLedger(ledger, product)).map((row) => ({ ...row, product })))
+    .filter((row) => !isEmpty(row));
   const retained = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
   return [
     ...differences(await rowsOf("waterfall__by_month"), waterfall(ledger)),
     ...ofCuts,
+    ...differences(await rowsOf("waterfall__by_product"), ofProducts),
     ...differences(await rowsOf("retention__by_month"), retained),
     ...differences(await rowsOf("cohorts__by_month"), triangles),
   ];

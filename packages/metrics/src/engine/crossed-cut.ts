@@ -28,6 +28,16 @@ export function crossedParts(label: string): string[] {
 }
 
 /**
+ * The label of a crossed cut made of two: `crossedParts` gives them back.
+ *
+ * @example
+ * crossedParts(crossedLabel("Media", "Europe")) // => ["Media", "Europe"]
+ */
+export function crossedLabel(first: string, second: string): string {
+  return `${first}${sign}${second}`;
+}
+
+/**
  * A cut made of others: by two cuts at once, and only of customers that carry certain labels of further ones.
  *
  * A customer's label at a month is that of `by` (two cuts: both labels, see `crossedParts`; none: `INSIDE`) while it

@@ -12,8 +12,8 @@ import { productIndex } from "./resolve.ts";
  * Customers, months and cuts are those of the whole; movements, openings and balances are the product's own, in minor
  * units of the ledger's currency, so they add up over products to the whole. Kinds stay those of the customer (`add_on`:
  * it had others), sides are the product's own: alone it has nothing to be netted against. A customer is counted while it
- * has a balance of the product, read-only fees included; it may have several, so counts do not add up over products. Its
- * first month is the first with the product that is reported. Labels are carried as those of the whole: what a customer
+ * has a balance of the product, as active or archived as the whole of it is; it may have several, so counts do not add up
+ * over products. Its first month is the first with the product that is reported. Labels are carried as those of the whole: what a customer
  * that stood at 0 takes up goes under the label of the month's end. Every function of the engine takes it as any ledger.
  * Throws on an unknown product, naming those known, and on a ledger that leaves out exchange rates at month end.
  *
@@ -27,11 +27,11 @@ export function productLedger(ledger: Ledger, product: string): Ledger {
   const index = productIndex(ledger, product);
   const movements = movementsOf(ledger, index);
   const opening = openingOf(ledger, index);
-  const { states, logos } = heldOf(ledger, movements, opening);
+  const whole = ledger.whole ?? ledger.states;
+  const { states, logos } = heldOf(whole, movements, opening);
   const { id, name } = ledger.customers;
   // Labels are carried anew, so each cut is one of this ledger.
   const cuts = ledger.cuts.map((cut) => ({ ...cut }));
-  const whole = ledger.whole ?? ledger.states;
   return { ...ledger, customers: { id, name }, movements, opening, states, whole, logos, cuts };
 }
 
@@ -72,7 +72,7 @@ function openingOf({ opening }: Ledger, product: number): OpeningColumns {
     product: take(opening.product, rows),
     currency: take(opening.currency, rows),
     amount: take(opening.amount, rows),
-    archived: new Uint8Array(rows.length),
+    archived: take(opening.archived, rows),
   };
 }
 
@@ -95,73 +95,94 @@ const [NEW, REACTIVATION, CHURN, TRANSFER] = (["new", "reactivation", "churn", "
   (kind) => MOVEMENT_KINDS.indexOf(kind),
 ) as [number, number, number, number];
 
-/** Each customer's balance of the product, and a logo row where it begins to have one or stops. */
+/** Rows that are filled one after the other. */
+class Held {
+  readonly month: Int32Array;
+  readonly balance: Float64Array;
+  readonly kind: Uint8Array;
+  readonly active: Int8Array;
+  readonly archived: Int8Array;
+  readonly start: Int32Array;
+  rows = 0;
+
+  constructor(most: number, customers: number) {
+    this.month = new Int32Array(most);
+    this.balance = new Float64Array(most);
+    this.kind = new Uint8Array(most);
+    this.active = new Int8Array(most);
+    this.archived = new Int8Array(most);
+    this.start = new Int32Array(customers + 1);
+  }
+
+  add(month: number, row: { balance?: number; kind?: number; active: number; archived: number }): void {
+    this.month[this.rows] = month;
+    this.balance[this.rows] = row.balance ?? 0;
+    this.kind[this.rows] = row.kind ?? 0;
+    this.active[this.rows] = row.active;
+    this.archived[this.rows++] = row.archived;
+  }
+}
+
+/**
+ * Each customer's balance of the product, and a logo row where it begins to have one or stops. A month in which it changes
+ * is one in which the whole customer does.
+ */
 function heldOf(
-  { customers }: Ledger,
+  whole: StateColumns,
   movements: MovementColumns,
   opening: OpeningColumns,
 ): { states: StateColumns; logos: LogoColumns } {
-  const most = movements.month.length + opening.amount.length;
-  const states = {
-    start: new Int32Array(customers.id.length + 1),
-    month: new Int32Array(most),
-    balance: new Float64Array(most),
-    active: new Uint8Array(most),
-  };
-  const logos = {
-    start: new Int32Array(customers.id.length + 1),
-    month: new Int32Array(most),
-    kind: new Uint8Array(most),
-    active: new Int8Array(most),
-  };
-  let [stateRows, logoRows] = [0, 0];
-  for (let customer = 0; customer < customers.id.length; customer++) {
-    let balance = 0;
-    const from = opening.start[customer] as number;
-    const to = opening.start[customer + 1] as number;
-    for (let row = from; row < to; row++) balance += opening.amount[row] as number;
-    const write = (month: number) => {
-      states.month[stateRows] = month;
-      states.balance[stateRows] = balance;
-      states.active[stateRows++] = balance > 0 ? 1 : 0;
-    };
-    if (to > from) write(-1);
-    let wasHeld = to > from;
+  const customers = whole.start.length - 1;
+  const states = new Held(whole.month.length, customers);
+  const logos = new Held(whole.month.length, customers);
+  for (let customer = 0; customer < customers; customer++) {
     const end = movements.start[customer + 1] as number;
-    for (let row = movements.start[customer] as number; row < end; ) {
-      const month = movements.month[row] as number;
-      const before = balance;
+    let row = movements.start[customer] as number;
+    let [balance, active, archived] = [0, 0, 0];
+    let wasHeld = false;
+    for (let at = opening.start[customer] as number; at < (opening.start[customer + 1] as number); at++)
+      balance += opening.amount[at] as number;
+    let opened = balance;
+    for (let at = whole.start[customer] as number; at < (whole.start[customer + 1] as number); at++) {
+      const month = whole.month[at] as number;
+      let isMoved = opened !== 0;
+      opened = 0;
       let isTransfer = false;
       for (; row < end && movements.month[row] === month; row++) {
         balance += movements.amount[row] as number;
         isTransfer ||= movements.kind[row] === TRANSFER;
+        isMoved = true;
       }
-      write(month);
-      const change = (balance > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
-      if (change === 0) continue;
-      const own = change < 0 ? CHURN : wasHeld ? REACTIVATION : NEW;
-      logos.month[logoRows] = month;
-      logos.kind[logoRows] = isTransfer ? TRANSFER : own;
-      logos.active[logoRows++] = change;
-      wasHeld = true;
+      const isActive = balance > 0 ? (whole.active[at] as number) : 0;
+      const isArchived = balance > 0 ? (whole.archived[at] as number) : 0;
+      const change = { active: isActive - active, archived: isArchived - archived };
+      const isChanged = change.active !== 0 || change.archived !== 0;
+      if (isMoved || isChanged) states.add(month, { balance, active: isActive, archived: isArchived });
+      // The opening, month -1, is no movement.
+      if (isChanged && month >= 0) {
+        const own = change.active < 0 ? CHURN : wasHeld ? REACTIVATION : NEW;
+        logos.add(month, { ...change, kind: isTransfer ? TRANSFER : own });
+      }
+      [active, archived] = [isActive, isArchived];
+      wasHeld ||= balance > 0;
     }
-    states.start[customer + 1] = stateRows;
-    logos.start[customer + 1] = logoRows;
+    states.start[customer + 1] = states.rows;
+    logos.start[customer + 1] = logos.rows;
   }
   return {
     states: {
       start: states.start,
-      month: states.month.slice(0, stateRows),
-      balance: states.balance.slice(0, stateRows),
-      active: states.active.slice(0, stateRows),
-      archived: new Uint8Array(stateRows),
+      month: states.month.slice(0, states.rows),
+      balance: states.balance.slice(0, states.rows),
+      active: Uint8Array.from(states.active.subarray(0, states.rows)),
+      archived: Uint8Array.from(states.archived.subarray(0, states.rows)),
     },
     logos: logoColumns({
       start: logos.start,
-      month: logos.month.slice(0, logoRows),
-      kind: logos.kind.slice(0, logoRows),
-      active: logos.active.slice(0, logoRows),
-      archived: new Int8Array(logoRows),
+      month: logos.month.slice(0, logos.rows),
+      kind: logos.kind.slice(0, logos.rows),
+      active: logos.active.slice(0, logos.rows),
+      archived: logos.archived.slice(0, logos.rows),
     }),
   };
 }

@@ -64,7 +64,8 @@ function held(
 ): Pick<SlowCustomer, "balance" | "active" | "archived"> {
   if (product === undefined) return own;
   const balance = own.byProduct[product] as number[];
-  return { balance, active: balance.map((minor) => (minor > 0 ? 1 : 0)), archived: balance.map(() => 0) };
+  const here = (column: number[]) => column.map((one, month) => ((balance[month] as number) > 0 ? one : 0));
+  return { balance, active: here(own.active), archived: here(own.archived) };
 }
 
 export type SlowWaterfallRow = WaterfallComponents & MovedComponents;
@@ -149,13 +150,14 @@ function addMonth(out: SlowWaterfallRow, file: LedgerFile, { customer, month, pr
     }
   }
   if (product !== undefined) {
-    const has = (at: number) => (slowGrid(file)[customer]?.byProduct[product]?.[at] ?? 0) > 0;
-    if (has(month) && !has(month - 1)) {
-      const isBack = Array.from({ length: month }, (_, at) => at).some(has);
-      if (isBack) out.reactivation_logos += 1;
-      else out.new_logos += 1;
-    }
-    if (!has(month) && has(month - 1)) out.churned_logos -= 1;
+    const { balance, active, archived } = held(slowGrid(file)[customer] as SlowCustomer, product);
+    const change = (column: number[]) => (column[month] as number) - (column[month - 1] ?? 0);
+    const isBack = balance.slice(0, month).some((minor) => minor > 0);
+    if (change(active) > 0 && isBack) out.reactivation_logos += 1;
+    if (change(active) > 0 && !isBack) out.new_logos += 1;
+    if (change(active) < 0) out.churned_logos -= 1;
+    if (change(archived) > 0) out.archived_in_logos += 1;
+    if (change(archived) < 0) out.archived_out_logos -= 1;
     return;
   }
   for (const row of rowsOf(logos.customer, customer)) {
