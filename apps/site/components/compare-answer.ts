@@ -1,8 +1,7 @@
 import { formatPeriod } from "@tideline/metrics";
 import { claimable, compared } from "./compare-data.ts";
-import { compareMetrics, metricOf } from "./compare-metric.ts";
-import { fill, h } from "./dom.ts";
-import { figures } from "./figures.ts";
+import { productChoice } from "./compare-metric.ts";
+import { h } from "./dom.ts";
 import { ledgerMessage, live } from "./live.ts";
 import { figureName } from "./measure.ts";
 import { number } from "./number.ts";
@@ -13,7 +12,8 @@ import type { View } from "./view.ts";
 import { inSentence } from "./words.ts";
 
 function sentence(page: Page, view: View): Node {
-  if (page.summary.cuts.length === 0) {
+  const choice = productChoice(view);
+  if (page.summary.cuts.length === 0 && choice.of !== "each") {
     return h(
       "p.lead",
       null,
@@ -37,48 +37,20 @@ function sentence(page: Page, view: View): Node {
   return h(
     "p.lead",
     null,
-    `${name} is `,
+    `${name}${choice.of === "one" ? ` of ${choice.product}` : ""} is `,
     number(found.all, style),
-    ` for ${view.state.only.length > 0 ? "the customers chosen" : "all customers"}. By ${by}, ${best.label || "(no label)"} is best with `,
+    ` for ${found.view.state.only.length > 0 ? "the customers chosen" : "all customers"}. By ${by}, ${best.label || "(no label)"} is best with `,
     number(best.measured, style),
     ` and ${worst.label || "(no label)"} worst with `,
     number(worst.measured, style),
     ` at the end of ${formatPeriod(view.period.last_month)}`,
-    labels.some(({ isFew }) => isFew) ? "." : `, among labels of at least ${fewCustomers} customers.`,
+    labels.some(({ isFew }) => isFew)
+      ? "."
+      : `, among ${choice.of === "each" ? "products" : "labels"} of at least ${fewCustomers} customers.`,
   );
 }
 
 /** "Which customers do better, and which worse?" in one sentence of live numbers. */
 export function compareAnswer(page: Page): HTMLElement {
   return live(page, (view) => sentence(page, view), { className: "answer", usesLedger: true, usesCut: true });
-}
-
-/** The choice of the figure that is compared. */
-export function comparePick(page: Page): HTMLElement {
-  const select = h("select", {
-    id: "compare-metric",
-    onchange: () => page.set({ own: { ...page.state.own, metric: select.value } }),
-  });
-  const update = () => {
-    const { view } = page;
-    fill(
-      select,
-      compareMetrics.map((id) => h("option", { value: id }, view ? figureName(view, id) : figures[id].name)),
-    );
-    select.value = metricOf(page.state);
-  };
-  update();
-  page.listen((cause) => {
-    if (cause === "state") update();
-  });
-  return h(
-    "p.chips.picks",
-    null,
-    h("span.chip", null, h("label", { for: "compare-metric" }, "compare"), select),
-    h(
-      "span.hint",
-      null,
-      ` by the cut chosen above; labels of fewer than ${fewCustomers} customers are hatched and marked few`,
-    ),
-  );
 }

@@ -1,4 +1,5 @@
-import { type CompareMetric, comparedCut, metricOf } from "./compare-metric.ts";
+import { type CompareMetric, comparedCut, metricOf, productChoice } from "./compare-metric.ts";
+import { chosenLedger, labelsOfProduct, ofProduct, viewByProduct } from "./compare-products.ts";
 import type { Figure } from "./figure.ts";
 import { figures } from "./figures.ts";
 import { measure } from "./measure.ts";
@@ -17,25 +18,27 @@ export interface ComparedLabel {
   isFew: boolean;
 }
 
-/** What is compared: the figure, the cut, its labels from the best to the worst, and all together. */
+/** What is compared: the figure, the cut (or products), its labels from the best to the worst, and all together. */
 export interface Compared {
   metric: CompareMetric;
   figure: Figure;
   cut: { name: string; title: string };
+  /** Shows the labels as its cut: what a table of them takes. */
   view: View;
   labels: ComparedLabel[];
+  /** The series of all, and the figure of it. */
+  total: Series | null;
   all: Measured | null;
 }
 
 /** Good when it is low: then the first label is the lowest. */
 export const isLowGood = (figure: Figure) => figure.goodWhen === "down";
 
-function labelsOf(page: Page, view: View, cut: string, metric: CompareMetric): ComparedLabel[] {
+function labelsOf(view: View, metric: CompareMetric): ComparedLabel[] {
   const figure: Figure = figures[metric];
   const key = view.state.to;
   const direction = isLowGood(figure) ? 1 : -1;
-  return page.source
-    .labels(view.state.basis, cut, view.state.only)
+  return (view.cut?.series ?? [])
     .map((series): ComparedLabel => {
       const customers = figure.customers(series, key) ?? series.period(key)?.closing_logos ?? 0;
       const measured = measure(view, metric, key, series);
@@ -50,24 +53,61 @@ function labelsOf(page: Page, view: View, cut: string, metric: CompareMetric): C
     );
 }
 
-/** The comparison of a view by one cut; null before the ledger is there. */
-export function comparedBy(page: Page, view: View, cut: { name: string; title: string }): Compared | null {
-  if (!view.ledger) return null;
-  const metric = metricOf(view.state);
-  const scoped: View = { ...view, state: { ...view.state, cut: cut.name, second: null } };
-  const all = page.source.all(view.state.basis, view.state.only);
+function comparedIn(view: View, total: Series | null): Compared {
+  const { cut } = view;
+  const metric = metricOf(view);
   return {
     metric,
     figure: figures[metric],
-    cut,
-    view: scoped,
-    labels: labelsOf(page, scoped, cut.name, metric),
-    all: all && measure({ ...scoped, state: { ...scoped.state, label: null } }, metric, view.state.to, all),
+    cut: { name: cut?.name ?? "", title: cut?.title ?? "" },
+    view,
+    labels: labelsOf(view, metric),
+    total,
+    all: total && measure({ ...view, state: { ...view.state, label: null } }, metric, view.state.to, total),
   };
 }
 
-/** The comparison the page shows; null where the company has no cut or the ledger is not there. */
+/** The comparison of a view by one cut, of one product where the view asks for it; null before the ledger is there. */
+export function comparedBy(
+  page: Page,
+  view: View,
+  { name, title }: { name: string; title: string },
+): Compared | null {
+  if (!view.ledger) return null;
+  const state = { ...view.state, cut: name, second: null };
+  const choice = productChoice(view);
+  const { basis, only } = state;
+  if (choice.of !== "one") {
+    const series = page.source.labels(basis, name, only);
+    return comparedIn(
+      { ...view, state, cut: { name, title, series }, cutTitle: title, second: null },
+      page.source.all(basis, only),
+    );
+  }
+  const { product } = choice;
+  const chosen = chosenLedger(page, state, only);
+  const series = labelsOfProduct(page, state, { cut: name, product });
+  const alone = {
+    ...view,
+    state,
+    cut: { name, title, series },
+    cutTitle: title,
+    second: null,
+    product,
+    live: () => null,
+  };
+  return comparedIn(alone, chosen && ofProduct(chosen, product));
+}
+
+/** The comparison of products; null where the ledger is not there. */
+function comparedProducts(page: Page, view: View): Compared | null {
+  const shown = viewByProduct(page, view);
+  return shown && comparedIn(shown, page.source.all(shown.state.basis, shown.state.only));
+}
+
+/** The comparison the page shows; null where the company has nothing to compare by or the ledger is not there. */
 export function compared(page: Page, view: View): Compared | null {
+  if (productChoice(view).of === "each") return comparedProducts(page, view);
   const cut = comparedCut(page, view);
   return cut && comparedBy(page, view, cut);
 }

@@ -1,6 +1,8 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { type ComparedLabel, claimable, compared, isLowGood } from "./compare-data.ts";
+import { productChoice } from "./compare-metric.ts";
+import { chooseProduct } from "./compare-pick.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { figureName } from "./measure.ts";
 import { number } from "./number.ts";
@@ -17,8 +19,13 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
   const name = figureName(view, metric);
   const style = numberStyle(found.view);
   const [best] = claimable(found);
-  const choose = (label: string) =>
-    page.set({ cut: cut.name, second: null, label: view.state.label === label ? null : label });
+  const choice = productChoice(view);
+  const isOfProducts = choice.of === "each";
+  const noun = isOfProducts ? "product" : "label";
+  const choose = (label: string) => {
+    if (isOfProducts) chooseProduct(page, label);
+    else page.set({ cut: cut.name, second: null, label: view.state.label === label ? null : label });
+  };
   const few = labels.filter(({ isFew }) => isFew).length;
   return {
     claim: best
@@ -27,7 +34,7 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
           number(best.measured, style),
         ]
       : `${name} by ${inSentence(cut.title)}`,
-    subtitle: `by ${inSentence(cut.title)}${view.state.cut ? "" : " (choose another cut above)"} · ${inSentence(name)}, best first; customers it rests on · to ${formatPeriod(view.period.last_month)}`,
+    subtitle: `${choice.of === "one" ? `${choice.product} alone, ` : ""}by ${inSentence(cut.title)}${view.state.cut || isOfProducts ? "" : " (choose another cut above)"} · ${inSentence(name)}, best first; customers it rests on · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadCharts()).labelBars(
         labels.map(({ label, measured, customers }) => ({ label, value: measured.value, customers })),
@@ -40,16 +47,23 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
           small: fewCustomers,
           selected: view.state.label,
           ...(all && all.value !== null && one.unit !== "money"
-            ? { reference: { value: all.value, label: view.state.only.length > 0 ? "chosen" : "all" } }
+            ? { reference: { value: all.value, label: found.view.state.only.length > 0 ? "chosen" : "all" } }
             : {}),
           onSelect: ({ label }) => choose(label),
         },
       ),
     caveat:
-      few > 0
-        ? `${few === 1 ? "One label rests" : `${few} labels rest`} on fewer than ${fewCustomers} customers: hatched, and not in the claim. A rate of so few moves by chance.`
-        : undefined,
-    hint: "Choose a label to see it alone.",
+      [
+        few > 0
+          ? `${few === 1 ? `One ${noun} rests` : `${few} ${noun}s rest`} on fewer than ${fewCustomers} customers: hatched, and not in the claim. A rate of so few moves by chance.`
+          : "",
+        isOfProducts && one.unit !== "money"
+          ? "A product keeps what those who had it still pay for it; what they take up of another product counts for all, and for neither product."
+          : "",
+      ]
+        .filter(Boolean)
+        .join(" ") || undefined,
+    hint: isOfProducts ? "Choose a product to compare its customers." : "Choose a label to see it alone.",
     table: {
       columns: [
         { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },

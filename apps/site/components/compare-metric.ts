@@ -1,6 +1,6 @@
 import type { FigureId } from "./figures.ts";
 import type { Page } from "./page.ts";
-import type { Choices, ViewState } from "./state.ts";
+import type { Choices } from "./state.ts";
 import type { View } from "./view.ts";
 
 /** The figures that can be compared, the first by default: each stands by CMRR or by customers. */
@@ -17,12 +17,43 @@ export const compareMetrics = [
 ] as const satisfies readonly FigureId[];
 export type CompareMetric = (typeof compareMetrics)[number];
 
-/** What the reader of the page chooses beside period, cut and filters. */
-export const compareChoices: Choices = { metric: compareMetrics };
+/**
+ * Those that exist by product: money alone, as a customer has several products; and none in which a product taken up by a
+ * customer of another would pass for growth of those who had it.
+ */
+export const productMetrics: readonly CompareMetric[] = ["nrr", "grr", "revenue_churn_year", "closing"];
 
-/** The figure the address asks for. */
-export function metricOf(state: ViewState): CompareMetric {
-  return compareMetrics.find((id) => id === state.own.metric) ?? compareMetrics[0];
+/** More products are no rows of a page: company.json maps them to families. */
+export const mostProducts = 50;
+
+/** What the reader of the page chooses beside period, cut and filters: products as rows, or one product alone. */
+export const compareChoices: Choices = {
+  metric: compareMetrics,
+  split: ["labels", "products"],
+  product: "any",
+};
+
+/** Products as rows, or the money of one product; "all" where products are not told apart. */
+export type ProductChoice = { of: "all" | "each" } | { of: "one"; product: string };
+
+/** Whether products can be told apart: where the ledger is here, holds balances, and has some. */
+export function productsOf({ ledger }: View): readonly string[] {
+  if (!ledger || ledger.has_fx) return [];
+  return ledger.products.length > 1 && ledger.products.length <= mostProducts ? ledger.products : [];
+}
+
+/** What the address asks of products, as far as the company has them. */
+export function productChoice(view: View): ProductChoice {
+  const { split, product = "" } = view.state.own;
+  const known = productsOf(view);
+  if (known.includes(product)) return { of: "one", product };
+  return { of: split === "products" && known.length > 0 ? "each" : "all" };
+}
+
+/** The figure the address asks for; of products the first where it asks for one they do not have. */
+export function metricOf(view: View): CompareMetric {
+  const asked = compareMetrics.find((id) => id === view.state.own.metric) ?? compareMetrics[0];
+  return productChoice(view).of === "all" || productMetrics.includes(asked) ? asked : compareMetrics[0];
 }
 
 /** The cut that is compared: the chosen one, else industry, else the first with two labels; null where there is none. */

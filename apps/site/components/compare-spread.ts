@@ -1,6 +1,6 @@
 import { formatPeriod } from "@tideline/metrics";
 import { type Compared, type ComparedLabel, claimable, comparedBy } from "./compare-data.ts";
-import { metricOf } from "./compare-metric.ts";
+import { metricOf, productChoice } from "./compare-metric.ts";
 import { h } from "./dom.ts";
 import { textButton } from "./figure-actions.ts";
 import { figures } from "./figures.ts";
@@ -37,9 +37,9 @@ function spreadsOf(page: Page, view: View): Spread[] {
 }
 
 function nodeOf(page: Page, view: View): Node {
-  if (!view.ledger || page.summary.cuts.length === 0) return h("span");
+  if (!view.ledger || page.summary.cuts.length === 0 || productChoice(view).of === "each") return h("span");
   const rows = spreadsOf(page, view);
-  const metric = metricOf(view.state);
+  const metric = metricOf(view);
   const name = figureName(view, metric);
   const first = rows[0];
   if (!first)

@@ -1,4 +1,7 @@
-import { comparedCut, metricOf } from "./compare-metric.ts";
+import { compared } from "./compare-data.ts";
+import { productChoice } from "./compare-metric.ts";
+import { chooseProduct, chooseProductLabel } from "./compare-pick.ts";
+import { productMovements, productRetentionTable } from "./compare-product-tables.ts";
 import { h } from "./dom.ts";
 import { figures } from "./figures.ts";
 import { type LabelColumn, labelTableNode } from "./label-table.ts";
@@ -7,29 +10,40 @@ import type { Page } from "./page.ts";
 import type { View } from "./view.ts";
 
 const beside: readonly LabelColumn[] = [{ id: "closing" }, { id: "closing_logos", name: "Customers" }];
+const besideProducts: readonly LabelColumn[] = [
+  { id: "mrr", hasChange: true },
+  { id: "closing_logos", name: "Customers with it" },
+];
 
 function tableOf(page: Page, view: View): Node {
-  const cut = comparedCut(page, view);
-  if (!cut || !view.ledger) return h("span");
-  const metric = metricOf(view.state);
-  const shown: View = {
-    ...view,
-    state: { ...view.state, cut: cut.name },
-    cut: {
-      name: cut.name,
-      title: cut.title,
-      series: page.source.labels(view.state.basis, cut.name, view.state.only),
-    },
-    cutTitle: cut.title,
-  };
-  const columns: LabelColumn[] = [
-    { id: metric, hasChange: figures[metric].unit !== "money" },
-    ...beside.filter(({ id }) => id !== metric),
-  ];
-  return labelTableNode(page, shown, { columns, line: metric });
+  const found = compared(page, view);
+  if (!found) return h("span");
+  const { metric, total } = found;
+  const isOfProducts = productChoice(view).of === "each";
+  const first = { id: metric, hasChange: figures[metric].unit !== "money" };
+  const others = (isOfProducts ? besideProducts : beside).filter(({ id }) => id !== metric);
+  const columns: LabelColumn[] = isOfProducts && metric === "closing" ? others : [first, ...others];
+  if (!isOfProducts) return labelTableNode(page, found.view, { columns, line: metric, total });
+  return h(
+    "div",
+    null,
+    labelTableNode(page, found.view, {
+      columns,
+      line: metric,
+      total,
+      noun: "product",
+      choose: (product) => chooseProduct(page, product),
+      choosePair: (product, label) => chooseProductLabel(page, product, label),
+    }),
+    productRetentionTable(page, found.view),
+    productMovements(page, found.view),
+  );
 }
 
-/** The same labels as a table: the figure, its change against a year before, MRR, customers, and its line over time. */
+/**
+ * The same labels as a table: the figure, its change against a year before, MRR, customers, and its line over time; of
+ * products also what became of their balance and how they moved.
+ */
 export function compareTable(page: Page): HTMLElement {
   return live(page, (view) => tableOf(page, view), { usesLedger: true, usesCut: true, isQuiet: true });
 }

@@ -46,12 +46,23 @@ function bySize(key: string) {
   return (a: Series, b: Series) => size(b) - size(a) || ((a.label ?? "") < (b.label ?? "") ? -1 : 1);
 }
 
+/** What a table by label shows; what a label does and what the last row holds, where they are not a cut's. */
+export interface LabelTableOptions {
+  columns: readonly LabelColumn[];
+  line: FigureId;
+  /** Stands over the table; else "By industry". */
+  title?: string;
+  /** What a row is; else a label. */
+  noun?: string;
+  choose?: (label: string | null) => void;
+  choosePair?: (label: string, second: string) => void;
+  /** The series of all; else that of the view's customers. */
+  total?: Series | null;
+}
+
 /** The table of `labelTable` for a view as it stands. */
-export function labelTableNode(
-  page: Page,
-  view: View,
-  { columns: wanted, line }: { columns: readonly LabelColumn[]; line: FigureId },
-): Node {
+export function labelTableNode(page: Page, view: View, options: LabelTableOptions): Node {
+  const { columns: wanted, line, title, noun = "label" } = options;
   const { cut } = view;
   if (!cut) {
     return view.cutTitle ? ledgerMessage(page) : h("span");
@@ -69,7 +80,13 @@ export function labelTableNode(
   const scale = moneyScale(money, view.money);
   const styleOf = (id: FigureId) => (id === "arpa" ? numberStyle(view) : numberStyle(view, scale));
   const id = freshId("labels");
-  const choose = (label: string | null) => page.set({ label: page.state.label === label ? null : label });
+  const choose =
+    options.choose ??
+    ((label: string | null) => page.set({ label: page.state.label === label ? null : label }));
+  const choosePair =
+    options.choosePair ??
+    ((label: string, second: string) =>
+      page.set({ label, only: toggleFilter(page.state, view.second?.name ?? "", second, page.summary) }));
   const nameOf = (column: LabelColumn) =>
     `${column.name ?? figureName(view, column.id)}${figures[column.id].unit === "rate" ? ", %" : ""}${basisOf(view, column.id) === view.state.basis ? "" : ", live"}`;
   const csvColumns: Column<Series>[] = [
@@ -115,7 +132,8 @@ export function labelTableNode(
     );
     return h("td.trend-cell", null, box);
   };
-  const total = view.state.label === null ? page.source.all(view.state.basis, view.state.only) : null;
+  const all = options.total ?? page.source.all(view.state.basis, view.state.only);
+  const total = view.state.label === null ? all : null;
   const pairsOf = (label: string | null) =>
     (view.second?.series ?? [])
       .filter((series) => crossedParts(series.label ?? "")[0] === label && stands(series, key))
@@ -142,13 +160,13 @@ export function labelTableNode(
     h(
       "h2",
       { id },
-      `By ${inSentence(cut.title)}${view.second ? `, and within it by ${inSentence(view.second.title)}` : ""}`,
+      `${title ?? `By ${inSentence(cut.title)}`}${view.second ? `, and within it by ${inSentence(view.second.title)}` : ""}`,
     ),
     h(
       "p.subtitle",
       null,
       `${periodName(view.period)} · ${view.state.basis}, ${scale.name} a month · largest first${columns.some(({ hasChange }) => hasChange) ? ` · ${changeMarks}` : ""}`,
-      h("span.hint", null, " · choose a label to see it alone"),
+      h("span.hint", null, ` · choose a ${noun} to see it alone`),
     ),
     tableScroll(
       h(
@@ -207,11 +225,7 @@ export function labelTableNode(
                     "button.text-button",
                     {
                       type: "button",
-                      onclick: () =>
-                        page.set({
-                          label,
-                          only: toggleFilter(page.state, view.second?.name ?? "", second, page.summary),
-                        }),
+                      onclick: () => choosePair(label, second),
                     },
                     h("span.unseen", null, `${label || "(none)"}, `),
                     second || "(none)",
@@ -243,7 +257,7 @@ export function labelTableNode(
           type: "button",
           onclick: () =>
             download(
-              `${fileStem(view.company.name, view.state.basis, cut.title, key)}.csv`,
+              `${fileStem(view.company.name, view.state.basis, title ?? cut.title, key)}.csv`,
               toCsv(
                 csvColumns,
                 rows.flatMap((series) => [series, ...pairsOf(series.label)]),
@@ -263,7 +277,7 @@ export function labelTableNode(
         ),
       ],
       rows.length < cut.series.length &&
-        ` · ${plural(cut.series.length - rows.length, "label")} without a customer not listed`,
+        ` · ${plural(cut.series.length - rows.length, noun)} without a customer not listed`,
     ),
   );
 }

@@ -32,7 +32,7 @@ export function measure(view: View, id: FigureId, key: string, shown: Series = v
   const mart =
     figure.mart === "waterfall"
       ? waterfallMart(view, label, basis)
-      : isWhole({ label, only: view.state.only })
+      : isWhole({ label, only: view.state.only }) && view.product === undefined
         ? "retention__by_month"
         : ledgerMart(view, basis);
   const reason = !series

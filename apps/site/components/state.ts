@@ -19,8 +19,11 @@ export interface ViewState {
   own: Readonly<Record<string, string>>;
 }
 
-/** A page's own choices by name, as they stand in its address: the values of each, the default first. */
-export type Choices = Readonly<Record<string, readonly string[]>>;
+/**
+ * A page's own choices by name, as they stand in its address: the values of each, the default first; "any" takes what the
+ * address says, and nothing by default.
+ */
+export type Choices = Readonly<Record<string, readonly string[] | "any">>;
 
 const names = ["basis", "by", "to", "cut", "second", "label", "only"] as const;
 
@@ -108,7 +111,9 @@ export function readState(search: string, summary: Summary, choices: Choices = {
     label: label ?? null,
     only: readFilters(params, summary),
     own: Object.fromEntries(
-      Object.entries(choices).map(([name, [first = "", ...others]]) => {
+      Object.entries(choices).map(([name, values]) => {
+        if (values === "any") return [name, params.get(name) ?? ""];
+        const [first = "", ...others] = values;
         const value = params.get(name) ?? first;
         return [name, others.includes(value) ? value : first];
       }),
@@ -158,9 +163,10 @@ export function writeState(
   if (state.cut && state.label !== null) params.set("label", state.label);
   for (const { cut, labels } of state.only)
     for (const label of labels) params.append("only", `${cut}:${label}`);
-  for (const [name, [first]] of Object.entries(choices)) {
+  for (const [name, values] of Object.entries(choices)) {
+    const first = values === "any" ? "" : values[0];
     const value = state.own[name];
-    if (value !== undefined && (isPinned || value !== first)) params.set(name, value);
+    if (value !== undefined && (value !== first || (isPinned && value !== ""))) params.set(name, value);
   }
   const text = params.toString();
   return text ? `?${text}` : "";

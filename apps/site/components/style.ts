@@ -17,6 +17,9 @@ export function numberStyle(view: View, scale?: MoneyScale): NumberStyle {
   return scale ? { ...style, scale } : style;
 }
 
+/** The name of products as rows, where a cut's name would stand: no cut has a space in its own. */
+export const BY_PRODUCT = "by product";
+
 /** Names the selection in a key: " live industry=Media only region=Europe|Asia", only the basis for all customers. */
 export function selectionKey(view: View, label = view.state.label, basis = view.state.basis): string {
   const names = [view.state.cut, view.state.second];
@@ -27,7 +30,8 @@ export function selectionKey(view: View, label = view.state.label, basis = view.
           .join("")
       : "";
   const only = view.state.only.map(({ cut, labels }) => ` only ${cut}=${labels.join("|")}`).join("");
-  return ` ${basis}${chosen}${only}`;
+  const product = view.product === undefined ? "" : ` product=${view.product}`;
+  return ` ${basis}${chosen}${only}${product}`;
 }
 
 /** The file of movements a view's lists are made from. */
@@ -43,6 +47,8 @@ export function partsMart(view: View): string {
 /** The mart a selection's components come from: filtered ones are no mart's, they are computed over the ledger. */
 export function waterfallMart(view: View, label = view.state.label, basis = view.state.basis): string {
   const isPair = label !== null && crossedParts(label).length > 1;
-  if (view.state.only.length > 0 || isPair) return ledgerMart(view, basis);
+  const isProduct = view.product !== undefined;
+  if (view.state.only.length > 0 || isPair || (isProduct && label !== null)) return ledgerMart(view, basis);
+  if (isProduct || (label !== null && view.state.cut === BY_PRODUCT)) return "waterfall__by_product";
   return label === null ? "waterfall__by_month" : "waterfall__by_cut";
 }

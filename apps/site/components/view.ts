@@ -57,6 +57,8 @@ export interface View {
   periods: PeriodRow[];
   /** The selection in words: "all customers" or "Industry: Media". */
   who: string;
+  /** The product whose money alone is shown; left out where it is that of all. */
+  product?: string;
 }
 
 /** The cut by two at once. */
@@ -67,6 +69,21 @@ function nothing(month: WaterfallRow): WaterfallRow {
   const { report_month, basis, currency } = month;
   const zeros = Object.fromEntries(Object.keys(month).map((name) => [name, 0]));
   return { ...month, ...zeros, report_month, basis, currency };
+}
+
+/** One series a label of a ledger's cut. */
+export function seriesByLabel(ledger: Ledger, cut: string): Series[] {
+  const kept = new Map<number, Map<string, readonly RetentionRow[]>>();
+  const keptOf = (horizon: number) => {
+    const found =
+      kept.get(horizon) ??
+      new Map(retentionByCut(ledger, cut, horizon).map(({ label, rows }) => [label, rows]));
+    kept.set(horizon, found);
+    return found;
+  };
+  return waterfallByCut(ledger, cut)
+    .filter(({ label }) => label !== OUTSIDE)
+    .map(({ label, rows }) => makeSeries(label, rows, (horizon) => keptOf(horizon).get(label) ?? []));
 }
 
 /** What does not depend on the address: rows of the summary and, later, of the ledgers, made once a selection. */
@@ -166,19 +183,7 @@ export class ViewSource {
   #byLabel(basis: Basis, name: string, cuts: Pick<ViewState, "cut" | "second" | "only">): Series[] {
     const ledger = this.ledger(basis, cuts);
     if (!ledger) return [];
-    return this.#once(`labels ${basis} ${JSON.stringify([name, cuts])}`, () => {
-      const kept = new Map<number, Map<string, readonly RetentionRow[]>>();
-      const keptOf = (horizon: number) => {
-        const found =
-          kept.get(horizon) ??
-          new Map(retentionByCut(ledger, name, horizon).map(({ label, rows }) => [label, rows]));
-        kept.set(horizon, found);
-        return found;
-      };
-      return waterfallByCut(ledger, name)
-        .filter(({ label }) => label !== OUTSIDE)
-        .map(({ label, rows }) => makeSeries(label, rows, (horizon) => keptOf(horizon).get(label) ?? []));
-    });
+    return this.#once(`labels ${basis} ${JSON.stringify([name, cuts])}`, () => seriesByLabel(ledger, name));
   }
 
   /** The customers of one label; null before the ledger of the basis is there. */
