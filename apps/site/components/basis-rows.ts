@@ -27,9 +27,14 @@ export function bridgeMonths(summary: Summary): readonly BridgeMonth[] {
   return rowsFromColumns<BridgeMonth>(summary.bridge ?? {});
 }
 
+/** What was billed for use, month by month, oldest first; none where nothing ever was. */
+export function usageMonths(summary: Summary): readonly UsageMonth[] {
+  return rowsFromColumns<UsageMonth>(summary.usage ?? {});
+}
+
 /** What was billed for use in a month; null where nothing is known of it. */
 export function usageOf(summary: Summary, month: string): UsageMonth | null {
-  return rowsFromColumns<UsageMonth>(summary.usage ?? {}).find((row) => row.report_month === month) ?? null;
+  return usageMonths(summary).find((row) => row.report_month === month) ?? null;
 }
 
 /** A row of `arr__by_month`. */

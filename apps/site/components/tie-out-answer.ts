@@ -74,7 +74,7 @@ export function tieOutMeanings(_page: Page, { months }: TieOut): HTMLElement {
       "li",
       null,
       h("strong", null, "Beside it"),
-      ": what was billed once, and what was billed by use, stand in the month of the invoice; neither is in MRR.",
+      ": what was billed once stands in the month of the invoice; what was billed by use, in that of the invoice there and in that of its use in the figure of its own. Neither is in MRR.",
     ),
   );
 }

@@ -109,6 +109,23 @@ describe("Tie-out", () => {
     await close();
   });
 
+  test("usage billed stands beside MRR by month of use, and nothing does where nothing was", async () => {
+    const { page, problems, close } = await site.open("tie-out.html");
+    const { usage = {} } = data.summary;
+    const month = String(usage.report_month?.at(-1)).slice(0, 7);
+    const billed = String(usage.usage_billed_minor?.at(-1));
+    expect(await raw(page, "usage__by_month", `usage_billed_minor ${month}`)).toBe(billed);
+    const chart = page.locator('[data-figure="Usage billed beside MRR"]');
+    expect(await chart.locator("svg").count()).toBe(1);
+    expect(problems).toEqual([]);
+    await close();
+    const without = { ...data, summary: { ...data.summary, usage: {} } };
+    const other = await site.open("tie-out.html", { data: without });
+    expect(await other.page.locator('[data-figure="Usage billed beside MRR"]').count()).toBe(0);
+    expect(other.problems).toEqual([]);
+    await other.close();
+  });
+
   test("a customer of the list opens its movements", async () => {
     const { page, close } = await site.open("tie-out.html");
     const name = String(data.tieOut.rows.by_customer.name?.[0]);
@@ -119,7 +136,8 @@ describe("Tie-out", () => {
 
   test("without invoices it says what to export", async () => {
     const tieOut = { by_month: {}, all: { differences: 0, customers: 0 }, rows: { by_customer: {} } };
-    const { page, problems, close } = await site.open("tie-out.html", { data: { ...data, tieOut } });
+    const summary = { ...data.summary, usage: {} };
+    const { page, problems, close } = await site.open("tie-out.html", { data: { ...data, tieOut, summary } });
     expect(await page.locator("main").innerText()).toContain("there is nothing to hold MRR against");
     expect(await page.locator("main h2:visible, main table:visible").count()).toBe(0);
     expect(problems).toEqual([]);
