@@ -46,10 +46,10 @@ export interface View {
   live: (series: Series) => Series | null;
   /** `waterfall__price_parts`, of all customers. */
   parts: Columns | null;
-  /** The chosen cut with one series a label; null without a cut or before the ledger. */
-  cut: { name: string; title: string; series: Series[] } | null;
+  /** The chosen cut with one series a label, computed when first asked for; null without a cut or before the ledger. */
+  cut: { name: string; title: string; readonly series: Series[] } | null;
   /** The second cut with one series for each pair of labels that occurs (`crossedParts`). */
-  second: { name: string; title: string; series: Series[] } | null;
+  second: { name: string; title: string; readonly series: Series[] } | null;
   /** "Industry" of a cut asked for, whether or not the ledger is there. */
   cutTitle: string | null;
   period: PeriodRow;
@@ -195,6 +195,7 @@ export class ViewSource {
 
   /** The view of a state; null while a label needs the ledger and it is not there, or when no month is reported. */
   view(state: ViewState): View | null {
+    const source = this;
     const { summary } = this;
     const { basis, only } = state;
     const ledger = this.ledger(basis, state);
@@ -235,13 +236,21 @@ export class ViewSource {
             : {},
       cut:
         ledger && cut
-          ? { name: cut.name, title: cut.title, series: this.labels(basis, cut.name, only) }
+          ? {
+              name: cut.name,
+              title: cut.title,
+              get series() {
+                return source.labels(basis, cut.name, only);
+              },
+            }
           : null,
       second: second &&
         cut && {
           name: second.name,
           title: second.title,
-          series: this.pairs(basis, { cut: cut.name, second: second.name, only }),
+          get series() {
+            return source.pairs(basis, { cut: cut.name, second: second.name, only });
+          },
         },
       cutTitle: cut?.title ?? null,
       period,
