@@ -1,3 +1,4 @@
+import { carriers, everyone } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { stateAt } from "./state-at.ts";
 
@@ -6,6 +7,8 @@ import { stateAt } from "./state-at.ts";
  * label to label, one row a customer and month.
  */
 export interface CarriedLabels {
+  /** Whose rows these are, in order: those of all others are not filled. */
+  readonly customers: Int32Array;
   readonly movement: Int32Array;
   readonly logo: Int32Array;
   readonly moved: Moved;
@@ -25,15 +28,36 @@ export interface Moved {
   readonly archived: Uint8Array;
 }
 
-const known = new WeakMap<CutColumns, CarriedLabels>();
+/** What is known of a cut: of all its labels, and of the one asked for last. */
+interface Known {
+  all?: CarriedLabels;
+  label?: number;
+  one?: CarriedLabels;
+}
+
+const known = new WeakMap<CutColumns, Known>();
 
 /**
  * Month m's rows carry the label at the end of m-1, or of m for a customer that stood at 0; the balance of a customer
- * whose label changed, and who stood and still stands above 0, moves. Worked out once a cut, kept as long as the cut.
+ * whose label changed, and who stood and still stands above 0, moves. Worked out once a cut, kept as long as the cut. With
+ * `label`, where not all labels are known, of the customers that ever carry it alone: what is booked on it is right.
  */
-export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
-  const found = known.get(cut);
-  if (found !== undefined) return found;
+export function carriedLabels(ledger: Ledger, cut: CutColumns, label?: number): CarriedLabels {
+  const found = known.get(cut) ?? {};
+  known.set(cut, found);
+  if (found.all !== undefined) return found.all;
+  if (label === undefined) {
+    found.all = carry(ledger, cut, everyone(ledger.customers.id.length));
+    delete found.one;
+    return found.all;
+  }
+  if (found.one === undefined || found.label !== label)
+    found.one = carry(ledger, cut, carriers(cut)[label] as Int32Array);
+  found.label = label;
+  return found.one;
+}
+
+function carry(ledger: Ledger, cut: CutColumns, customers: Int32Array): CarriedLabels {
   const { movements, logos, states } = ledger;
   const whole = ledger.whole ?? states;
   const movement = new Int32Array(movements.month.length);
@@ -49,7 +73,8 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
     archived: new Uint8Array(most),
   };
   let moves = 0;
-  for (let customer = 0; customer < ledger.customers.id.length; customer++) {
+  for (let at = 0; at < customers.length; at++) {
+    const customer = customers[at] as number;
     const change = cut.start[customer] as number;
     const changeEnd = cut.start[customer + 1] as number;
     const rowEnd = movements.start[customer + 1] as number;
@@ -88,14 +113,13 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns): CarriedLabels {
     while (logoRow < logoEnd) logo[logoRow++] = label;
   }
   const rows = first(moved, moves);
-  const carried = {
+  return {
+    customers,
     movement,
     logo,
     moved: rows,
     movedSums: sumMoved(rows, cut.labels.length, ledger.months),
   };
-  known.set(cut, carried);
-  return carried;
 }
 
 function first(moved: Moved, rows: number): Moved {
@@ -114,13 +138,16 @@ function sumMoved(moved: Moved, labels: number, months: number): Float64Array {
   const sums = new Float64Array(labels * months * 3);
   for (let row = 0; row < moved.month.length; row++) {
     const month = moved.month[row] as number;
-    for (const [cell, column] of [moved.amount, moved.active, moved.archived].entries()) {
-      const value = column[row] as number;
-      const from = ((moved.from[row] as number) * months + month) * 3 + cell;
-      const to = ((moved.to[row] as number) * months + month) * 3 + cell;
-      sums[from] = (sums[from] as number) - value;
-      sums[to] = (sums[to] as number) + value;
-    }
+    const from = ((moved.from[row] as number) * months + month) * 3;
+    const to = ((moved.to[row] as number) * months + month) * 3;
+    pass(sums, from, to, moved.amount[row] as number);
+    pass(sums, from + 1, to + 1, moved.active[row] as number);
+    pass(sums, from + 2, to + 2, moved.archived[row] as number);
   }
   return sums;
+}
+
+function pass(sums: Float64Array, from: number, to: number, value: number): void {
+  sums[from] = (sums[from] as number) - value;
+  sums[to] = (sums[to] as number) + value;
 }

@@ -1,6 +1,7 @@
 import { MOVEMENT_KINDS, MOVEMENT_SIDES, type MovementKind, type MovementSide } from "../ledger-file.ts";
 import type { MovementRow } from "../rows.ts";
 import { carriedLabels } from "./carried-labels.ts";
+import { everyone } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { needsBalances } from "./needs-balances.ts";
 import { type CutChoice, chosenLabel, type MonthRef, monthIndex } from "./resolve.ts";
@@ -39,9 +40,11 @@ export function customersBehind(ledger: Ledger, options: BehindOptions): Movemen
   const isKind = listed(kinds, MOVEMENT_KINDS);
   const isSide = listed(sides, MOVEMENT_SIDES);
   const { start, month, kind, side } = ledger.movements;
-  const carried = chosen === null ? null : carriedLabels(ledger, chosen.cut);
+  const carried = chosen === null ? null : carriedLabels(ledger, chosen.cut, chosen.label);
+  const customers = carried?.customers ?? everyone(ledger.customers.id.length);
   const rows: MovementRow[] = [];
-  for (let customer = 0; customer < ledger.customers.id.length; customer++) {
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     for (let row = start[customer] as number; row < (start[customer + 1] as number); row++) {
       const at = month[row] as number;
       if (at < from || at > to) continue;
@@ -91,7 +94,7 @@ function movedRows(ledger: Ledger, chosen: Chosen, { from, to }: Range): Movemen
   needsBalances('customersBehind "moved"', ledger);
   const { cut, label } = chosen;
   const rows: MovementRow[] = [];
-  const { moved } = carriedLabels(ledger, cut);
+  const { moved } = carriedLabels(ledger, cut, label);
   for (let i = 0; i < moved.month.length; i++) {
     const month = moved.month[i] as number;
     if (month < from || month > to || (moved.from[i] !== label && moved.to[i] !== label)) continue;

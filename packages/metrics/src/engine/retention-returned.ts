@@ -8,8 +8,9 @@ const REACTIVATION = MOVEMENT_KINDS.indexOf("reactivation");
 /** Reactivation of month r counts in every month whose window (then, now] holds r, if there was a balance then. */
 export function addReturned(table: RetentionTable, ledger: Ledger): void {
   const { movements, states, months } = ledger;
-  const { horizon, apart } = table;
-  for (let customer = 0; customer + 1 < movements.start.length; customer++) {
+  const { horizon, apart, customers } = table;
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     if (apart.has(customer)) continue;
     const end = states.start[customer + 1] as number;
     for (

@@ -10,12 +10,13 @@ import { addStretch, RETENTION, type RetentionTable } from "./retention-table.ts
  */
 export function addRunningMinimum(table: RetentionTable, { states, months }: Ledger): void {
   const { month, balance } = states;
-  const { horizon, apart } = table;
+  const { horizon, apart, customers } = table;
   // The rows on the stack, and for each the first month after the last lower balance.
   const stack = new Int32Array(months + 1);
   const since = new Int32Array(months + 1);
   const stretch = { customer: 0, cell: RETENTION.running_kept, value: 0, from: 0, to: 0 };
-  for (let customer = 0; customer + 1 < states.start.length; customer++) {
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     if (apart.has(customer)) continue;
     const end = states.start[customer + 1] as number;
     let depth = 0;

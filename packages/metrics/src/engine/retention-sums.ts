@@ -1,3 +1,4 @@
+import { carriers, everyone } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { regrouped } from "./regrouped.ts";
 import { addRegrouped } from "./retention-regrouped.ts";
@@ -5,39 +6,92 @@ import { addReturned } from "./retention-returned.ts";
 import { addRunningMinimum } from "./retention-running-minimum.ts";
 import { RETENTION_CELLS, type RetentionTable } from "./retention-table.ts";
 
+/** Retention components by label and month, laid out as in `retention-table.ts`. */
+export interface RetentionSums {
+  /** The first five cells. */
+  readonly thenAndNow: Float64Array;
+  /** The cell `running_kept`, and the cell `returned`: each is a walk of its own, made when first asked for. */
+  readonly runningMinimum: () => Float64Array;
+  readonly returned: () => Float64Array;
+}
+
+/** What to sum: `label` undefined is every label of the cut. */
+export interface RetentionChoice {
+  readonly horizon: number;
+  readonly cut: CutColumns | null;
+  readonly label: number | undefined;
+}
+
+const known = new WeakMap<object, Map<string, RetentionSums>>();
+
 /**
- * Retention components by label and month.
+ * Retention components by label and month. With `label` only that label's sums are whole, from the customers that ever
+ * carry it. Worked out once a cut (or a ledger), label and horizon, and kept as long as it.
  *
  * Per customer the pair (balance then, balance now) is constant between change points, so each change point writes a
  * difference, summed over the months at the end: time grows with change points, not with months. The label is the one
  * at "then".
  */
-export function retentionSums(ledger: Ledger, horizon: number, cut: CutColumns | null): Float64Array {
-  const labels = cut === null ? 1 : cut.labels.length;
-  const cells = new Float64Array(labels * (ledger.months + 1) * RETENTION_CELLS);
+export function retentionSums(ledger: Ledger, { horizon, cut, label }: RetentionChoice): RetentionSums {
+  const owner = cut ?? ledger.states;
+  const made = known.get(owner) ?? new Map<string, RetentionSums>();
+  known.set(owner, made);
+  const found = made.get(`${horizon}`) ?? made.get(`${horizon} ${label}`);
+  if (found !== undefined) return found;
+  const sums = walk(ledger, { horizon, cut, label });
+  made.set(label === undefined ? `${horizon}` : `${horizon} ${label}`, sums);
+  return sums;
+}
+
+type Add = (table: RetentionTable, ledger: Ledger) => void;
+
+function walk(ledger: Ledger, { horizon, cut, label }: RetentionChoice): RetentionSums {
+  const { months } = ledger;
   const apart = regrouped(ledger);
-  const table: RetentionTable = { cells, horizon, months: ledger.months, cut, apart };
-  addThenAndNow(table, ledger);
-  addRunningMinimum(table, ledger);
-  addReturned(table, ledger);
-  addRegrouped(table, ledger, apart);
-  for (let label = 0; label < labels; label++) {
-    const from = label * (ledger.months + 1) * RETENTION_CELLS;
-    for (let i = from + RETENTION_CELLS; i < from + ledger.months * RETENTION_CELLS; i++)
-      cells[i] = (cells[i] as number) + (cells[i - RETENTION_CELLS] as number);
-  }
-  return cells;
+  const customers =
+    cut === null || label === undefined
+      ? everyone(ledger.customers.id.length)
+      : (carriers(cut)[label] as Int32Array);
+  const labels = cut === null ? 1 : cut.labels.length;
+  const sum = (add: Add) => {
+    const cells = new Float64Array(labels * (months + 1) * RETENTION_CELLS);
+    const table: RetentionTable = { cells, horizon, months, cut, apart, customers };
+    add(table, ledger);
+    addRegrouped(table, ledger, apart);
+    for (let of = 0; of < labels; of++) {
+      const from = of * (months + 1) * RETENTION_CELLS;
+      for (let i = from + RETENTION_CELLS; i < from + months * RETENTION_CELLS; i++)
+        cells[i] = (cells[i] as number) + (cells[i - RETENTION_CELLS] as number);
+    }
+    return cells;
+  };
+  const later = (add: Add) => {
+    let cells: Float64Array | null = null;
+    return () => {
+      cells ??= sum(add);
+      return cells;
+    };
+  };
+  return {
+    thenAndNow: sum(addThenAndNow),
+    runningMinimum: later(addRunningMinimum),
+    returned: later(addReturned),
+  };
 }
 
 /**
  * The first five cells of RETENTION. Walks each customer's two copies of its change points, one of them shifted by the
  * horizon, in order of month.
  */
-function addThenAndNow({ cells, horizon, cut, apart }: RetentionTable, { states, months }: Ledger): void {
+function addThenAndNow(
+  { cells, horizon, cut, apart, customers }: RetentionTable,
+  { states, months }: Ledger,
+): void {
   const { month, balance, active } = states;
   const stride = months + 1;
   const never = months + horizon + 1;
-  for (let customer = 0; customer + 1 < states.start.length; customer++) {
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     let then = states.start[customer] as number;
     const end = states.start[customer + 1] as number;
     if (then === end || apart.has(customer)) continue;

@@ -19,6 +19,8 @@ export interface RetentionTable {
   readonly months: number;
   /** The label at "then" decides; null: all customers are one label. */
   readonly cut: CutColumns | null;
+  /** The customers looked at, in order. */
+  readonly customers: Int32Array;
   /** Customers that are added apart, because contracts of theirs were assigned. */
   readonly apart: { has(customer: number): boolean };
 }

@@ -2,7 +2,7 @@ import type { RetentionDetailRow } from "../rows.ts";
 import type { Ledger } from "./ledger.ts";
 import { needsBalances } from "./needs-balances.ts";
 import { type CutChoice, chosenLabel, cutByName } from "./resolve.ts";
-import { retentionSums } from "./retention-sums.ts";
+import { type RetentionChoice, type RetentionSums, retentionSums } from "./retention-sums.ts";
 import { RETENTION, RETENTION_CELLS } from "./retention-table.ts";
 
 export interface RetentionOptions extends CutChoice {
@@ -29,7 +29,8 @@ export interface RetentionOptions extends CutChoice {
  */
 export function retention(ledger: Ledger, options: RetentionOptions): RetentionDetailRow[] {
   const chosen = chosenLabel(ledger, options);
-  const sums = sumsOf(ledger, options.horizonMonths, chosen?.cut ?? null);
+  const horizon = options.horizonMonths;
+  const sums = sumsOf(ledger, { horizon, cut: chosen?.cut ?? null, label: chosen?.label });
   return rowsOf(ledger, sums, options.horizonMonths, chosen?.label ?? 0);
 }
 
@@ -50,35 +51,41 @@ export function retentionByCut(
   horizonMonths: number,
 ): { label: string; rows: RetentionDetailRow[] }[] {
   const cut = cutByName(ledger, cutName);
-  const sums = sumsOf(ledger, horizonMonths, cut);
+  const sums = sumsOf(ledger, { horizon: horizonMonths, cut, label: undefined });
   return cut.labels.map((label, index) => ({ label, rows: rowsOf(ledger, sums, horizonMonths, index) }));
 }
 
-function sumsOf(ledger: Ledger, horizon: number, cut: Ledger["cuts"][number] | null): Float64Array {
+function sumsOf(ledger: Ledger, choice: RetentionChoice): RetentionSums {
   needsBalances("retention", ledger);
+  const { horizon } = choice;
   if (!Number.isInteger(horizon) || horizon < 1)
     throw new Error(
       `retention: the horizon is not a whole number of months, got ${horizon}; give 1 or more, for example 12`,
     );
-  return retentionSums(ledger, horizon, cut);
+  return retentionSums(ledger, choice);
 }
 
-function rowsOf(ledger: Ledger, sums: Float64Array, horizon: number, label: number): RetentionDetailRow[] {
+function rowsOf(ledger: Ledger, sums: RetentionSums, horizon: number, label: number): RetentionDetailRow[] {
   return ledger.report_months.map((report_month, month) => {
     const at = (label * (ledger.months + 1) + month) * RETENTION_CELLS;
     const isKnown = !ledger.has_opening || month - horizon >= -1;
-    const value = (cell: number) => (isKnown ? (sums[at + cell] as number) : null);
+    const value = (cells: Float64Array, cell: number) => (isKnown ? (cells[at + cell] as number) : null);
     return {
       report_month,
       basis: ledger.basis,
       horizon_months: horizon,
-      opening_minor: value(RETENTION.opening),
-      retained_minor: value(RETENTION.retained),
-      kept_minor: value(RETENTION.kept),
-      opening_logos: value(RETENTION.opening_logos),
-      kept_logos: value(RETENTION.kept_logos),
-      running_kept_minor: value(RETENTION.running_kept),
-      returned_minor: value(RETENTION.returned),
+      opening_minor: value(sums.thenAndNow, RETENTION.opening),
+      retained_minor: value(sums.thenAndNow, RETENTION.retained),
+      kept_minor: value(sums.thenAndNow, RETENTION.kept),
+      opening_logos: value(sums.thenAndNow, RETENTION.opening_logos),
+      kept_logos: value(sums.thenAndNow, RETENTION.kept_logos),
+      // Few pages show these two, and each costs a walk over all customers.
+      get running_kept_minor() {
+        return value(sums.runningMinimum(), RETENTION.running_kept);
+      },
+      get returned_minor() {
+        return value(sums.returned(), RETENTION.returned);
+      },
     };
   });
 }

@@ -19,6 +19,10 @@ export type MovedRow = WaterfallRow & MovedComponents;
 
 const EXPANSION = MOVEMENT_SIDES.indexOf("expansion");
 const CONTRACTION = MOVEMENT_SIDES.indexOf("contraction");
+const KIND = Object.fromEntries(MOVEMENT_KINDS.map((name, kind) => [name, kind])) as Record<
+  MovementKind,
+  number
+>;
 
 /**
  * The rows of one label out of the sums, one a month; opening is the closing of the month before. With `kinds`, only
@@ -32,9 +36,10 @@ export function waterfallRows(
   let minor = sums.opening[label * 3] as number;
   let active = sums.opening[label * 3 + 1] as number;
   let archived = sums.opening[label * 3 + 2] as number;
+  const isAsked = MOVEMENT_KINDS.map((name) => kinds === undefined || kinds.includes(name));
   return ledger.report_months.map((report_month, month) => {
     const at = label * ledger.months + month;
-    const money = moneyOf(sums.money, at * MONEY_CELLS, kinds);
+    const money = moneyOf(sums.money, at * MONEY_CELLS, isAsked);
     const logo = (cell: number) => sums.logos[at * LOGO_CELLS + cell] as number;
     const opening = { minor, active, archived };
     const moved_minor = sums.money[at * MONEY_CELLS + MOVED] as number;
@@ -85,22 +90,23 @@ export function waterfallRows(
 }
 
 /** The money of one label and month by kind; `change` is the sum of all kinds, the rest of those asked for. */
-function moneyOf(cells: Float64Array, at: number, kinds: readonly MovementKind[] | undefined) {
-  const byKind = new Map<string, number>();
+function moneyOf(cells: Float64Array, at: number, isAsked: readonly boolean[]) {
+  const byKind = new Float64Array(MOVEMENT_KINDS.length);
   let [change, expansion, contraction, quantity] = [0, 0, 0, 0];
-  for (const [kind, name] of MOVEMENT_KINDS.entries()) {
+  for (let kind = 0; kind < byKind.length; kind++) {
     let sum = 0;
     for (let side = 0; side < MOVEMENT_SIDES.length; side++)
       sum += cells[at + kindSideCell(kind, side)] as number;
     change += sum;
-    if (kinds !== undefined && !kinds.includes(name)) continue;
-    byKind.set(name, sum);
+    if (!isAsked[kind]) continue;
+    byKind[kind] = sum;
     expansion += cells[at + kindSideCell(kind, EXPANSION)] as number;
     contraction += cells[at + kindSideCell(kind, CONTRACTION)] as number;
-    if (name === "upgrade" || name === "downgrade") quantity += cells[at + quantityCell(kind)] as number;
+    if (kind === KIND.upgrade || kind === KIND.downgrade)
+      quantity += cells[at + quantityCell(kind)] as number;
   }
   /** A part of a kind, nothing where the kind was not asked for. */
-  const part = (cell: number, of: MovementKind) => (byKind.has(of) ? (cells[at + cell] as number) : 0);
-  const kind = (name: MovementKind) => byKind.get(name) ?? 0;
+  const part = (cell: number, of: MovementKind) => (isAsked[KIND[of]] ? (cells[at + cell] as number) : 0);
+  const kind = (name: MovementKind) => byKind[KIND[name]] as number;
   return { change, expansion, contraction, quantity, kind, part };
 }

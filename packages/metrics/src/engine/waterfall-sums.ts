@@ -1,5 +1,6 @@
 import { MOVEMENT_KINDS } from "../ledger-file.ts";
 import { type CarriedLabels, carriedLabels } from "./carried-labels.ts";
+import { rangesOf } from "./carriers.ts";
 import { avoidableCell, DISCOUNT, LIST, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED } from "./cells.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 
@@ -13,18 +14,36 @@ export interface WaterfallSums {
 
 const CHURN = MOVEMENT_KINDS.indexOf("churn");
 
+/** The sums asked for last: a page asks for several things of one selection. */
+interface Last {
+  readonly cut: CutColumns | null;
+  readonly label: number | undefined;
+  readonly sums: WaterfallSums;
+}
+
+const last = new WeakMap<Ledger["movements"], Last>();
+
 /**
  * Money and logos by label and month, in one pass over the movements and one over the logo rows: time grows with
- * what happened, never with customers x months.
+ * what happened, never with customers x months. With `label` only that label's sums are whole, from the customers that
+ * ever carry it.
  */
-export function waterfallSums(ledger: Ledger, cut: CutColumns | null): WaterfallSums {
+export function waterfallSums(ledger: Ledger, cut: CutColumns | null, label?: number): WaterfallSums {
+  const known = last.get(ledger.movements);
+  if (known?.cut === cut && (known.label === undefined || known.label === label)) return known.sums;
+  const sums = sumUp(ledger, cut, label);
+  last.set(ledger.movements, { cut, label, sums });
+  return sums;
+}
+
+function sumUp(ledger: Ledger, cut: CutColumns | null, label: number | undefined): WaterfallSums {
   const labels = cut === null ? 1 : cut.labels.length;
-  const carried = cut === null ? null : carriedLabels(ledger, cut);
+  const carried = cut === null ? null : carriedLabels(ledger, cut, label);
   const money = new Float64Array(labels * ledger.months * MONEY_CELLS);
   const logos = new Float64Array(labels * ledger.months * LOGO_CELLS);
-  addMoney(money, ledger, carried?.movement);
-  addParts(money, ledger, carried?.movement);
-  addLogos(logos, ledger, carried?.logo);
+  addMoney(money, ledger, carried);
+  addParts(money, ledger, carried);
+  addLogos(logos, ledger, carried);
   if (carried !== null) addMoved({ money, logos }, carried);
   return { money, logos, opening: openingSums(ledger, cut) };
 }
@@ -32,6 +51,7 @@ export function waterfallSums(ledger: Ledger, cut: CutColumns | null): Waterfall
 /** Month -1 carries the label of month 0. */
 function openingSums({ opening }: Ledger, cut: CutColumns | null): Float64Array {
   const sums = new Float64Array((cut === null ? 1 : cut.labels.length) * 3);
+  if (opening.amount.length === 0) return sums;
   for (let customer = 0; customer + 1 < opening.start.length; customer++) {
     const from = opening.start[customer] as number;
     const to = opening.start[customer + 1] as number;
@@ -43,43 +63,57 @@ function openingSums({ opening }: Ledger, cut: CutColumns | null): Float64Array 
   return sums;
 }
 
-/** List price and discount, and churn by whether it was avoidable. */
-function addParts(money: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
-  const { kind, month, amount, reason, list, discount } = ledger.movements;
-  const churnCell = ledger.avoidable.map(avoidableCell);
-  for (let row = 0; row < kind.length; row++) {
-    const isChurn = kind[row] === CHURN;
-    if (!isChurn && list === null) continue;
-    const label = labels === undefined ? 0 : (labels[row] as number);
-    const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
-    if (isChurn) add(money, at + (churnCell[reason[row] as number] as number), amount[row] as number);
-    if (list === null || discount === null) continue;
-    add(money, at + LIST, list[row] as number);
-    add(money, at + DISCOUNT, discount[row] as number);
-  }
-}
-
-function addMoney(money: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
-  const { amount, quantity, cell, quantityCell } = ledger.movements;
+/** Amounts by kind and side, and quantities. */
+function addMoney(money: Float64Array, ledger: Ledger, carried: CarriedLabels | null): void {
+  const { start, amount, quantity, cell, quantityCell } = ledger.movements;
   const stride = ledger.months * MONEY_CELLS;
-  for (let row = 0; row < cell.length; row++) {
-    const base = labels === undefined ? 0 : (labels[row] as number) * stride;
-    const at = base + (cell[row] as number);
-    money[at] = (money[at] as number) + (amount[row] as number);
-    const part = base + (quantityCell[row] as number);
-    money[part] = (money[part] as number) + (quantity[row] as number);
+  const labels = carried?.movement;
+  const ranges = rangesOf(start, carried?.customers ?? null);
+  for (let range = 0; range < ranges.length; range += 2) {
+    const end = ranges[range + 1] as number;
+    for (let row = ranges[range] as number; row < end; row++) {
+      const base = labels === undefined ? 0 : (labels[row] as number) * stride;
+      const at = base + (cell[row] as number);
+      money[at] = (money[at] as number) + (amount[row] as number);
+      const part = base + (quantityCell[row] as number);
+      money[part] = (money[part] as number) + (quantity[row] as number);
+    }
   }
 }
 
-function addLogos(cells: Float64Array, ledger: Ledger, labels: Int32Array | undefined): void {
-  const { active, archived, activeCell, archivedCell } = ledger.logos;
+/** List price and discount, and churn by whether it was avoidable. */
+function addParts(money: Float64Array, ledger: Ledger, carried: CarriedLabels | null): void {
+  const { start, kind, month, amount, reason, list, discount } = ledger.movements;
+  const churnCell = ledger.avoidable.map(avoidableCell);
+  const labels = carried?.movement;
+  const ranges = rangesOf(start, carried?.customers ?? null);
+  for (let range = 0; range < ranges.length; range += 2) {
+    const end = ranges[range + 1] as number;
+    for (let row = ranges[range] as number; row < end; row++) {
+      const isChurn = kind[row] === CHURN;
+      if (!isChurn && list === null) continue;
+      const label = labels === undefined ? 0 : (labels[row] as number);
+      const at = (label * ledger.months + (month[row] as number)) * MONEY_CELLS;
+      if (isChurn) add(money, at + (churnCell[reason[row] as number] as number), amount[row] as number);
+      if (list === null || discount === null) continue;
+      add(money, at + LIST, list[row] as number);
+      add(money, at + DISCOUNT, discount[row] as number);
+    }
+  }
+}
+
+function addLogos(cells: Float64Array, ledger: Ledger, carried: CarriedLabels | null): void {
+  const { start, active, archived, activeCell, archivedCell } = ledger.logos;
   const stride = ledger.months * LOGO_CELLS;
-  for (let row = 0; row < active.length; row++) {
-    const base = labels === undefined ? 0 : (labels[row] as number) * stride;
-    const at = base + (activeCell[row] as number);
-    cells[at] = (cells[at] as number) + (active[row] as number);
-    const out = base + (archivedCell[row] as number);
-    cells[out] = (cells[out] as number) + (archived[row] as number);
+  const labels = carried?.logo;
+  const ranges = rangesOf(start, carried?.customers ?? null);
+  for (let range = 0; range < ranges.length; range += 2) {
+    const end = ranges[range + 1] as number;
+    for (let row = ranges[range] as number; row < end; row++) {
+      const base = labels === undefined ? 0 : (labels[row] as number) * stride;
+      add(cells, base + (activeCell[row] as number), active[row] as number);
+      add(cells, base + (archivedCell[row] as number), archived[row] as number);
+    }
   }
 }
 

@@ -41,7 +41,7 @@ export function waterfall(
   const chosen = chosenLabel(ledger, options);
   if (chosen !== null) {
     const { cut, label } = chosen;
-    const sums = waterfallSums(ledger, cut);
+    const sums = waterfallSums(ledger, cut, label);
     const named = { cut: cut.name, label: cut.labels[label] as string };
     return waterfallRows(ledger, sums, { label, kinds }).map((row) => ({ ...row, ...named }));
   }
