@@ -55,6 +55,15 @@ export interface Summary {
   usage?: Columns;
   /** `arr__by_month`: the sum of the lines' annual amounts, all bases. */
   arr?: Columns;
+  /** How the customers are, for the Overview. */
+  care?: CareColumns;
+}
+
+/** `health__distribution` of the newest month and of three before it, `nps__by_month` of it and a year before, `at_risk__by_band` by band. */
+export interface CareColumns {
+  bands: Columns;
+  nps: Columns;
+  due: Columns;
 }
 
 /** One export file: rows in = accepted + quarantined + left_out. */

@@ -5,6 +5,7 @@ import {
   grossChurn,
   grrCohort,
   grrRunningMinimum,
+  lifetimeValue,
   logoChurn,
   logoChurnFixedSet,
   netExpansion,
@@ -279,6 +280,21 @@ export const figures = {
       change: "relative",
       isAtMonthEnd: true,
       reason: () => "nobody pays at the period's end",
+    },
+  ),
+  ltv: overMonths(
+    "Lifetime value (LTV)",
+    "lifetimeValue",
+    "always live: ARPA / share of customers lost a month, last six months, before gross margin; takes that loss for ever",
+    6,
+    (_, series, last) => lifetimeValue(series.trailing(last, 6) ?? []),
+    {
+      unit: "money",
+      isLive: true,
+      goodWhen: "up",
+      change: "relative",
+      reason: () =>
+        "no customer was lost in the last six whole months, fewer than six are reported, or nobody pays",
     },
   ),
 } as const satisfies Record<string, Figure>;

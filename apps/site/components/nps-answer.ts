@@ -59,7 +59,7 @@ export function npsAnswer(page: Page, nps: Nps): HTMLElement {
       }),
       " over ",
       count(people.customers, "standing_customers"),
-      " customers. ",
+      " customers with such an answer. ",
       last
         ? [
             "Of the people asked in ",

@@ -58,7 +58,7 @@ function sentence(page: Page, outcomes: Outcomes, view: View): Node {
     null,
     "Of ",
     write("customers", "like this"),
-    ` ${sums.customers === 1 ? "customer" : "customers"}${who ? ` that began like this (${who})` : ""}: `,
+    ` ${sums.customers === 1 ? "customer" : "customers"}${who ? ` that began like this (${who})` : " there ever were"}: `,
     parts,
     ".",
     mean !== null &&

@@ -60,7 +60,7 @@ export function portfolioAnswer(page: Page, { all, nobody, hasCare, hasActivitie
       hasActivities
         ? [
             write(touched(all, "all", hasActivities)),
-            " of the customers were touched in the last three months. ",
+            " of the customers with CMRR were touched in the last three months. ",
           ]
         : "Whether customers were touched is n/a: no activities were exported. ",
       nobody

@@ -94,7 +94,7 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
     return [
       "Of ",
       number(all, style),
-      total === 1 ? " customer" : " customers",
+      total === 1 ? " customer there ever was," : " customers there ever were,",
       parts.map((part, index) => [index === 0 ? " " : ", ", part]),
     ];
   };

@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AheadBand } from "../components/at-risk-data.ts";
 import { rowsFromColumns } from "../components/data.ts";
 import type { BandRow, InBand, MoveRow } from "../components/health-data.ts";
+import type { NpsMonth } from "../components/nps-data.ts";
 import { openSite, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
@@ -154,5 +156,49 @@ test("what is missing is said", async () => {
   expect(text).toContain("missing export: tickets");
   expect(text).toContain("40.0 % of the weight asks for exports that are not there");
   expect(text).toContain("tells only the present: in no score");
+  await close();
+});
+
+test.each(["committed", "live"] as const)("the overview says how the customers are, on %s", async (basis) => {
+  const { page, problems, close } = await site.open(`index.html?basis=${basis}`);
+  const numbers = await page.locator(".care .num").evaluateAll((all) =>
+    all.map((one) => {
+      const { mart = "", key = "", value = "" } = (one as HTMLElement).dataset;
+      return [`${mart} ${key}`, value === "" ? null : Number(value)] as const;
+    }),
+  );
+  const shown = new Map(numbers);
+  const red = bands.find((row) => row.report_month === newest && row.basis === basis && row.band_no === 1);
+  const month = newest.slice(0, 7);
+  const at = `${month} ${basis} ${red?.band}`;
+  expect(shown.get(`health__distribution balance_minor ${at}`)).toBe(red?.balance_minor);
+  expect(shown.get(`health__distribution customers ${at}`)).toBe(red?.customers);
+  const now = rowsFromColumns<NpsMonth>(data.service.nps.by_month).at(-1);
+  expect(shown.get(`nps__by_month netPromoterScore standing_persons ${month}`)).toBeCloseTo(
+    (100 * ((now?.standing_promoters ?? 0) - (now?.standing_detractors ?? 0))) / (now?.standing_persons ?? 1),
+    9,
+  );
+  const ahead = rowsFromColumns<AheadBand>(data.atRisk.by_band);
+  const last = ahead
+    .map(({ due_quarter }) => due_quarter)
+    .sort()
+    .at(-1)
+    ?.slice(0, 7);
+  for (const column of ["due_minor", "signed_due_minor", "noticed_due_minor", "late_due_minor"] as const)
+    expect(shown.get(`at_risk__by_band ${column} to ${last}`), column).toBe(
+      ahead.reduce((sum, row) => sum + row[column], 0),
+    );
+  expect(shown.get(`at_risk__by_band open_due_minor to ${last} red`)).toBe(
+    ahead.filter(({ band }) => band === "red").reduce((sum, row) => sum + row.open_due_minor, 0),
+  );
+  const links = await page
+    .locator(".care a")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  expect(links.map((href) => href?.replace(/[?#].*/, ""))).toEqual([
+    "health.html",
+    "nps.html",
+    "at-risk.html",
+  ]);
+  expect(problems).toEqual([]);
   await close();
 });

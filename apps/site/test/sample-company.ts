@@ -24,6 +24,7 @@ import type { RenewalFile } from "../components/renewal-data.ts";
 import type { TieOutFile, TieOutRowsFile } from "../components/tie-out-data.ts";
 import type { ValidationFile } from "../components/validation-data.ts";
 import { sampleBridge } from "./sample-bridge.ts";
+import { sampleCare } from "./sample-care.ts";
 import { sampleCohorts, sampleSurvival } from "./sample-cohorts.ts";
 import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts";
 import { sampleHealth, sampleHealthCustomers } from "./sample-health.ts";
@@ -411,6 +412,14 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     ),
     ...sampleBridge(files),
   };
+  const health = sampleHealth(files);
+  const atRisk = sampleAtRisk(files, summary.company.as_of);
+  const service = sampleService(summary, file);
+  summary.care = sampleCare({
+    distribution: health.rows.distribution,
+    nps: service.nps.by_month,
+    ahead: atRisk.by_band,
+  });
   return {
     summary,
     quality: sampleQuality,
@@ -426,14 +435,14 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     renewalRows: sampleRenewalRows(file, renewals),
     cohorts: sampleCohorts([file, files.committed]),
     ...sampleSurvival([file, files.committed]),
-    health: sampleHealth(files),
+    health,
     healthCustomers: sampleHealthCustomers(files),
     validation: sampleValidation(file, summary.company.as_of),
-    atRisk: sampleAtRisk(files, summary.company.as_of),
+    atRisk,
     ...sampleOutcomes(file),
     ...sampleOnboarding(file),
     byCut: {},
-    service: sampleService(summary, file),
+    service,
   };
 }
 

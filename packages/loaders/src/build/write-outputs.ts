@@ -4,6 +4,7 @@ import { LEDGER_BASES, type LedgerFile, type LedgerLinesFile } from "@tideline/m
 import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
+import { careColumns } from "./care-columns.ts";
 import { countCustomerFiles, writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { type CutParts, summaryCuts, writeCutParts } from "./cut-parts.ts";
@@ -244,6 +245,7 @@ async function makeCutParts(
     bridge: await martColumns(connection, "bridge__by_month", "report_month"),
     usage: await martColumns(connection, "usage__by_month", "report_month"),
     arr: await martColumns(connection, "arr__by_month", "report_month, basis"),
+    care: await careColumns(connection),
   };
   const byCut = await npsByCut(connection);
   return {
