@@ -70,7 +70,7 @@ function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
         ? [
             `After ${plural(last.age, "month")} `,
             number(measured(view, shown, rates[1], last.age), style),
-            ` of ${plural(last.cell.opening_logos, "customer")} are still there, with `,
+            ` of ${plural(last.cell.opening_logos, "customer")} ${last.cell.opening_logos === 1 ? "is" : "are"} still there, with `,
             number(measured(view, shown, rates[0], last.age), style),
             ` of the ${mrrWord(view.state.basis)} they all began with`,
           ]

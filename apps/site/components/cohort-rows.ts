@@ -115,6 +115,8 @@ export function heatDomain(
         Math.ceil(Math.max(1, quantile(sorted, 0.95)) * 10 - 1e-9) / 10,
       ]
     : [0, quantile(sorted, 0.95)];
+  // Where all are one, its tint is that of the upper end of a scale.
+  if (isShare && domain[0] === domain[1]) domain[0] = 0.9;
   const write = (value: number) => (isShare ? `${measure.short(value)} %` : measure.long(value));
   return {
     domain,

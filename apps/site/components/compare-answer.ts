@@ -30,7 +30,10 @@ function sentence(page: Page, view: View): Node {
     return h(
       "p.lead",
       null,
-      `${name} by ${by} cannot be compared for ${formatPeriod(view.state.to)}: fewer than two labels have one.`,
+      `${name} by ${by} cannot be compared for ${formatPeriod(view.state.to)}: `,
+      found.all?.value === null
+        ? `${found.all.reason}.`
+        : `fewer than two ${choice.of === "each" ? "products" : "labels"} have one.`,
     );
   }
   const style = { ...numberStyle(found.view), isStrong: true };

@@ -18,7 +18,7 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
   const { figure: one, labels, cut, all, metric } = found;
   const name = figureName(view, metric);
   const style = numberStyle(found.view);
-  const [best] = claimable(found);
+  const [best, second] = claimable(found);
   const choice = productChoice(view);
   const isOfProducts = choice.of === "each";
   const noun = isOfProducts ? "product" : "label";
@@ -28,12 +28,13 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
   };
   const few = labels.filter(({ isFew }) => isFew).length;
   return {
-    claim: best
-      ? [
-          `${capital(best.label || "(no label)")} leads in ${inSentence(name)}: `,
-          number(best.measured, style),
-        ]
-      : `${name} by ${inSentence(cut.title)}`,
+    claim:
+      best && second
+        ? [
+            `${capital(best.label || "(no label)")} leads in ${inSentence(name)}: `,
+            number(best.measured, style),
+          ]
+        : `${name} by ${inSentence(cut.title)}`,
     subtitle: `${choice.of === "one" ? `${choice.product} alone, ` : ""}by ${inSentence(cut.title)}${view.state.cut || isOfProducts ? "" : " (choose another cut above)"} · ${inSentence(name)}, best first; customers it rests on · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadCharts()).labelBars(

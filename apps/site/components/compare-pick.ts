@@ -76,10 +76,10 @@ export function comparePick(page: Page): HTMLElement {
         .filter((id) => isOfAll || productMetrics.includes(id))
         .map((id) => h("option", { value: id }, view ? figureName(view, id) : figures[id].name)),
     );
+    products.hidden = !view || productsOf(view).length === 0;
     if (!view) return;
     metric.value = metricOf(view);
     const known = productsOf(view);
-    products.hidden = known.length === 0;
     if (listed !== known.join("\n")) fill(product, productOptions(known));
     listed = known.join("\n");
     product.value = optionOf(productChoice(view));

@@ -10,7 +10,7 @@ import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
 import { type ShownCurve, type ShownSurvival, shownSurvival } from "./survival-data.ts";
-import { survivalAfter } from "./survival-numbers.ts";
+import { medianDays, survivalAfter } from "./survival-numbers.ts";
 import { anniversary, intervalWords, renewalMonths, survivalStyle } from "./survival-style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
@@ -35,7 +35,12 @@ function claim(view: View, shown: ShownSurvival): Child {
     .filter((one) => one.curve.observations >= fewCustomers && at(one, months).value !== null)
     .toSorted((a, b) => (at(b, months).value ?? 0) - (at(a, months).value ?? 0));
   const [first, last] = [known[0], known.at(-1)];
-  if (!first || !last || first === last)
+  const isSplit = first && last && first !== last;
+  if (!isSplit && events === observations) {
+    const half = number(medianDays(view, shown, { one: all, of: "time" }), style);
+    return ["Everybody who was followed has left, half within ", half, " days"];
+  }
+  if (!isSplit)
     return [`After ${months} months `, number(at(all, months), style), " of all who began are still there"];
   const p = test?.p ?? null;
   return [

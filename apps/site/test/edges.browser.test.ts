@@ -117,6 +117,33 @@ test("a company whose every customer left says what was lost, and what cannot be
   await close();
 });
 
+test("what one month cannot tell yet is said, and nothing is drawn of it", async () => {
+  const { page, close } = await site.open("cohorts.html", { data: companies[0]?.[1]() as SampleData });
+  expect(await page.locator("main").innerText()).toContain(
+    "No line yet: nobody is older than the first month.",
+  );
+  const scale = await page.locator("svg:has(text:text-matches('bold: 100')) text").allTextContents();
+  expect(scale).toEqual(expect.arrayContaining(["90 %", "100 %"]));
+  await page.goto(`${site.url}compare.html?cut=industry`);
+  await settle(page);
+  expect(await page.locator(".answer").innerText()).toContain("it looks back 12 months");
+  // Nobody left: the line is at the top of an axis from 0, not at its foot.
+  await page.goto(`${site.url}survival.html`);
+  await settle(page);
+  expect(await page.locator("[data-figure=Survival] svg text").allTextContents()).toContain("0 %");
+  await close();
+});
+
+test("where everybody left, survival says so", async () => {
+  const { page, close } = await site.open("survival.html?basis=live", {
+    data: companies[2]?.[1]() as SampleData,
+  });
+  expect(await page.locator("[data-figure=Survival] h2").innerText()).toMatch(
+    /^Everybody who was followed has left, half within [\d,]+ days$/,
+  );
+  await close();
+});
+
 test("no page scrolls sideways on a phone where figures are n/a", async () => {
   const data = companies[2]?.[1]() as SampleData;
   const { page, close } = await site.open("definitions.html", { width: 390, data });

@@ -38,7 +38,7 @@ const strokes = [
  * How do cohorts fare as they grow older? One line a cohort over the months since its first, named at its end with its last
  * value; the average heavy, one of many thin and without a name (the pointer tells it). The axis starts near the lowest
  * value where all are far from 0, which is said.
- * Series: one value an age. No value at all gives a sentence instead.
+ * Series: one value an age. No value after the first gives a sentence instead.
  * @example
  * ageLines([{ key: "2023", name: "2023", values: [1, 0.9] }], { ages: [0, 12], format: String, measure: "NRR" }).getAttribute("aria-label") // => "NRR by months since the first: 2023 0.9 after 12 months."
  */
@@ -56,6 +56,8 @@ export function ageLines(
   } = options;
   const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
   if (known.length === 0) return missing(`No ${measure} by age: nobody began in the months shown.`, document);
+  const lastAge = Math.max(...series.map((one) => lastOf(one, ages)?.age ?? 0));
+  if (lastAge === 0) return missing("No line yet: nobody is older than the first month.", document);
   const held = options.domain ?? [
     Math.min(...known, ...(reference === undefined ? [] : [reference])),
     Math.max(...known, ...(reference === undefined ? [] : [reference])),
@@ -85,7 +87,6 @@ export function ageLines(
   );
   const note = isCut && y[0] > 0 ? "the axis does not start at 0" : "";
   const height = options.height ?? Math.round(Math.min(320, Math.max(220, width * 0.4)));
-  const lastAge = Math.max(...series.map((one) => lastOf(one, ages)?.age ?? 0));
   const step =
     [3, 6, 12, 24, 60].find((one) => (width * 0.6 * one) / Math.max(1, lastAge) >= textWidth("000") + 8) ??
     120;

@@ -66,7 +66,8 @@ export function survivalCurves(
       steps.map(({ survival, lower }) => (hasBands ? (lower ?? survival) : survival)),
     ),
   );
-  const low = lowest > 0.45 ? Math.floor(lowest * 10) / 10 : 0;
+  // Where nobody left the line is at the top, as high as it is.
+  const low = lowest > 0.45 && lowest < 1 ? Math.floor(lowest * 10) / 10 : 0;
   const foot = (drawn.length + 1) * lineHeight + 12;
   const height = Math.round(Math.min(330, Math.max(230, width * 0.42))) + foot;
   const widest = Math.max(...drawn.map(({ name }) => textWidth(name)), textWidth("at risk"));
