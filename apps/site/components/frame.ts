@@ -34,9 +34,16 @@ export interface FigureSpec<Row> {
 
 /** The address of a definition, from any page. */
 export function definitionAddress(id: string): string {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>("#side a[data-page]")];
-  const link = links.find((one) => one.pathname.endsWith("definitions.html"));
-  return `${link?.getAttribute("href") ?? "definitions.html"}#${id}`;
+  const links = [...document.querySelectorAll("#side a[data-page]")].map((link) => link.getAttribute("href"));
+  return `${links.find((href) => href?.includes("definitions.html")) ?? "definitions.html"}#${id}`;
+}
+
+/** The chart the build drew for the first view: it stays until the live one is there. */
+function earlyChart(name: string): readonly Node[] {
+  if (location.search) return [];
+  const figures = [...document.querySelectorAll<HTMLElement>("observablehq-loading .figure")];
+  const early = figures.find(({ dataset }) => dataset.figure === name);
+  return [...(early?.querySelector(".chart-place")?.childNodes ?? [])];
 }
 
 /**
@@ -52,7 +59,7 @@ export function figure<Row>(
 ): HTMLElement {
   const claim = h("h2", { id: freshId(fileStem(name)) });
   const subtitle = h("p.subtitle");
-  const place = h("div.chart-place");
+  const place = h("div.chart-place.early", null, earlyChart(name));
   const caveat = h("p.caveat");
   const behind = h("div.behind", { id: freshId("table"), hidden: true });
   const side = h("aside.side-notes", { "aria-label": `Beside ${name}` });
@@ -80,7 +87,7 @@ export function figure<Row>(
     });
     if (isPast()) return;
     fill(place, drawn);
-    place.classList.add("drawn");
+    place.classList.replace("early", "drawn");
     if (leads) page.release();
   };
   const fillTable = () => {

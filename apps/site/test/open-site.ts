@@ -48,6 +48,8 @@ export interface OpenPage {
 export interface OpenOptions extends BrowserContextOptions {
   width?: number;
   theme?: "light" | "dark";
+  /** Whether to wait until the page is whole; default true. */
+  isSettled?: boolean;
   /** Data to answer with instead of what the site was built from. */
   data?: SampleData;
 }
@@ -97,7 +99,10 @@ export async function settle(page: Page): Promise<void> {
     ];
     const isHere = links.every(({ href }) => arrived.has(href));
     return (
-      isDrawn && isHere && !document.querySelector("main .waiting") && document.fonts.status === "loaded"
+      isDrawn &&
+      isHere &&
+      !document.querySelector("main .waiting, observablehq-loading[inert]") &&
+      document.fonts.status === "loaded"
     );
   });
 }
@@ -124,7 +129,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
   return {
     dir: outDir,
     url: served.url,
-    open: async (path, { width = 1440, theme = "light", data: other, ...options } = {}) => {
+    open: async (path, { width = 1440, theme = "light", data: other, isSettled = true, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height: width < 600 ? 844 : 900 },
         colorScheme: theme,
@@ -170,7 +175,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
         }
       }
       await page.goto(served.url + path);
-      await settle(page);
+      if (isSettled) await settle(page);
       return { page, ...watched, close: () => context.close() };
     },
     close: async () => {

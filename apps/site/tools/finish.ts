@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { lutimes, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, posix, relative, sep } from "node:path";
+import { drawFirstView } from "./first-view.ts";
 
 function sha256(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -53,6 +54,10 @@ function preloads(html: string, page: string, files: readonly string[]): string 
   return tags.join("\n");
 }
 
+/** The cells of a page begin once what it holds is painted; a page nobody looks at has no paint to wait for. */
+const paintFirst =
+  "if (!document.hidden) await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));\n";
+
 /**
  * What Framework leaves to do in one page: language, zoom, the stylesheet (written in, which saves the first view a
  * request), font address, preloads, file times in the data's own time, and the security policy, which comes last because it hashes the scripts.
@@ -78,7 +83,9 @@ export function finishPage(html: string, page: string, { asOf, files, style }: F
     .replace(/(<meta name="viewport" content=")[^"]*"/, '$1width=device-width, initial-scale=1"')
     .replace("/_file/lib/inter.woff2", font ? hrefTo(page, font) : "/_file/lib/inter.woff2")
     .replaceAll(/"lastModified":\d+(\.\d+)?/g, `"lastModified":${asOf.getTime()}`)
-    .replace('<script type="module">', `${preloads(html, page, files)}\n<script type="module">`);
+    // Before the first script, which holds up what comes after it.
+    .replace("<script>", () => `${preloads(html, page, files)}\n<script>`)
+    .replace(/(<script type="module">\s*(?:import [^\n]*\n)+)/, `$1${paintFirst}`);
   const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(done)}">`;
   return done.replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${policy}`);
 }
@@ -93,7 +100,7 @@ export async function listFiles(dir: string): Promise<string[]> {
 }
 
 /**
- * The one step after Framework: finishes every page in `dir` and dates every file and folder with `asOf`.
+ * The one step after Framework: draws the first view of every page in `dir`, finishes it and dates every file and folder with `asOf`.
  *
  * @throws when there is not one stylesheet
  */
@@ -110,7 +117,8 @@ export async function finishSite(dir: string, asOf: Date): Promise<{ pages: stri
   const pages = files.filter((file) => file.endsWith(".html"));
   for (const page of pages) {
     const path = join(dir, page);
-    await writeFile(path, finishPage(await readFile(path, "utf8"), page, { asOf, files, style }));
+    const html = await drawFirstView(await readFile(path, "utf8"), dir, page);
+    await writeFile(path, finishPage(html, page, { asOf, files, style }));
   }
   const dated = await readdir(dir, { recursive: true, withFileTypes: true });
   for (const entry of dated) await lutimes(join(entry.parentPath, entry.name), asOf, asOf);

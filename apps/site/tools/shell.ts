@@ -31,15 +31,16 @@ export function readShellFacts(root: string): ShellFacts {
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='rgb(21,32,43)'/%3E%3Cpath d='M5 20c4-7 7-7 11-2s7 4 11-6' fill='none' stroke='white' stroke-width='3' stroke-linecap='round'/%3E%3C/svg%3E";
 
-const themeScript = `{const t=(()=>{try{return localStorage.getItem("tideline-theme")}catch{}})();if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}`;
+/** What must be known before the first paint: the remembered theme, and whether the address asks for a view of its own. */
+const firstScript = `{const t=(()=>{try{return localStorage.getItem("tideline-theme")}catch{}})();if(t==="light"||t==="dark")document.documentElement.dataset.theme=t;if(location.search)document.documentElement.dataset.asked=""}`;
 
-/** The tags every page's head carries: icon, font, and the remembered theme before the first paint. */
+/** The tags every page's head carries: icon, font, and what must be known before the first paint. */
 export function shellHead(): string {
   return `<link rel="icon" href="${icon}">
 <meta name="color-scheme" content="light dark">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="/lib/inter.woff2">
 <style>@font-face{font-family:"Inter";font-style:normal;font-weight:100 900;font-display:swap;src:url("/_file/lib/inter.woff2") format("woff2")}</style>
-<script>${themeScript}</script>`;
+<script>${firstScript}</script>`;
 }
 
 function navigation(path: string): string {

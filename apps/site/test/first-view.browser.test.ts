@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type TestSite } from "./open-site.ts";
+import { sampleCompany } from "./sample-company.ts";
+
+const pages = [
+  "index.html",
+  "waterfall.html",
+  "churn.html",
+  "retention.html",
+  "renewals.html",
+  "cohorts.html",
+  "survival.html",
+];
+
+/** The words of the answer, of the claim over the first chart and of the table before it; how many marks it has. */
+const told = `(() => {
+  const figure = document.querySelector("main .figure:not([hidden])");
+  const text = (element) => element?.textContent.replace(/\\s+/g, " ").trim() ?? null;
+  for (const unseen of document.querySelectorAll("main .unseen")) unseen.remove();
+  return {
+    answer: text(document.querySelector("main .answer")),
+    claim: text(figure?.querySelector("h2")),
+    marks: [...(figure?.querySelectorAll(".chart-place svg :is(path[d], rect:not([fill=none]), text)") ?? [])].length,
+    cards: [...document.querySelectorAll("main .card .value")].map(text),
+  };
+})()`;
+
+describe("the first view", () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await openSite(sampleCompany());
+  });
+  afterAll(() => site.close());
+
+  test.each(pages)("%s says without a script what it says with its scripts", async (path) => {
+    const still = await site.open(path, { javaScriptEnabled: false, isSettled: false });
+    const first = (await still.page.evaluate(told)) as {
+      answer: string | null;
+      claim: string;
+      marks: number;
+    };
+    await still.close();
+    const live = await site.open(path);
+    expect(first).toEqual(await live.page.evaluate(told));
+    expect(first.claim.length).toBeGreaterThan(0);
+    expect(first.marks).toBeGreaterThan(4);
+    expect(live.problems).toEqual([]);
+    await live.close();
+  });
+
+  test("does not show where the address asks for another one", async () => {
+    const { page, close } = await site.open("404.html", { isSettled: false });
+    await page.route("**/_import/**", (route) => route.abort());
+    const first = page.locator("observablehq-loading .answer");
+    await page.goto(`${site.url}index.html`);
+    expect(await first.isVisible()).toBe(true);
+    await page.goto(`${site.url}index.html?basis=live`);
+    expect(await first.isVisible()).toBe(false);
+    await close();
+  });
+});

@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { drawFirstView } from "./first-view.ts";
+
+const words = `
+export const answer = ({ company }) => {
+  const p = document.createElement("p");
+  p.setAttribute("data-value", "1");
+  p.textContent = company;
+  const hidden = document.createElement("b");
+  hidden.hidden = true;
+  p.append(hidden);
+  return p;
+};
+export const figure = (name) => {
+  const section = document.createElement("section");
+  section.className = "figure";
+  section.dataset.figure = name;
+  const place = document.createElement("div");
+  place.className = "chart-place";
+  section.append(place);
+  new ResizeObserver(([entry]) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("width", String(entry.contentRect.width));
+    place.append(svg);
+    place.classList.add("drawn");
+  }).observe(place);
+  return section;
+};
+export const broken = () => { throw new Error("no such column"); };
+`;
+
+function page(cells: readonly string[], head = '<div id="controls"></div>'): string {
+  const defines = cells.map(
+    (cell, index) =>
+      `define({id: "c${index}", inputs: ["lib","facts","display"], body: async (lib,facts,display) => {\ndisplay(await(${cell}))\n}});`,
+  );
+  const places = cells.map(
+    (_, index) =>
+      `<div class="observablehq"><observablehq-loading></observablehq-loading><!--:c${index}:--></div>`,
+  );
+  return `<html><head><script type="module">
+import {define} from "./client.js";
+registerFile("./data/facts.json", {"name":"./data/facts.json","path":"./facts.json"});
+define({id: "c", inputs: ["FileAttachment"], outputs: ["lib","facts"], body: async (FileAttachment) => {
+const lib = await import("./words.mjs");
+const facts = await FileAttachment("./data/facts.json").json();
+return {lib,facts};
+}});
+${defines.join("\n")}
+</script></head><body>${head}<main>${places.join("")}</main></body></html>`;
+}
+
+describe("the first view of a page", () => {
+  let dir = "";
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), "tideline-first-view-"));
+    await mkdir(dir, { recursive: true });
+    await writeFile(join(dir, "words.mjs"), words);
+    await writeFile(join(dir, "facts.json"), JSON.stringify({ company: "</p><script>alert(1)</script>" }));
+  });
+
+  test("holds words and the first chart where the live ones will stand, and nothing after it", async () => {
+    const done = await drawFirstView(
+      page(["lib.answer(facts)", 'lib.figure("Bridge")', 'lib.figure("Later")']),
+      dir,
+      "index.html",
+    );
+    expect(done).toContain("<observablehq-loading inert><p>");
+    expect(done).toMatch(/inert><section data-figure="Bridge"[^>]*><div[^>]*drawn[^>]*><svg width="1144"/);
+    expect(done).toContain("<observablehq-loading></observablehq-loading><!--:c2:-->");
+  });
+
+  test("shows text of exports as text, and neither hidden parts nor what is said to tools", async () => {
+    const done = await drawFirstView(page(["lib.answer(facts)"]), dir, "index.html");
+    expect(done).toContain("&lt;script&gt;alert(1)");
+    expect(done.match(/<script/g)).toHaveLength(1);
+    expect(done).not.toMatch(/<b[ >]/);
+    expect(done).not.toContain("data-value");
+  });
+
+  test("is left to the browser on a page without figures", async () => {
+    const html = page(["lib.answer(facts)"], "");
+    expect(await drawFirstView(html, dir, "index.html")).toBe(html);
+  });
+
+  test("names the page a cell of which fails, and leaves no document behind", async () => {
+    await expect(drawFirstView(page(["lib.broken()"]), dir, "churn.html")).rejects.toThrow(
+      "drawFirstView: churn.html cannot be drawn, got no such column; open it in a browser",
+    );
+    expect("document" in globalThis).toBe(false);
+  });
+});
