@@ -10,6 +10,10 @@ const pages = [
   "renewals.html",
   "cohorts.html",
   "survival.html",
+  "health.html",
+  "does-it-work.html",
+  "at-risk.html",
+  "nps.html",
 ];
 
 /** The words of the answer, of the claim over the first chart and of the table before it; how many marks it has. */

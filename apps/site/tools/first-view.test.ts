@@ -32,7 +32,7 @@ export const figure = (name) => {
 export const broken = () => { throw new Error("no such column"); };
 `;
 
-function page(cells: readonly string[], head = '<div id="controls"></div>'): string {
+function page(cells: readonly string[], head = '<a aria-current="page" href="./">Overview</a>'): string {
   const defines = cells.map(
     (cell, index) =>
       `define({id: "c${index}", inputs: ["lib","facts","display"], body: async (lib,facts,display) => {\ndisplay(await(${cell}))\n}});`,
@@ -74,16 +74,18 @@ describe("the first view of a page", () => {
   });
 
   test("shows text of exports as text, and neither hidden parts nor what is said to tools", async () => {
-    const done = await drawFirstView(page(["lib.answer(facts)"]), dir, "index.html");
+    const done = await drawFirstView(page(["lib.answer(facts)", 'lib.figure("Bridge")']), dir, "index.html");
     expect(done).toContain("&lt;script&gt;alert(1)");
     expect(done.match(/<script/g)).toHaveLength(1);
     expect(done).not.toMatch(/<b[ >]/);
     expect(done).not.toContain("data-value");
   });
 
-  test("is left to the browser on a page without figures", async () => {
-    const html = page(["lib.answer(facts)"], "");
-    expect(await drawFirstView(html, dir, "index.html")).toBe(html);
+  test("is left to the browser on a page without a chart, and on one outside the sidebar", async () => {
+    const words = page(["lib.answer(facts)"]);
+    expect(await drawFirstView(words, dir, "index.html")).toBe(words);
+    const customer = page(['lib.figure("Bridge")'], "");
+    expect(await drawFirstView(customer, dir, "customer.html")).toBe(customer);
   });
 
   test("names the page a cell of which fails, and leaves no document behind", async () => {

@@ -140,7 +140,8 @@ function withoutUnseen(node: Element): Element {
 /**
  * The page as a reader first sees it: what its cells show up to the first chart, written into the places Framework
  * keeps for what is loading, which it removes when the cell itself is there. So words, numbers and the first chart are
- * painted before any script has run. A page without the controls of figures is given back as it is.
+ * painted before any script has run. A page without a chart, or of no place in the sidebar (that of one customer, whom its
+ * address names), is given back as it is.
  *
  * @param html a built page
  * @param dir the folder of the built site
@@ -148,7 +149,7 @@ function withoutUnseen(node: Element): Element {
  * @throws when a cell of the page fails
  */
 export async function drawFirstView(html: string, dir: string, page: string): Promise<string> {
-  if (!html.includes('id="controls"')) return html;
+  if (!html.includes('aria-current="page"')) return html;
   const { document, restore } = installBrowser(html, page);
   try {
     let done = html;
@@ -163,9 +164,9 @@ export async function drawFirstView(html: string, dir: string, page: string): Pr
       const place = `<observablehq-loading></observablehq-loading><!--:${id}:-->`;
       if (early.length > 0)
         done = done.replace(place, () => place.replace("><", ` inert>${early.join("")}<`));
-      if (figure) break;
+      if (figure?.querySelector(".drawn")) return done;
     }
-    return done;
+    return html;
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`drawFirstView: ${page} cannot be drawn, got ${message}; open it in a browser`, {
