@@ -3,6 +3,7 @@ import {
   FILTERED,
   INSIDE,
   kaplanMeier,
+  type Ledger,
   type LogRankTest,
   labelsAtStart,
   logRank,
@@ -78,15 +79,37 @@ function countedStays(file: Columns, basis: string): Observation[] {
     }));
 }
 
-const staysOf = new WeakMap<Columns, Map<string, readonly Stay[]>>();
+/** The stays of a ledger's customers: whose each is (-1: nobody's of the ledger), and which of the kinds there are. */
+interface Stays {
+  readonly customer: Int32Array;
+  readonly kind: Int32Array;
+  /** Every length, entry and end that occurs, once. */
+  readonly kinds: readonly Observation[];
+}
 
-/** The stays of a basis, found once. */
-function ofBasis(columns: Columns, basis: string): readonly Stay[] {
-  const known = staysOf.get(columns) ?? new Map<string, readonly Stay[]>();
-  staysOf.set(columns, known);
-  const rows = known.get(basis) ?? rowsFromColumns<Stay>(columns).filter((row) => row.basis === basis);
-  known.set(basis, rows);
-  return rows;
+const staysOf = new WeakMap<Ledger, Stays>();
+
+/** The stays on the basis of a ledger, found once. */
+function ofLedger(columns: Columns, ledger: Ledger): Stays {
+  const known = staysOf.get(ledger);
+  if (known) return known;
+  const rows = rowsFromColumns<Stay>(columns).filter((row) => row.basis === ledger.basis);
+  const place = new Map(ledger.customers.id.map((id, index) => [id, index]));
+  const kindPlace = new Map<string, number>();
+  const kinds: Observation[] = [];
+  const customer = new Int32Array(rows.length);
+  const kind = new Int32Array(rows.length);
+  for (const [at, { customer_id, duration_days, entry_days, is_event }] of rows.entries()) {
+    customer[at] = place.get(customer_id) ?? -1;
+    const key = `${duration_days} ${entry_days ?? ""} ${is_event}`;
+    const own = kindPlace.get(key) ?? kinds.length;
+    if (own === kinds.length) kinds.push({ duration: duration_days, event: is_event, entry: entry_days });
+    kindPlace.set(key, own);
+    kind[at] = own;
+  }
+  const stays = { customer, kind, kinds };
+  staysOf.set(ledger, stays);
+  return stays;
 }
 
 /** The stays of who is shown, counted by label of the first month; null before what they need is there. */
@@ -94,28 +117,36 @@ function groupedStays(page: Page, view: View): Observation[] | null {
   const { ledger, state } = view;
   const whole = page.source.ledgers.get(state.basis);
   if (!ledger || !whole || !page.survivalRows) return null;
-  const place = new Map(whole.customers.id.map((id, index) => [id, index]));
+  const { customer, kind, kinds } = ofLedger(page.survivalRows, whole);
   const isIn = state.only.length > 0 ? labelsAtStart(ledger, FILTERED) : null;
   const own = state.cut === null ? null : labelsAtStart(whole, state.cut);
   const second = state.second === null ? null : labelsAtStart(whole, state.second);
-  const groups = new Map<string | null, Map<string, Observation & { count: number }>>();
-  for (const { customer_id, duration_days, entry_days, is_event } of ofBasis(
-    page.survivalRows,
-    state.basis,
-  )) {
-    const customer = place.get(customer_id);
-    if (customer === undefined || (isIn && isIn[customer] !== INSIDE)) continue;
-    const label = own?.[customer];
+  const groups = new Map<string | null, number[]>();
+  for (let at = 0; at < customer.length; at++) {
+    const who = customer[at] as number;
+    if (who < 0 || (isIn && isIn[who] !== INSIDE)) continue;
+    const label = own?.[who];
     if (state.label !== null && label !== state.label) continue;
-    const group = label === undefined ? null : second === null ? label : `${label}\u001f${second[customer]}`;
-    const counted = groups.get(group) ?? new Map<string, Observation & { count: number }>();
-    groups.set(group, counted);
-    const key = `${duration_days} ${entry_days ?? ""} ${is_event}`;
-    const known = counted.get(key);
-    if (known) known.count += 1;
-    else counted.set(key, { duration: duration_days, event: is_event, entry: entry_days, group, count: 1 });
+    const group = label === undefined ? null : second === null ? label : `${label}\u001f${second[who]}`;
+    const members = groups.get(group);
+    if (members) members.push(kind[at] as number);
+    else groups.set(group, [kind[at] as number]);
   }
-  return [...groups.values()].flatMap((counted) => [...counted.values()]);
+  // Counted by kind, in the order in which a group's kinds first occur; the counts are cleared for the next group.
+  const counts = new Int32Array(kinds.length);
+  return [...groups].flatMap(([group, members]) => {
+    const seen: number[] = [];
+    for (const one of members) {
+      if (counts[one] === 0) seen.push(one);
+      counts[one] = (counts[one] as number) + 1;
+    }
+    return seen.map((one): Observation => {
+      const { duration, event, entry } = kinds[one] as Observation;
+      const count = counts[one] as number;
+      counts[one] = 0;
+      return { duration, event, entry, group, count };
+    });
+  });
 }
 
 const nobody: SurvivalCurve = {
@@ -132,7 +163,13 @@ function survivalOf(view: View, observations: readonly Observation[], mart: stri
   const [curve = nobody] = kaplanMeier(together(observations), { interval });
   const lateOf = (some: readonly Observation[]) =>
     some.reduce((sum, { entry, count = 1 }) => sum + (entry ? count : 0), 0);
-  const of = (key: string) => observations.filter(({ group }) => group === key);
+  const byGroup = new Map<string, Observation[]>();
+  for (const one of observations) {
+    const members = byGroup.get(one.group ?? "");
+    if (members) members.push(one);
+    else byGroup.set(one.group ?? "", [one]);
+  }
+  const of = (key: string) => byGroup.get(key) ?? [];
   const isSplit = observations.some(({ group }) => group !== null && group !== undefined);
   const labels = (isSplit ? kaplanMeier(observations, { interval }) : [])
     .map((own): ShownCurve => {

@@ -1,3 +1,4 @@
+import { carriers, everyone } from "./carriers.ts";
 import { firstMonth } from "./first-month.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { regrouped, type Version, versionAt } from "./regrouped.ts";
@@ -39,11 +40,12 @@ export function cohortSums(
   ledger: Ledger,
   { by, chosen, months }: { by: By; chosen: Chosen; months: number },
 ): CohortSums {
-  const { cohorts, cohortOf, leftOut } = cohortMembers(ledger, { by, chosen, months });
+  const { cohorts, cohortOf, customers, leftOut } = cohortMembers(ledger, { by, chosen, months });
   const apart = regrouped(ledger);
   const stride = (months + 1) * COHORT_CELLS;
   const cells = new Float64Array(cohorts.length * stride);
-  for (let customer = 0; customer < cohortOf.length; customer++) {
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     const cohort = cohortOf[customer] as number;
     if (cohort < 0) continue;
     (cohorts[cohort] as Cohort).opening += ledger.states.balance[
@@ -61,11 +63,11 @@ export function cohortSums(
   return { months, cohorts, cells, leftOut };
 }
 
-/** Which cohort each customer is in (-1: none), and the cohorts in order: of time, or of the cut's labels. */
+/** Which cohort each customer is in (-1: none), the cohorts in order (of time, or of the cut's labels), and who was looked at. */
 export function cohortMembers(
   ledger: Ledger,
   { by, chosen, months }: { by: By; chosen: Chosen; months: number },
-): { cohorts: Cohort[]; cohortOf: Int32Array; leftOut: number } {
+): { cohorts: Cohort[]; cohortOf: Int32Array; customers: Int32Array; leftOut: number } {
   const cut = typeof by === "object" ? cutByName(ledger, by.cut) : null;
   const periods = ledger.report_months.map((month) => (typeof by === "object" ? "" : periodOf(month, by)));
   const names = cut === null ? [...new Set(periods)] : cut.labels;
@@ -73,8 +75,11 @@ export function cohortMembers(
   const periodPlace = Int32Array.from(periods, (name) => place.get(name) ?? 0);
   const all = names.map((name): Cohort => ({ name, size: 0, opening: 0, earliest: months, latest: 0 }));
   const cohortOf = new Int32Array(ledger.customers.id.length).fill(-1);
+  const customers =
+    chosen === null ? everyone(cohortOf.length) : (carriers(chosen.cut)[chosen.label] as Int32Array);
   let leftOut = 0;
-  for (let customer = 0; customer < cohortOf.length; customer++) {
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     const first = firstMonth(ledger, customer);
     if (first === null || first >= months) continue;
     if (chosen !== null && labelAt(chosen.cut, customer, first) !== chosen.label) continue;
@@ -93,32 +98,37 @@ export function cohortMembers(
   const index = Int32Array.from(all, (cohort) => cohorts.indexOf(cohort));
   for (let customer = 0; customer < cohortOf.length; customer++)
     if (cohortOf[customer] !== -1) cohortOf[customer] = index[cohortOf[customer] as number] as number;
-  return { cohorts, cohortOf, leftOut };
+  return { cohorts, cohortOf, customers, leftOut };
 }
 
 type Own = { customer: number; base: number; months: number };
 
-/** Adds one customer's stretches, each of them as two differences. */
+/** Adds one customer: at each change point what differs from the one before, and after the last month seen all of it away. */
 function addCustomer(cells: Float64Array, { states }: Ledger, { customer, base, months }: Own): void {
   const begin = states.start[customer] as number;
   const end = states.start[customer + 1] as number;
   const first = states.month[begin] as number;
   const then = states.balance[begin] as number;
   const wasActive = states.active[begin] as number;
+  const last = base + (months - first) * COHORT_CELLS;
+  addBoth(cells, base, last, then);
+  addBoth(cells, base + 3, last + 3, wasActive);
+  let [now, kept, active] = [0, 0, 0];
   for (let row = begin; row < end; row++) {
     const month = states.month[row] as number;
     if (month >= months) break;
-    const next = row + 1 < end ? Math.min(states.month[row + 1] as number, months) : months;
-    const now = states.balance[row] as number;
-    const active = states.active[row] as number;
-    const from = base + (month - first) * COHORT_CELLS;
-    const to = base + (next - first) * COHORT_CELLS;
-    addBoth(cells, from, to, then);
-    addBoth(cells, from + 1, to + 1, now);
-    addBoth(cells, from + 2, to + 2, now < then ? now : then);
-    addBoth(cells, from + 3, to + 3, wasActive);
-    addBoth(cells, from + 4, to + 4, wasActive & active);
-    addBoth(cells, from + 5, to + 5, active);
+    const at = base + (month - first) * COHORT_CELLS;
+    const balance = states.balance[row] as number;
+    const isActive = states.active[row] as number;
+    const both = balance < then ? balance : then;
+    addBoth(cells, at + 1, last + 1, balance - now);
+    addBoth(cells, at + 2, last + 2, both - kept);
+    now = balance;
+    kept = both;
+    if (isActive === active) continue;
+    addBoth(cells, at + 4, last + 4, wasActive * (isActive - active));
+    addBoth(cells, at + 5, last + 5, isActive - active);
+    active = isActive;
   }
 }
 

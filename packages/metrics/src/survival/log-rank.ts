@@ -41,17 +41,22 @@ export function logRank(observations: readonly Observation[]): LogRankTest {
   const expected = new Array<number>(size).fill(0);
   const covariance = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const walks = groups.map(riskWalk);
+  const risks = new Float64Array(size);
   for (const time of eventTimes(groups)) {
-    const at = walks.map((walk) => walk(time));
-    const atRisk = at.reduce((sum, { atRisk: own }) => sum + own, 0);
-    const events = at.reduce((sum, { events: own }) => sum + own, 0);
+    let [atRisk, events] = [0, 0];
+    for (let i = 0; i < size; i++) {
+      const own = (walks[i] as ReturnType<typeof riskWalk>)(time);
+      risks[i] = own.atRisk;
+      atRisk += own.atRisk;
+      events += own.events;
+    }
     const spread = atRisk > 1 ? (events * (atRisk - events)) / (atRisk - 1) : 0;
-    for (const [i, { atRisk: own }] of at.entries()) {
-      const share = own / atRisk;
+    for (let i = 0; i < size; i++) {
+      const share = (risks[i] as number) / atRisk;
       expected[i] = (expected[i] as number) + events * share;
       const row = covariance[i] as number[];
-      for (const [k, { atRisk: other }] of at.entries())
-        row[k] = (row[k] as number) + spread * share * ((i === k ? 1 : 0) - other / atRisk);
+      for (let k = 0; k < size; k++)
+        row[k] = (row[k] as number) + spread * share * ((i === k ? 1 : 0) - (risks[k] as number) / atRisk);
     }
   }
   const observed = groups.map(({ events }) => events.reduce((sum, own) => sum + own, 0));
