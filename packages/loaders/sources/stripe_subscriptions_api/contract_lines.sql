@@ -39,13 +39,28 @@ priced as (
     case
       when json_type(item, '$.price') = 'OBJECT' then json_extract(item, '$.price')
       else json_extract(item, '$.plan')
-    end as price,
+    end as own_price,
     list_concat(
       discount_list,
       case when json_type(older_discount) = 'OBJECT' and len(discount_list) = 0 then [older_discount] else [] end,
       case when json_type(item, '$.discounts') = 'ARRAY' then json_extract(item, '$.discounts[*]') else [] end
     ) as every_discount
   from item_rows
+),
+
+-- A price may be of several currencies; its own amounts are in its own, and say nothing of another it does not list.
+in_currency as (
+  select
+    *,
+    case
+      when coalesce(lower(json_extract_string(own_price, '$.currency')) = lower(currency), true) or strlen(currency) <> 3
+        then own_price
+      else json_merge_patch(
+        json_merge_patch(own_price, '{"unit_amount": null, "unit_amount_decimal": null, "amount": null, "amount_decimal": null, "tiers": null}'),
+        coalesce(json_extract(own_price, '/currency_options/' || lower(currency)), '{}')
+      )
+    end as price
+  from priced
 ),
 
 cells as (
@@ -100,7 +115,7 @@ cells as (
       ),
       one -> coalesce(json_extract_string(one, '$.coupon.duration'), '') <> 'once'
     ) as lasting
-  from priced
+  from in_currency
 ),
 
 dated as (
@@ -123,7 +138,13 @@ dated as (
     end as units_billed,
     lasting[1] as lowering,
     try_cast(json_extract_string(lasting[1], '$.coupon.percent_off') as decimal(9, 4)) as percent_off,
-    try_cast(json_extract_string(lasting[1], '$.coupon.amount_off') as decimal(18, 0)) as amount_off
+    case
+      when coalesce(lower(json_extract_string(lasting[1], '$.coupon.currency')) = lower(billing_currency), true)
+        then try_cast(json_extract_string(lasting[1], '$.coupon.amount_off') as decimal(18, 0))
+      else try_cast(json_extract_string(
+        lasting[1], '/coupon/currency_options/' || lower(billing_currency) || '/amount_off'
+      ) as decimal(18, 0))
+    end as amount_off
   from cells
 ),
 

@@ -228,3 +228,34 @@ describe("metadata", () => {
     expect(await faultTexts(company)).toEqual([`row 1 metadata.${key}: text_in_date soon`]);
   });
 });
+
+describe("a subscription in another currency than its price", () => {
+  const euros = { currency: "eur" };
+  const options = { currency_options: { eur: { unit_amount: 900, unit_amount_decimal: "900" } } };
+  const off = { amount_off: 300, currency: "usd", duration: "forever" };
+  const inEuros = { items: items(item({ price: { ...price, currency: "eur" } })) };
+  test.each<[string, object, string]>([
+    [
+      "counts by what the price is in that currency",
+      { ...euros, items: items(item({ price: { ...price, ...options } })) },
+      `${line.replace("1000 USD", "900 EUR")} open`,
+    ],
+    ["is set aside where that is not known", euros, "row 1 items: incomplete_record si_1"],
+    [
+      "and so is what an amount off is in it",
+      {
+        ...euros,
+        ...inEuros,
+        discount: { coupon: { ...off, currency_options: { eur: { amount_off: 250 } } } },
+      },
+      `${line.replace("1000 USD", "750 EUR")} open`,
+    ],
+    [
+      "or set aside",
+      { ...euros, ...inEuros, discount: { coupon: off } },
+      "row 1 discount: unreadable_discount sub_1",
+    ],
+  ])("%s", async (_, cells, expected) => {
+    expect(await read(cells)).toEqual([expected]);
+  });
+});
