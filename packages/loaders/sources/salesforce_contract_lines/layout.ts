@@ -189,7 +189,7 @@ export const salesforceContractLines = {
     },
     replaces: {
       kind: "id",
-      names: ["Replaces__c", "SBQQ__RevisedSubscription__c", "Replaced_Line__c", "Amends__c"],
+      names: ["Replaces__c", "Replaced_Line__c", "Amends__c"],
       meaning: "the line it replaces",
     },
     reason: {
@@ -202,6 +202,11 @@ export const salesforceContractLines = {
         "Downgrade_Reason__c",
       ],
       meaning: "reason of a loss or a change",
+    },
+    charge_type: {
+      kind: "word",
+      names: ["SBQQ__ChargeType__c", "Charge_Type__c"],
+      meaning: "Recurring, One-Time or Usage; empty: recurring",
     },
     is_recurring: {
       kind: "boolean",
@@ -284,7 +289,7 @@ export const salesforceContractLines = {
         renewal_of: ["renewal_of"],
         replaces: ["replaces"],
         reason: ["reason"],
-        is_recurring: ["is_recurring"],
+        is_recurring: ["is_recurring", "charge_type"],
       },
     },
   },

@@ -121,3 +121,24 @@ describe("what was agreed later", () => {
     expect(await faultTexts(await company("Moved"))).toEqual(["row 2 ends: undeclared_option Moved"]);
   });
 });
+
+test("an amendment of CPQ is a line of what it adds or takes away; what is used or paid once is no MRR", async () => {
+  const header =
+    "Id,SBQQ__Account__c,SBQQ__Contract__c,SBQQ__ProductName__c,SBQQ__Quantity__c,SBQQ__NetPrice__c,SBQQ__ChargeType__c,SBQQ__StartDate__c,SBQQ__EndDate__c,SBQQ__RevisedSubscription__c";
+  const rows = [
+    "a1,acc,c1,Suite,10,1200,Recurring,2024-01-01,2024-12-31,",
+    "a2,acc,c1,Suite,5,1200,Recurring,2024-04-01,2024-12-31,a1",
+    "a3,acc,c1,Suite,-3,1200,,2024-07-01,2024-12-31,a1",
+    "a4,acc,c1,Setup,1,500,One-Time,2024-01-01,2024-12-31,",
+    "a5,acc,c1,Calls,1,1,Usage,2024-01-01,2024-12-31,",
+    "a6,acc,c1,Calls,1,1,Rental,2024-01-01,2024-12-31,",
+  ];
+  const source = { columns: {}, options: { price_is: "annual" } };
+  expect(await read([header, ...rows, ""], source)).toEqual([
+    "a1 acc Suite 10.0 100000 USD signed 2024-01-01 from 2024-01-01 to 2025-01-01",
+    "a2 acc Suite 5.0 50000 USD signed 2024-04-01 from 2024-04-01 to 2025-01-01",
+    "a3 acc Suite 3.0 -30000 USD signed 2024-07-01 from 2024-07-01 to 2025-01-01",
+    "a4 acc Setup 1.0 4167 USD signed 2024-01-01 from 2024-01-01 to 2025-01-01 one-off",
+    "row 7 SBQQ__ChargeType__c: unknown_word Rental",
+  ]);
+});
