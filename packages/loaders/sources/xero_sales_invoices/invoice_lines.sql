@@ -6,6 +6,7 @@ clean as (
     *,
     lower(trim(coalesce(status, ''))) as state,
     contains(lower(coalesce(type, '')), 'credit') as is_credit,
+    replace(lower(trim(coalesce(type, ''))), ' ', '') as document,
     coalesce(mapped(items, nullif(trim(item), '')), mapped(items, '*')) as every
   from records
 ),
@@ -61,9 +62,11 @@ select
   coalesce(
     fault,
     case
+      when regexp_matches(document, '^(bill|accpay|purchase|overpayment|prepayment|receive|spend)') then left_out()
       when state in ('draft', 'submitted', 'awaiting approval', 'deleted') then left_out()
       when state not in ('', 'authorised', 'awaiting payment', 'sent', 'overdue', 'paid', 'voided')
         then set_aside('unknown_status', 'status', status)
+      when nullif(trim(line_amount), '') is null and nullif(trim(item), '') is null then left_out()
       when every is null and not is_credit then set_aside('undeclared_option', 'items', coalesce(item, ''))
       when number_of(tax_amount) <> 0 and line_amounts is null
         then set_aside('undeclared_option', 'line_amounts', tax_amount)

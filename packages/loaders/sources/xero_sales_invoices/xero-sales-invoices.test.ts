@@ -97,3 +97,47 @@ test("an invoice whose rows give two totals: the second row is set aside, the fi
   expect(await faultTexts(company)).toEqual(["row 4 InvoiceNumber: duplicate_id INV-9"]);
   expect(company.summary.totals).toEqual({ rows_in: 3, accepted: 2, quarantined: 1, left_out: 0 });
 });
+
+test("bills, prepayments and lines of text alone are left out, and what is unknown set aside", async () => {
+  const source = { options };
+  const text = row().replace("SUITE-M,Suite,1,120,,120.00,200,20%,20.00", ",Thank you,,,,,,,");
+  const rows = [row(), text, ...["Bill", "Prepayment"].map((type) => row().replace("Sales invoice", type))];
+  const company = await readRows(fixture, rows, source);
+  expect(company.summary.totals).toEqual({ rows_in: 4, accepted: 1, quarantined: 0, left_out: 3 });
+  const other = await readRows(fixture, [row().replace("Sales invoice", "Journal")], source);
+  expect(await faultTexts(other)).toEqual(["row 2 Type: unknown_word Journal"]);
+});
+
+test("what is left of a credit note is a debt of ours", async () => {
+  const credit = row().replace("Sales invoice", "Sales credit note").replace("Paid", "Awaiting Payment");
+  const company = await readRows(fixture, [credit], { options });
+  expect((await invoiceTexts(company)).invoices).toEqual([
+    "INV-9 Alpha Ltd GBP on 2025-01-05 due 2025-01-05 open -12000 tax -2000 open -12000",
+  ]);
+});
+
+test.each([
+  ["exclusive", 18_000],
+  ["inclusive", 15_000],
+])("without totals an invoice comes to its lines, %s of tax", async (lineAmounts, total) => {
+  const lines = [
+    "Invoice No,Customer,Invoice Date,Product/Service,Amount,Tax,Currency",
+    "1001,Alpha Ltd,05/01/2025,SUITE-M,100.00,20.00,GBP",
+    "1001,Alpha Ltd,05/01/2025,SETUP,50.00,10.00,GBP",
+    "",
+  ];
+  const files = { "exports/invoices.csv": Buffer.from(lines.join("\n")) };
+  const source = {
+    file: "exports/invoices.csv",
+    columns: {
+      ...{ contact: "Customer", number: "Invoice No", invoice_date: "Invoice Date" },
+      ...{ item: "Product/Service", line_amount: "Amount", tax_amount: "Tax" },
+    },
+    options: { items: { "SUITE-M": "monthly", "*": "one_off" }, line_amounts: lineAmounts },
+  };
+  const company = await readFixture({ ...fixture, files }, source);
+  expect(await faultTexts(company)).toEqual([]);
+  expect((await invoiceTexts(company)).invoices).toEqual([
+    `1001 Alpha Ltd GBP on 2025-01-05 due 2025-01-05 open ${total}`,
+  ]);
+});
