@@ -33,6 +33,16 @@ parts as (
     coalesce(
       json_extract_string(line, '$.price.recurring.usage_type'), json_extract_string(line, '$.plan.usage_type')
     ) = 'metered' as is_metered,
+    coalesce(
+      mapped(prices, coalesce(
+        json_extract_string(line, '$.pricing.price_details.price'), json_extract_string(line, '$.price.id'),
+        json_extract_string(line, '$.plan.id')
+      )),
+      mapped(prices, coalesce(
+        json_extract_string(line, '$.pricing.price_details.product'), json_extract_string(line, '$.price.product'),
+        json_extract_string(line, '$.plan.product')
+      ))
+    ) as own_kind,
     try_cast(json_extract_string(line, '$.amount') as decimal(18, 0)) as gross,
     coalesce(list_sum(list_transform(
       json_extract(line, '$.discount_amounts[*]'),
@@ -59,8 +69,9 @@ kinds as (
     day_of(stops) > day_of(begins) as is_timed,
     case
       when is_proration then 'proration'
-      when is_metered then 'usage'
+      when is_metered or own_kind = 'usage' then 'usage'
       when gross < 0 then 'credit'
+      when own_kind = 'one_off' then 'one_off'
       when origin = 'subscription_item_details' and day_of(stops) > day_of(begins) then 'recurring'
       else 'one_off'
     end as kind

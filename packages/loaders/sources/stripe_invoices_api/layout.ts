@@ -54,6 +54,13 @@ export const stripeInvoicesApi = {
     format: "json",
     tells: ["lines", ["status", "paid"]],
     written: { units: "minor", date_format: "epoch" },
+    options: {
+      prices: {
+        words: ["recurring", "usage", "one_off"],
+        map: {},
+        meaning: "what lines of a price or product are, by its id, where the lines themselves do not say",
+      },
+    },
     into: {
       invoices: {
         invoice_id: ["id"],

@@ -44,9 +44,9 @@ const invoice = {
   lines: { data: [line], has_more: false },
 };
 
-async function read(cells: object) {
+async function read(cells: object, source: Readonly<Record<string, unknown>> = {}) {
   const files = { "exports/invoices.json": Buffer.from(`${JSON.stringify({ ...invoice, ...cells })}\n`) };
-  const company = await readFixture({ ...fixture, files });
+  const company = await readFixture({ ...fixture, files }, source);
   return [...(await invoiceTexts(company)).lines, ...(await faultTexts(company))];
 }
 
@@ -98,4 +98,18 @@ test("keys of the dashboard's columns beside it do not make it the dashboard's e
   const company = await readFixture({ ...fixture, files }, { layout: null });
   expect(company.summary.sources[0]?.layout).toBe("stripe_invoices_api");
   expect(await invoiceTexts(company)).toEqual(await invoiceTexts(await readFixture(fixture)));
+});
+
+test("what the shape of 2025 does not say of a line, its price or product says", async () => {
+  const parent = { type: "subscription_item_details", subscription_item_details: { subscription: "sub_1" } };
+  const of = (id: string, price: string, product: string) => ({
+    ...{ id, amount: 1000, period: line.period, parent },
+    pricing: { type: "price_details", price_details: { price, product } },
+  });
+  const lines = { data: [of("il_1", "p_1", "team"), of("il_2", "p_2", "team"), of("il_3", "p_3", "hours")] };
+  expect(await read({ lines }, { options: { prices: { p_2: "usage", hours: "one_off" } } })).toEqual([
+    "il_1 cus_1 sub_1 team USD paid recurring 1000 from 2025-01-10 to 2025-02-10 1000 a month",
+    "il_2 cus_1 sub_1 team USD paid usage 1000 from 2025-01-10 to 2025-02-10 1000 a month",
+    "il_3 cus_1 sub_1 hours USD paid one_off 1000 from 2025-01-10 to 2025-02-10 1000 a month",
+  ]);
 });
