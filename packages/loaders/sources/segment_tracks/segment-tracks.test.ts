@@ -47,6 +47,26 @@ test("the same from Parquet, with moments as the warehouse types them", async ()
   expect(await faultTexts(company)).toEqual(["row 6 user_id: unknown_person u-9"]);
 });
 
+test("Parquet with a struct, and with keys that were stored as doubles", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tideline-test-"));
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const parquet = join(folder, "tracks.parquet");
+  const moment = "timestamptz '2025-11-03 14:00:00+00'";
+  await connection.run(
+    `copy (select cast(7 as double) as user_id, 'board_opened' as event, ${moment} as timestamp, ${moment} as received_at,
+       {'groupId': 'A-1', 'ip': '10.0.0.1'} as context union all
+       select null, 'board_opened', ${moment}, ${moment}, {'groupId': 'A-2', 'ip': null}) to '${parquet}' (format parquet)`,
+  );
+  const files = { ...fixture.files, "exports/tracks.parquet": readFileSync(parquet) };
+  rmSync(folder, { recursive: true, force: true });
+  const source = { file: "exports/tracks.parquet", layout: null, where: `"context.groupId" <> 'A-2'` };
+  const company = await readFixture({ ...fixture, files }, source);
+  expect((await company.query(sql)).map(({ row }) => row)).toEqual([
+    "A-1 7 board_opened 2025-11 known 2025-11 1 on 1 days",
+  ]);
+  expect(company.summary.sources[0]).toMatchObject({ rows_in: 2, accepted: 1, quarantined: 0, left_out: 1 });
+});
+
 test("the same from calls as they were sent; other calls are left out", async () => {
   const call = (cells: object) =>
     JSON.stringify({ type: "track", context: { groupId: "A-1" }, userId: "u-1", ...cells });

@@ -34,7 +34,7 @@ export async function rawRelation(
   { asked, known, copy = null }: WantedNames & { copy?: string | null },
 ): Promise<RawRelation> {
   if (file.format === "csv") return csvRelation(file, copy);
-  if (file.format === "parquet") return parquetRelation(connection, file);
+  if (file.format === "parquet") return parquetRelation(connection, file, { asked, known });
   return jsonRelation(connection, file, { asked, known }, copy);
 }
 
@@ -54,21 +54,49 @@ function csvRelation(file: ProbedFile, copy: string | null): RawRelation {
   return { names: file.header, sql: () => sql, types: null, malformed: null };
 }
 
-async function parquetRelation(connection: DuckDBConnection, file: ProbedFile): Promise<RawRelation> {
-  const reader = await connection.runAndReadAll(`describe select * from read_parquet(${literal(file.path)})`);
-  const columns = reader.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
+async function parquetRelation(
+  connection: DuckDBConnection,
+  file: ProbedFile,
+  { asked, known }: WantedNames,
+): Promise<RawRelation> {
+  const relation = `read_parquet(${literal(file.path)})`;
+  const reader = await connection.runAndReadAll(`describe select * from ${relation}`);
+  const columns = reader.getRowsJson().map(([name, type]) => ({
+    name: String(name),
+    type: String(type),
+    sql: identifier(String(name)),
+  }));
+  const structs = columns.filter(({ type }) => type.startsWith("STRUCT"));
+  const inside: typeof columns = [];
+  for (const name of new Set([...asked, ...known])) {
+    const isInside = structs.some((column) => name.startsWith(`${column.name}.`));
+    if (!isInside || columns.some((column) => column.name === name)) continue;
+    const sql = name.split(".").map(identifier).join(".");
+    const found = await connection.runAndReadAll(`describe select ${sql} from ${relation}`).catch(() => null);
+    if (found !== null) inside.push({ name, type: String(found.getRowsJson()[0]?.[1]), sql });
+  }
+  const all = [...columns, ...inside];
   const sql = (needed: readonly number[]) => {
     const texts = needed.map((index) => {
-      return `nullif(cast(${identifier(columns[index]?.name ?? "")} as varchar), '') as ${rawColumn(index)}`;
+      const { sql: column = "", type = "" } = all[index] ?? {};
+      return `nullif(${cellText(column, type)}, '') as ${rawColumn(index)}`;
     });
-    return `(select ${["*", ...texts].join(", ")} from read_parquet(${literal(file.path)}))`;
+    const named = inside.map((column) => `${column.sql} as ${identifier(column.name)}`);
+    return `(select ${["*", ...named, ...texts].join(", ")} from ${relation})`;
   };
   return {
-    names: columns.map(({ name }) => name),
+    names: all.map(({ name }) => name),
     sql,
-    types: columns.map(({ type }) => type),
+    types: all.map(({ type }) => type),
     malformed: null,
   };
+}
+
+/** A cell as text. Whole numbers that were stored as doubles, as tables with gaps in a column of keys are, have no ".0". */
+function cellText(column: string, type: string): string {
+  const text = `cast(${column} as varchar)`;
+  if (type !== "DOUBLE" && type !== "FLOAT") return text;
+  return `case when abs(${column}) < 1e15 and ${column} = trunc(${column}) then cast(cast(${column} as bigint) as varchar) else ${text} end`;
 }
 
 async function jsonRelation(
