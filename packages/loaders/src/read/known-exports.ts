@@ -21,29 +21,6 @@ function source(keys: Readonly<Record<string, unknown>>): string {
  */
 export const knownExports: readonly KnownExport[] = [
   {
-    title: "Chargebee, subscriptions from the API",
-    tells: ["subscription", "customer"],
-    wayOut: `write ${source({
-      layout: "contract_lines",
-      units: "minor",
-      date_format: "epoch",
-      end_means: "cancelled",
-      columns: {
-        line_id: "subscription.id",
-        customer_id: "subscription.customer_id",
-        product: "subscription.plan_id",
-        quantity: "subscription.plan_quantity",
-        unit_price: "subscription.plan_unit_price",
-        billing_period: "subscription.billing_period_unit",
-        billing_period_count: "subscription.billing_period",
-        currency: "subscription.currency_code",
-        signed_on: "subscription.created_at",
-        start_on: "subscription.started_at",
-        end_on: "subscription.cancelled_at",
-      },
-    })}; addons and coupons are not in these columns, and with Product Catalog 2.0 (subscription_items) no amounts: export subscription_mrr_changes then`,
-  },
-  {
     title: "Chargebee, subscription_mrr_changes",
     tells: ["subscription_id", "mrr", "mrr_previous", "record_start_at"],
     wayOut: `write ${source({
@@ -184,11 +161,6 @@ export const knownExports: readonly KnownExport[] = [
     wayOut: "it holds words (good, bad) and no scores: leave it out",
   },
   {
-    title: "Zendesk, organizations from the API",
-    tells: ["domain_names", "organization_fields"],
-    wayOut: `write ${source({ layout: "customers", columns: { customer_id: "id", name: "name" } })}, or a customer_map from id to external_id`,
-  },
-  {
     title: "Qualtrics, responses as CSV",
     tells: ["ResponseId", "RecordedDate"],
     wayOut: `delete the two rows below the header (questions, import ids), and write ${source({
@@ -287,6 +259,29 @@ export const knownExports: readonly KnownExport[] = [
         known_on: "CreatedDate",
       },
     })}`,
+  },
+  {
+    title: "Chargebee, subscriptions from the API",
+    tells: ["subscription", "customer"],
+    wayOut: `write ${source({
+      layout: "contract_lines",
+      units: "minor",
+      date_format: "epoch",
+      end_means: "cancelled",
+      columns: {
+        line_id: "subscription.id",
+        customer_id: "subscription.customer_id",
+        product: "subscription.plan_id",
+        quantity: "subscription.plan_quantity",
+        unit_price: "subscription.plan_unit_price",
+        billing_period: "subscription.billing_period_unit",
+        billing_period_count: "subscription.billing_period",
+        currency: "subscription.currency_code",
+        signed_on: "subscription.created_at",
+        start_on: "subscription.started_at",
+        end_on: "subscription.cancelled_at",
+      },
+    })}; addons and coupons are not in these columns, and with Product Catalog 2.0 (subscription_items) no amounts: export subscription_mrr_changes then`,
   },
 ];
 
