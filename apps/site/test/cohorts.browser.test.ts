@@ -206,6 +206,16 @@ test("a cell opens its customers by click and by keyboard; the address holds it"
   await again.close();
 });
 
+test("on paper, by a cut too, each cell keeps its number", async () => {
+  const { page, close } = await site.open("cohorts.html?cut=industry", { width: 720 });
+  await page.emulateMedia({ media: "print" });
+  await settle(page);
+  const cells = await page.locator(`${figure} .chart-cell`).count();
+  expect(await page.locator(`${figure} .chart-cells + g text`).count()).toBe(cells);
+  expect(cells).toBeGreaterThan(20);
+  await close();
+});
+
 test("the page's own choices are pressed, kept in the address and left there", async () => {
   const { page, problems, close } = await site.open("cohorts.html");
   await page.click("[data-choice='look=lines']");

@@ -128,7 +128,7 @@ export function cohortHeat(
   return root;
 }
 
-/** Names, what is beside them, then cells as wide as there is room; on a phone fewer ages, so that numbers stay. */
+/** Names, what is beside them, then cells as wide as there is room; on a phone and on paper fewer ages, so that numbers stay. */
 function layoutOf(rows: readonly HeatRow[], width: number, { ages, sides }: CohortHeatOptions): Layout {
   const widest = (texts: readonly string[], size?: number) =>
     Math.max(0, ...texts.map((text) => textWidth(text, size)));
@@ -146,7 +146,7 @@ function layoutOf(rows: readonly HeatRow[], width: number, { ages, sides }: Coho
       cellSize,
     ) + 5;
   const room = width - left;
-  const strides = width < 640 ? [1, 2, 4] : [1];
+  const strides = width < 800 ? [1, 2, 4] : [1];
   const stride = strides.find((one) => room / Math.ceil(ages.length / one) >= textRoom) ?? 1;
   const columns = ages.flatMap((_, index) => (index % stride === 0 ? [index] : []));
   const cell = Math.min(64, room / columns.length);
