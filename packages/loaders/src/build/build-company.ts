@@ -8,7 +8,6 @@ import { ledgerRowsLimit } from "./ledger-file.ts";
 import { queryRows } from "./mart-json.ts";
 import { withDatabase } from "./open-database.ts";
 import { publishFolder } from "./output-files.ts";
-import { qualityTables } from "./quality.ts";
 import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
 import { withWorkFolder } from "./work-folder.ts";
@@ -52,7 +51,6 @@ async function makeFiles(
     const martsFolder = join(folders.finished, "marts");
     await mkdir(martsFolder, { recursive: true });
     const { read, models, checks } = await readAndRun(connection, company, {
-      keep: qualityTables,
       martsFolder,
       onRead: (milliseconds) => options.onTime?.("reading exports", milliseconds),
       onRebuilt: (milliseconds) => options.onTime?.("rebuilding the newest month", milliseconds),

@@ -23,56 +23,8 @@ export interface Quality {
   readonly notes: readonly string[];
 }
 
-const count = (table: string, condition: string) => `(select count(*) from ${table} where ${condition})`;
-
-/** What the ledger leaves out or had to guess, each a thing a reader may look for; one row, one pass. */
-const ledgerNotes = `select
-  ${count("customers__class", "class = 'joined_and_left'")} as joined_and_left,
-  {
-    trial: ${count("read_contract_lines", "is_trial")},
-    one_off: ${count("read_contract_lines", "not is_recurring and not is_trial")},
-    free: ${count("read_contract_lines", "is_recurring and not is_trial and monthly_minor = 0")},
-    cancelled_before_start: ${count("read_contract_lines", "end_on <= start_on")}
-  } as lines_not_counted,
-  {
-    named: ${count("line_links", "not is_guessed")},
-    guessed: ${count("line_links", "is_guessed")},
-    named_but_not_found: ${count(
-      "line_texts as line",
-      "(line.renewal_of is not null or line.replaces is not null) and line.line_no not in (select line_no from named_links)",
-    )}
-  } as links,
-  ${count("read_customers", "customer_id not in (select customer_id from read_contract_lines)")} as customers_without_lines,
-  (select count(*) from (
-    select distinct movement.report_month, movement.customer_id, movement.product, movement.currency
-    from ledger__movements as movement
-    join read_contract_lines as printed on printed.line_id = movement.line_id
-    join line_links as link on link.line_no = printed.rowid
-    join contract_lines as line on line.line_no = link.line_no
-    join line_ends as past on past.line_no = link.predecessor_no
-    where movement.basis = 'live' and movement.kind = 'reactivation' and link.relation = 'renewal'
-      and not past.is_renewed_early and line.signed_on >= past.own_end_on
-      and line.signed_on < past.own_end_on + interval '30' day
-  )) as signed_shortly_after_window,
-  (select struct_pack(customers := count(distinct customer_no), most := coalesce(max(lines), 0)) from (
-    select line.customer_no, count(*) as lines
-    from contract_lines as line
-    cross join company
-    where line.amount_minor > 0 and line.start_on <= company.as_of and coalesce(line.end_on > company.as_of, true)
-    group by line.customer_no, line.product_no
-    having count(*) > 1
-  )) as side_by_side`;
-
-/** Tables the counts need; they are kept until then. */
-export const qualityTables = [
-  "line_links",
-  "named_links",
-  "line_ends",
-  "contract_lines",
-  "line_texts",
-  "read_contract_lines",
-  "read_customers",
-];
+/** Why a contract line is on neither basis, as quality__ledger counts them. */
+const uncounted = ["trial", "one_off", "free", "cancelled_before_start"] as const;
 
 /** What came in and what became of it, which checks held, and what the ledger does not count. */
 export async function quality(
@@ -80,9 +32,16 @@ export async function quality(
   read: ReadSummary,
   checks: readonly CheckResult[],
 ): Promise<Quality> {
-  const [ledger] = await queryRows<Quality["ledger"]>(connection, ledgerNotes);
-  if (!ledger)
-    throw new Error("quality: the ledger notes are missing, got no row; this is a fault of Tideline");
+  const [known] = await queryRows<{ joined_and_left: number }>(
+    connection,
+    "select count(*) as joined_and_left from customers__class where class = 'joined_and_left'",
+  );
+  const notes = await queryRows<{ note: string; rows: number }>(
+    connection,
+    "select note, rows from quality__ledger",
+  );
+  const counts = new Map(notes.map(({ note, rows }) => [note, rows]));
+  const count = (note: string) => counts.get(note) ?? 0;
   return {
     totals: read.totals,
     sources: read.sources,
@@ -92,7 +51,18 @@ export async function quality(
       rows_checked,
       offending,
     })),
-    ledger,
+    ledger: {
+      joined_and_left: known?.joined_and_left ?? 0,
+      lines_not_counted: Object.fromEntries(uncounted.map((note) => [note, count(note)])),
+      links: {
+        named: count("named"),
+        guessed: count("guessed"),
+        named_but_not_found: count("named_but_not_found"),
+      },
+      customers_without_lines: count("customers_without_lines"),
+      signed_shortly_after_window: count("signed_shortly_after_window"),
+      side_by_side: { customers: count("side_by_side_customers"), most: count("side_by_side_most") },
+    },
     facts: await martColumns(connection, "quality__facts", "fact"),
     reported_churn: await martColumns(connection, "quality__reported_churn", "source_no"),
     notes: read.notes,

@@ -19,7 +19,7 @@ const names = (models: readonly Model[]) => orderModels(models).map((each) => ea
 describe("orderModels", () => {
   test.each([
     ["no models", [], []],
-    ["the order given where nothing is read", [model("b", []), model("a", ["calendar"])], ["b", "a"]],
+    ["the order given where nothing is read", [model("b", []), model("a", [])], ["b", "a"]],
     ["reads first", [model("a", ["c"]), model("b", []), model("c", ["b"])], ["b", "c", "a"]],
     [
       "a model read by two runs once",
@@ -30,6 +30,21 @@ describe("orderModels", () => {
       "a check right after the last of its tables",
       [model("a", []), model("b", []), model("c", []), model("b__holds", ["a", "b"], "checks")],
       ["a", "b", "b__holds", "c"],
+    ],
+    [
+      "a mart as soon as its tables are there: it leaves none",
+      [model("a", []), model("b", []), model("page__rows", ["a"], "marts"), model("c", ["a", "b"])],
+      ["a", "page__rows", "b", "c"],
+    ],
+    [
+      "of two, the one that is the last to read a table",
+      [model("a", []), model("b", ["a"]), model("c", []), model("d", ["c"]), model("e", ["c", "b", "d"])],
+      ["a", "b", "c", "d", "e"],
+    ],
+    [
+      "the last to read two before the last to read one, whoever made them",
+      [model("d", ["read_usage"]), model("e", ["read_tickets", "read_invoices"])],
+      ["e", "d"],
     ],
     [
       "a check of tables that no model makes comes first",
