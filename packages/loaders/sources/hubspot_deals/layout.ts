@@ -72,6 +72,7 @@ export const hubspotDeals = {
     },
     start_on: {
       kind: "date",
+      isDay: true,
       required: true,
       names: [
         "Contract start date",
@@ -84,6 +85,7 @@ export const hubspotDeals = {
     },
     end_on: {
       kind: "date",
+      isDay: true,
       names: [
         "Contract end date",
         "Subscription end date",

@@ -91,6 +91,7 @@ export const salesforceContractLines = {
     },
     signed_on: {
       kind: "date",
+      isDay: true,
       names: [
         "Signed_Date__c",
         "Signed_On__c",
@@ -102,6 +103,7 @@ export const salesforceContractLines = {
     },
     start_on: {
       kind: "date",
+      isDay: true,
       required: true,
       names: [
         ...["StartDate", "Start_Date__c", "SBQQ__SubscriptionStartDate__c", "SBQQ__StartDate__c"],
@@ -116,6 +118,7 @@ export const salesforceContractLines = {
     },
     end_on: {
       kind: "date",
+      isDay: true,
       required: true,
       names: [
         ...["EndDate", "End_Date__c", "SBQQ__SubscriptionEndDate__c", "SBQQ__EndDate__c"],
@@ -130,6 +133,7 @@ export const salesforceContractLines = {
     },
     terminated_on: {
       kind: "date",
+      isDay: true,
       names: ["SBQQ__TerminatedDate__c", "Terminated_Date__c", "Termination_Date__c"],
       meaning: "last day of a line that was ended before its end",
     },
@@ -140,6 +144,7 @@ export const salesforceContractLines = {
     },
     notice_on: {
       kind: "date",
+      isDay: true,
       names: [
         ...["Notice_Date__c", "Notice_On__c", "Cancellation_Notice_Date__c", "Cancellation_Date__c"],
         ...["Cancellation_Requested__c", "Cancelled_On__c"],
@@ -154,16 +159,19 @@ export const salesforceContractLines = {
     },
     notice_withdrawn_on: {
       kind: "date",
+      isDay: true,
       names: ["Notice_Withdrawn_Date__c", "Notice_Withdrawn_On__c", "Cancellation_Withdrawn_Date__c"],
       meaning: "when the notice was taken back: recorded; empty: it stands",
     },
     paused_on: {
       kind: "date",
+      isDay: true,
       names: ["Paused_From__c", "Paused_On__c", "Pause_Start_Date__c"],
       meaning: "first day of a pause",
     },
     resumes_on: {
       kind: "date",
+      isDay: true,
       names: ["Resumes_On__c", "Paused_Until__c", "Pause_End_Date__c"],
       meaning: "first day after a pause",
     },

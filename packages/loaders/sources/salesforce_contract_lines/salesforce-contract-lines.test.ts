@@ -142,3 +142,15 @@ test("an amendment of CPQ is a line of what it adds or takes away; what is used 
     "row 7 SBQQ__ChargeType__c: unknown_word Rental",
   ]);
 });
+
+test("a day printed as midnight in UTC is that day also to the west of it", async () => {
+  const header =
+    "Id,SBQQ__Account__c,SBQQ__Contract__c,SBQQ__ProductName__c,MRR__c,SBQQ__StartDate__c,SBQQ__EndDate__c";
+  const row = "a1,acc,c1,Suite,100,2024-02-01T00:00:00.000Z,2025-01-31T00:00:00.000+0000";
+  const files = { "exports/Contract_Line__c.csv": Buffer.from(`${header}\n${row}\n`) };
+  const settings = { ...fixture.settings, timeZone: "America/New_York" };
+  const company = await readFixture({ settings, files }, { columns: {} });
+  expect([...(await lineTexts(company)), ...(await faultTexts(company))]).toEqual([
+    "a1 acc Suite 1.0 10000 USD signed 2024-02-01 from 2024-02-01 to 2025-02-01",
+  ]);
+});

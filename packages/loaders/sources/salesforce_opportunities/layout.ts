@@ -29,6 +29,7 @@ export const salesforceOpportunities = {
     },
     close_date: {
       kind: "date",
+      isDay: true,
       required: true,
       names: ["CloseDate", "Close Date"],
       meaning: "of one that is won, the day of signing: recorded",
@@ -55,6 +56,7 @@ export const salesforceOpportunities = {
     },
     start_on: {
       kind: "date",
+      isDay: true,
       required: true,
       names: [
         ...["Contract_Start_Date__c", "Start_Date__c", "Subscription_Start_Date__c", "Service_Start_Date__c"],
@@ -64,6 +66,7 @@ export const salesforceOpportunities = {
     },
     end_on: {
       kind: "date",
+      isDay: true,
       names: [
         "Contract_End_Date__c",
         "End_Date__c",

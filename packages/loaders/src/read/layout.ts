@@ -34,6 +34,8 @@ export interface LayoutColumn {
   isWhole?: true;
   /** How its days are written, where not as those of the file. */
   dateFormat?: "iso";
+  /** A day, also where it is printed as a moment: midnight in UTC, which is the day before to the west of it. */
+  isDay?: true;
   /** The export says only how it stands now: nothing about the past may be worked out from it. */
   presentOnly?: true;
 }

@@ -61,6 +61,12 @@ export function layoutMacros(company: Company, file: OpenedFile): string[] {
   ];
 }
 
+/** A day that is printed as midnight in UTC, as a day. */
+function dayOfMidnight(raw: string): string {
+  const midnight = String.raw`[T ]00:00(:00(\.0+)?)?\s*(Z|UTC|[+-]00:?00)$`;
+  return `regexp_replace(${raw}, ${literal(midnight)}, '')`;
+}
+
 /** A vendor's records: every column of the layout under its own name, null where the file has none. */
 function recordsSql(
   company: Company,
@@ -68,9 +74,9 @@ function recordsSql(
   { relation, before }: { relation: string; before: readonly string[] },
 ): string {
   const { layout, settings } = file.source;
-  const cells = Object.keys(layout.columns).map((column) => {
+  const cells = Object.entries(layout.columns).map(([column, { isDay }]) => {
     const raw = file.columns.find(({ canonical }) => canonical === column)?.raw ?? "cast(null as varchar)";
-    return `${raw} as ${identifier(column)}`;
+    return `${isDay ? dayOfMidnight(raw) : raw} as ${identifier(column)}`;
   });
   const options = Object.entries(layout.vendor?.options ?? {}).map(([name, option]) => {
     const word = optionText(option, settings.options?.[name]);
