@@ -19,7 +19,8 @@ function sentence(page: Page, view: View, onboarding: TimeToValue): Node {
   if (!first) return noGoLives();
   const shown = onboarding.of(view, page);
   if (!shown) return ledgerMessage(page);
-  const { days, ages } = shown;
+  const { days, ages, unrecorded } = shown;
+  const missing = unrecorded.reduce((sum, { customers }) => sum + customers, 0);
   const since = quarterName(first.signed_quarter);
   const who = isWhole(view.state) ? "" : ` (${view.who})`;
   if (days.length === 0)
@@ -57,6 +58,20 @@ function sentence(page: Page, view: View, onboarding: TimeToValue): Node {
       ` of those signed at least ${age.age_days} days ago were live within ${age.age_days}`,
     ],
     ` (as of ${asOf}).`,
+    missing > 0 && [
+      " Left out: ",
+      number(
+        onboardingMeasured(view, {
+          value: missing,
+          unit: "count",
+          mart: "onboarding__customers",
+          key: "unrecorded",
+          method: "no go-live recorded or planned, signed over a year before, still there",
+        }),
+        onboardingStyle(page, view),
+      ),
+      " who have been there for over a year and of whom no go-live is recorded.",
+    ],
   );
 }
 

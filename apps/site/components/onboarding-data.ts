@@ -24,10 +24,14 @@ export interface OnboardingFile {
   by_days: Columns;
   by_age: Columns;
   first_renewal: Columns;
+  /** Of `onboarding__customers`, by quarter of signing: those whose go-live is not recorded. */
+  unrecorded: Columns;
 }
 
 /** How soon some customers went live, and what became of their first renewal. */
 export interface Onboarding {
+  /** Those whose go-live is not recorded, by quarter of signing: in no day and no share. */
+  unrecorded: readonly { signed_quarter: string; customers: number }[];
   days: readonly DaysInQuarter[];
   ages: readonly ActivationAtAge[];
   renewals: readonly FirstRenewalBand[];
@@ -39,11 +43,15 @@ export interface OnboardingLabel extends Onboarding {
   customers: number;
 }
 
-const onboardingOf = (rows: readonly OnboardingCustomer[]): Onboarding => ({
-  days: daysByQuarter(rows),
-  ages: activationByAge(rows),
-  renewals: firstRenewalByDays(rows),
-});
+function onboardingOf(rows: readonly OnboardingCustomer[]): Onboarding {
+  const recorded = rows.filter(({ is_recorded }) => is_recorded);
+  return {
+    days: daysByQuarter(recorded),
+    ages: activationByAge(recorded),
+    renewals: firstRenewalByDays(rows),
+    unrecorded: daysByQuarter(rows.filter(({ is_recorded }) => !is_recorded)),
+  };
+}
 
 /** Time to value: of all customers from the marts, of any others from the rows, which come before the ledger. */
 export class TimeToValue {
@@ -57,6 +65,7 @@ export class TimeToValue {
       days: rowsFromColumns<DaysInQuarter>(file.by_days),
       ages: rowsFromColumns<ActivationAtAge>(file.by_age),
       renewals: rowsFromColumns<FirstRenewalBand>(file.first_renewal),
+      unrecorded: rowsFromColumns<Onboarding["unrecorded"][number]>(file.unrecorded),
     };
     this.#file = rows;
   }
@@ -98,7 +107,7 @@ export class TimeToValue {
     return byLabelAtFirst(ledger, rows, cuts).map(({ labels, rows: own }) => ({
       ...onboardingOf(own),
       name: labels.map((one) => one || "(none)").join(" · "),
-      customers: own.length,
+      customers: own.filter(({ is_recorded }) => is_recorded).length,
     }));
   }
 }
@@ -116,9 +125,9 @@ export function onboardingMeasured(
   };
 }
 
-/** "31 to 60 days", "over 120 days", "not live by then". */
+/** "31 to 60 days", "over 120 days", "no go-live by then". */
 export function bandName({ from_days, to_days }: Pick<FirstRenewalBand, "from_days" | "to_days">): string {
-  if (from_days === null) return "not live by then";
+  if (from_days === null) return "no go-live by then";
   if (to_days === null) return `over ${from_days - 1} days`;
   return from_days === 0 ? `up to ${to_days} days` : `${from_days} to ${to_days} days`;
 }

@@ -2,7 +2,13 @@ import { activationRate, type DaysInQuarter, daysByShare, formatNumber } from "@
 import { h } from "./dom.ts";
 import { live } from "./live.ts";
 import { type Measured, number } from "./number.ts";
-import { onboardingMeasured, onboardingStyle, quarterName, type TimeToValue } from "./onboarding-data.ts";
+import {
+  type Onboarding,
+  onboardingMeasured,
+  onboardingStyle,
+  quarterName,
+  type TimeToValue,
+} from "./onboarding-data.ts";
 import type { Page } from "./page.ts";
 import { dataTable } from "./table.ts";
 import type { View } from "./view.ts";
@@ -12,10 +18,14 @@ interface Quarter {
   rows: DaysInQuarter[];
   customers: number;
   live: number;
+  /** Those whose go-live is not recorded: in none of the others. */
+  unrecorded: number;
 }
 
-function quartersOf(days: readonly DaysInQuarter[]): Quarter[] {
-  const found = new Map<string, DaysInQuarter[]>();
+function quartersOf({ days, unrecorded }: Pick<Onboarding, "days" | "unrecorded">): Quarter[] {
+  const found = new Map<string, DaysInQuarter[]>(
+    unrecorded.map(({ signed_quarter }) => [signed_quarter, []]),
+  );
   for (const row of days) found.set(row.signed_quarter, [...(found.get(row.signed_quarter) ?? []), row]);
   const sum = (rows: readonly DaysInQuarter[]) => rows.reduce((total, { customers }) => total + customers, 0);
   return [...found]
@@ -25,19 +35,28 @@ function quartersOf(days: readonly DaysInQuarter[]): Quarter[] {
       rows,
       customers: sum(rows),
       live: sum(rows.filter(({ onboarding_days }) => onboarding_days !== null)),
+      unrecorded: unrecorded
+        .filter(({ signed_quarter }) => signed_quarter === quarter)
+        .reduce((total, { customers }) => total + customers, 0),
     }));
 }
 
 function node(page: Page, view: View, onboarding: TimeToValue): Node {
-  const quarters = quartersOf(onboarding.of(view, page)?.days ?? []);
+  const quarters = quartersOf(onboarding.of(view, page) ?? { days: [], unrecorded: [] });
   if (quarters.length === 0) return h("span");
   const style = onboardingStyle(page, view);
-  const of = ({ quarter }: Quarter, value: number | null, name: string, unit: Measured["unit"]): Node =>
+  const of = (
+    { quarter }: Quarter,
+    value: number | null,
+    name: string,
+    unit: Measured["unit"],
+    mart = "onboarding__by_days",
+  ): Node =>
     number(
       onboardingMeasured(view, {
         value,
         unit,
-        mart: "onboarding__by_days",
+        mart,
         key: `${name} ${quarter.slice(0, 7)}`,
         method: `customers who signed in ${quarterName(quarter)}: ${name}`,
         reason: "fewer of them are live yet",
@@ -62,7 +81,7 @@ function node(page: Page, view: View, onboarding: TimeToValue): Node {
     h(
       "p.subtitle",
       null,
-      `${view.who} by quarter of signing, newest first · days from signing to go-live by which so many of all were live; waiting customers count among all`,
+      `${view.who} by quarter of signing, newest first · days from signing to go-live by which so many of all were live; who waits counts among all, whose go-live is not recorded does not`,
     ),
     dataTable<Quarter>(
       [
@@ -86,6 +105,18 @@ function node(page: Page, view: View, onboarding: TimeToValue): Node {
           value: (row) => row.live,
           cell: (row) => of(row, row.live, "live", "count"),
         },
+        ...(quarters.some(({ unrecorded }) => unrecorded > 0)
+          ? [
+              {
+                key: "unrecorded",
+                name: "Not recorded",
+                unit: "count" as const,
+                value: (row: Quarter) => row.unrecorded,
+                cell: (row: Quarter) =>
+                  of(row, row.unrecorded, "unrecorded", "count", "onboarding__customers"),
+              },
+            ]
+          : []),
         {
           key: "live_rate",
           name: "Share live",

@@ -118,16 +118,18 @@ export function sampleOnboarding(ledger: LedgerFile): {
       signed_quarter: `${2022 + (index % 2)}-${["01", "04", "07", "10"][index % 4]}-01`,
       onboarding_days,
       age_days,
+      is_recorded: onboarding_days !== null || !isDecided || !isRenewed,
       first_renewal: isDecided ? (isRenewed ? "renewed" : "lost") : null,
       renewal_days: isDecided ? onboarding_days : null,
       due_minor: isDecided ? 100 * unit : null,
       renewed_minor: isDecided ? (isRenewed ? (90 + (index % 30)) * unit : 0) : null,
     };
   });
+  const recorded = rows.filter(({ is_recorded }) => is_recorded);
   return {
     onboarding: {
-      by_days: toColumns(daysByQuarter(rows), ["signed_quarter", "onboarding_days", "customers"]),
-      by_age: toColumns(activationByAge(rows), ["age_days", "old_enough", "activated"]),
+      by_days: toColumns(daysByQuarter(recorded), ["signed_quarter", "onboarding_days", "customers"]),
+      by_age: toColumns(activationByAge(recorded), ["age_days", "old_enough", "activated"]),
       first_renewal: toColumns(firstRenewalByDays(rows), [
         "from_days",
         "to_days",
@@ -137,12 +139,17 @@ export function sampleOnboarding(ledger: LedgerFile): {
         "renewed_minor",
         "kept_minor",
       ]),
+      unrecorded: toColumns(daysByQuarter(rows.filter(({ is_recorded }) => !is_recorded)), [
+        "signed_quarter",
+        "customers",
+      ]),
     },
     onboardingRows: toColumns(rows, [
       "customer_id",
       "signed_quarter",
       "onboarding_days",
       "age_days",
+      "is_recorded",
       "first_renewal",
       "renewal_days",
       "due_minor",

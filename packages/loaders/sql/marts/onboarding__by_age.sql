@@ -1,4 +1,5 @@
--- Activation by age: of the customers who signed at least so many days ago, how many had gone live within so many days.
+-- Activation by age: of the customers who signed at least so many days ago, how many had gone live within so many
+-- days; those whose go-live is not recorded are left out.
 -- grain: age_days
 -- age_days    days since signing
 -- old_enough  customers who signed at least so many days before as_of
@@ -17,7 +18,7 @@ final as (
     count(*) as old_enough,
     count(*) filter (where customer.onboarding_days <= age.age_days) as activated
   from ages as age
-  join onboarding__customers as customer on customer.age_days >= age.age_days
+  join onboarding__customers as customer on customer.age_days >= age.age_days and customer.is_recorded
   group by age.age_days
 )
 

@@ -1,4 +1,5 @@
--- Customers by how many days they took from signing to go-live and the quarter in which they signed. From the counts follow
+-- Customers by how many days they took from signing to go-live and the quarter in which they signed, those whose go-live is
+-- not recorded left out. From the counts follow
 -- the median and every other share.
 -- grain: signed_quarter, onboarding_days
 -- signed_quarter   first day of the quarter of signing
@@ -11,6 +12,7 @@ onboarding__customers as (select * from onboarding__customers),
 final as (
   select customer.signed_quarter, customer.onboarding_days, count(*) as customers
   from onboarding__customers as customer
+  where customer.is_recorded
   group by customer.signed_quarter, customer.onboarding_days
 )
 

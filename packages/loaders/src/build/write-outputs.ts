@@ -149,6 +149,10 @@ async function outcomeColumns(
 
 /** The marts of the Time to value page. */
 async function onboardingColumns(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  await connection.run(
+    `create or replace temp table onboarding_unrecorded as
+      select signed_quarter, count(*) as customers from onboarding__customers where not is_recorded group by signed_quarter`,
+  );
   return {
     by_days: await martColumns(
       connection,
@@ -157,6 +161,7 @@ async function onboardingColumns(connection: DuckDBConnection): Promise<Record<s
     ),
     by_age: await martColumns(connection, "onboarding__by_age", "age_days"),
     first_renewal: await martColumns(connection, "onboarding__first_renewal", "from_days nulls last"),
+    unrecorded: await martColumns(connection, "onboarding_unrecorded", "signed_quarter"),
   };
 }
 
@@ -164,7 +169,7 @@ async function onboardingColumns(connection: DuckDBConnection): Promise<Record<s
 async function onboardingRows(connection: DuckDBConnection): Promise<MartColumns> {
   await connection.run(
     `create or replace temp table onboarding_rows as
-      select customer_id, signed_quarter, onboarding_days, age_days, first_renewal, renewal_days, due_minor, renewed_minor
+      select customer_id, signed_quarter, onboarding_days, age_days, is_recorded, first_renewal, renewal_days, due_minor, renewed_minor
       from onboarding__customers`,
   );
   return martColumns(connection, "onboarding_rows", "customer_id");

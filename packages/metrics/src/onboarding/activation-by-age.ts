@@ -17,7 +17,7 @@ export interface ActivationAtAge {
  * no rows.
  *
  * @example
- * activationByAge([{ customer_id: "A", signed_quarter: "2025-01-01", onboarding_days: 20, age_days: 40, first_renewal: null, renewal_days: null, due_minor: null, renewed_minor: null }]) // => [{ age_days: 15, old_enough: 1, activated: 0 }, { age_days: 30, old_enough: 1, activated: 1 }]
+ * activationByAge([{ customer_id: "A", signed_quarter: "2025-01-01", onboarding_days: 20, age_days: 40, is_recorded: true, first_renewal: null, renewal_days: null, due_minor: null, renewed_minor: null }]) // => [{ age_days: 15, old_enough: 1, activated: 0 }, { age_days: 30, old_enough: 1, activated: 1 }]
  *
  * Source: definitions, "Rates" (activation).
  */

@@ -14,7 +14,7 @@ export interface DaysInQuarter extends OnboardingDays {
  * median and every other share. Nobody gives no rows.
  *
  * @example
- * daysByQuarter([{ customer_id: "A", signed_quarter: "2025-01-01", onboarding_days: 20, age_days: 40, first_renewal: null, renewal_days: null, due_minor: null, renewed_minor: null }]) // => [{ signed_quarter: "2025-01-01", onboarding_days: 20, customers: 1 }]
+ * daysByQuarter([{ customer_id: "A", signed_quarter: "2025-01-01", onboarding_days: 20, age_days: 40, is_recorded: true, first_renewal: null, renewal_days: null, due_minor: null, renewed_minor: null }]) // => [{ signed_quarter: "2025-01-01", onboarding_days: 20, customers: 1 }]
  *
  * Source: definitions, "Rates" (time to value).
  */

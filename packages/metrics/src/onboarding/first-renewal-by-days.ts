@@ -28,7 +28,7 @@ export interface FirstRenewalBand {
  * live by the due day comes last. Minor units; without decided renewals no rows.
  *
  * @example
- * firstRenewalByDays([{ customer_id: "A", signed_quarter: "2024-01-01", onboarding_days: 20, age_days: 400, first_renewal: "renewed", renewal_days: 20, due_minor: 100, renewed_minor: 120 }]) // => [{ from_days: 0, to_days: 30, decided: 1, renewed: 1, due_minor: 100, renewed_minor: 120, kept_minor: 100 }]
+ * firstRenewalByDays([{ customer_id: "A", signed_quarter: "2024-01-01", onboarding_days: 20, age_days: 400, is_recorded: true, first_renewal: "renewed", renewal_days: 20, due_minor: 100, renewed_minor: 120 }]) // => [{ from_days: 0, to_days: 30, decided: 1, renewed: 1, due_minor: 100, renewed_minor: 120, kept_minor: 100 }]
  *
  * Source: definitions, "Renewals".
  */

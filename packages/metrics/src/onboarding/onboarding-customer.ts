@@ -7,6 +7,8 @@ export interface OnboardingCustomer {
   onboarding_days: number | null;
   /** Days from signing to as_of. */
   age_days: number;
+  /** False where no go-live is recorded of a customer that is there for over a year: it does not wait, its day is not known. */
+  is_recorded: boolean;
   /** What became of the first renewal; null while it is not decided. */
   first_renewal: "renewed" | "lost" | null;
   /** Days from signing to a go-live before the first renewal's due day; null where there was none. */

@@ -10,6 +10,7 @@ const customer = (own: Partial<OnboardingCustomer>): OnboardingCustomer => ({
   signed_quarter: "2024-01-01",
   onboarding_days: null,
   age_days: 400,
+  is_recorded: true,
   first_renewal: null,
   renewal_days: null,
   due_minor: null,
