@@ -7,9 +7,7 @@
 -- points: 0.2:0, 0.6:40, 0.8:80, 1:100
 -- weight: 30
 with
-scales as (
-  select * from (values ('csat', 5), ('five_star', 5), ('smileys', 5), ('onboarding', 5), ('thumbs', 1)) as scale(survey_type, best_score)
-),
+survey_scales as (select * from survey_scales),
 
 answers as (
   select
@@ -17,7 +15,7 @@ answers as (
     cast(answer.score as double) / cast(coalesce(answer.best_score, scale.best_score) as double) as share,
     answer.response_id
   from read_survey_responses as answer
-  left join scales as scale on scale.survey_type = answer.survey_type
+  left join survey_scales as scale on scale.survey_type = answer.survey_type
   join company on greatest(answer.responded_on, answer.known_on) <= company.as_of
   where answer.survey_type not in ('nps', 'pmf') and coalesce(answer.best_score, scale.best_score) > 0
 ),

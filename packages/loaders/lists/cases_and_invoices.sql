@@ -40,8 +40,8 @@ select
   greatest(cast(cases.opened_on + to_days(params.open_days) as date), cast(overdue.due_on + to_days(params.overdue_days) as date))
     as since_on,
   cases.tickets || case when cases.tickets = 1 then ' case' else ' cases' end || ' of high or urgent priority open, the oldest since '
-    || cases.opened_on || '; ' || overdue.invoices || case when overdue.invoices = 1 then ' invoice' else ' invoices' end
-    || ' past due since ' || overdue.due_on as reason,
+    || strftime(cases.opened_on, '%-d %b %Y') || '; ' || overdue.invoices || case when overdue.invoices = 1 then ' invoice' else ' invoices' end
+    || ' past due since ' || strftime(overdue.due_on, '%-d %b %Y') as reason,
   2 - cases.has_urgent as urgency
 from cases
 cross join params

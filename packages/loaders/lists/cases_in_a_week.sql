@@ -35,7 +35,7 @@ weeks as (
 select
   now.customer_id,
   week.opened_on as since_on,
-  week.cases || ' cases in the seven days up to ' || week.opened_on as reason,
+  week.cases || ' cases in the seven days up to ' || strftime(week.opened_on, '%-d %b %Y') as reason,
   1 as urgency
 from weeks as week
 join customers_now as now on now.customer_id = week.customer_id

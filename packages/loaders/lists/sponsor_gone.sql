@@ -43,7 +43,7 @@ present as (
 open as (
   select gone.customer_id, gone.role, gone.lost_on,
     case when gone.role = 'sponsor' then 'sponsor ' else 'champion ' end || gone.name
-      || case when gone.is_left then ' left on ' else ' unsubscribed on ' end || gone.lost_on || ', and nobody has taken the place'
+      || case when gone.is_left then ' left on ' else ' unsubscribed on ' end || strftime(gone.lost_on, '%-d %b %Y') || ', and nobody has taken the place'
       as what
   from lost as gone
   cross join params

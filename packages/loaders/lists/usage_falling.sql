@@ -13,6 +13,7 @@ company as (select * from company),
 customers_now as (select * from customers_now),
 renewals__upcoming as (select * from renewals__upcoming),
 read_usage as (select * from read_usage),
+survey_scales as (select * from survey_scales),
 read_survey_responses as (select answer.*, answer.rowid as row_no from read_survey_responses as answer),
 
 months as (
@@ -55,17 +56,19 @@ used as (
 ),
 
 last_answers as (
-  select answer.customer_id, answer.survey_type, answer.score, answer.best_score, answer.responded_on,
+  select answer.customer_id, answer.survey_type, answer.score, answer.responded_on,
+    coalesce(answer.best_score, scale.best_score) as best_score,
     row_number() over (
       partition by answer.customer_id
       order by answer.responded_on desc nulls last, answer.response_id desc nulls last, answer.row_no desc nulls last
     ) as place
   from read_survey_responses as answer
+  left join survey_scales as scale on scale.survey_type = answer.survey_type
   join company on answer.responded_on <= company.as_of
 ),
 
 voices as (
-  select answer.customer_id, answer.survey_type, answer.score, answer.responded_on,
+  select answer.customer_id, answer.survey_type, answer.score, answer.best_score, answer.responded_on,
     case
       when answer.survey_type = 'nps' then answer.score <= params.detractor_to
       else answer.score <= params.negative_to * coalesce(answer.best_score, params.usual_best)
@@ -91,10 +94,11 @@ select
     || ' half a year before (-' || cast(round(params.hundred * (used.count_then - used.count_now) / used.count_then) as integer)
     || ' %); ' || case
       when voice.customer_id is null then 'no survey answered in a year'
-      else 'last answer ' || cast(cast(voice.score as integer) as varchar) || ' (' || replace(voice.survey_type, '_', ' ')
-        || ', ' || voice.responded_on || ')'
+      else 'last answer ' || cast(cast(voice.score as integer) as varchar)
+        || coalesce(' of ' || cast(voice.best_score as integer), '') || ' (' || upper(replace(voice.survey_type, '_', ' '))
+        || ', ' || strftime(voice.responded_on, '%-d %b %Y') || ')'
     end
-    || case when due.due_on is not null then '; renewal due ' || due.due_on else '' end as reason,
+    || case when due.due_on is not null then '; renewal due ' || strftime(due.due_on, '%-d %b %Y') else '' end as reason,
   case
     when due.due_on is not null then 1
     when now.first_month_no > company.last_month_no - params.survey_months then 2

@@ -11,7 +11,7 @@
 -- status       state of a ticket now; null of the others
 -- priority     priority of a ticket now; null where not given
 -- score        the answer; null where there is none
--- best_score   the best answer there is; null where not known
+-- best_score   the best answer there is, of survey_scales where the export does not say; null where not known
 -- people       people a survey was sent to that day; null of the others
 -- until_on     the day a ticket was solved; null where it is not
 -- check: unique(customer_id, event_no)
@@ -22,6 +22,7 @@ read_survey_responses as (select * from read_survey_responses),
 read_survey_invitations as (select * from read_survey_invitations),
 read_engagement as (select * from read_engagement),
 read_contacts as (select * from read_contacts),
+survey_scales as (select * from survey_scales),
 customer__shards as (select * from customer__shards),
 
 names as (
@@ -45,8 +46,9 @@ events as (
   union all
   select
     answer.customer_id, answer.responded_on, 'survey', 'answered', answer.survey_type, answer.person_id, null, null,
-    answer.score, answer.best_score, null, null, answer.response_id
+    answer.score, coalesce(answer.best_score, scale.best_score), null, null, answer.response_id
   from read_survey_responses as answer
+  left join survey_scales as scale on scale.survey_type = answer.survey_type
   union all
   select
     sent.customer_id, sent.sent_on, 'survey', 'sent', sent.survey_type, null, null, null, null, null,

@@ -150,13 +150,13 @@ describe("each list, on the border of what it says", () => {
         customer_id: "Due",
         urgency: 1,
         reason:
-          "Key features used 50 times in three months, 100 half a year before (-50 %); no survey answered in a year; renewal due 2026-03-01",
+          "Key features used 50 times in three months, 100 half a year before (-50 %); no survey answered in a year; renewal due 1 Mar 2026",
       },
       {
         customer_id: "D",
         urgency: 3,
         since_on: "2025-07-01",
-        reason: expect.stringContaining("last answer 6 (nps, 2025-06-01)"),
+        reason: expect.stringContaining("last answer 6 of 10 (NPS, 1 Jun 2025)"),
       },
       { customer_id: "A", urgency: 3, committed_minor: 10_000, csm: "Ann, Zoe" },
     ]);
@@ -169,7 +169,7 @@ describe("each list, on the border of what it says", () => {
         customer_id: "A",
         since_on: "2025-12-30",
         reason:
-          "1 case of high or urgent priority open, the oldest since 2025-12-20; 1 invoice past due since 2025-11-30",
+          "1 case of high or urgent priority open, the oldest since 20 Dec 2025; 1 invoice past due since 30 Nov 2025",
         committed_minor: 10_000,
         csm: "Ann, Zoe",
         urgency: 1,
@@ -179,7 +179,7 @@ describe("each list, on the border of what it says", () => {
         customer_id: "C",
         since_on: "2025-12-30",
         reason:
-          "1 case of high or urgent priority open, the oldest since 2025-12-01; 1 invoice past due since 2025-11-30",
+          "1 case of high or urgent priority open, the oldest since 1 Dec 2025; 1 invoice past due since 30 Nov 2025",
         committed_minor: 30_000,
         csm: null,
         urgency: 2,
@@ -189,17 +189,17 @@ describe("each list, on the border of what it says", () => {
 
   test("a sponsor who left within a year without another, a champion who unsubscribed", async () => {
     expect(await list("sponsor_gone")).toMatchObject([
-      { customer_id: "A", reason: "Sponsor sponsor of A left on 2025-03-01, and nobody has taken the place" },
+      { customer_id: "A", reason: "Sponsor sponsor of A left on 1 Mar 2025, and nobody has taken the place" },
       {
         customer_id: "C",
-        reason: "Champion champion of C unsubscribed on 2025-12-30, and nobody has taken the place",
+        reason: "Champion champion of C unsubscribed on 30 Dec 2025, and nobody has taken the place",
       },
     ]);
   });
 
   test("four cases within seven days, not within eight", async () => {
     expect(await list("cases_in_a_week")).toMatchObject([
-      { customer_id: "E", since_on: "2025-11-07", reason: "4 cases in the seven days up to 2025-11-07" },
+      { customer_id: "E", since_on: "2025-11-07", reason: "4 cases in the seven days up to 7 Nov 2025" },
     ]);
   });
 
@@ -208,7 +208,7 @@ describe("each list, on the border of what it says", () => {
       {
         customer_id: "Step",
         since_on: "2025-06-01",
-        reason: "Steps up by 50 % of what is committed today on 2026-06-01",
+        reason: "Steps up by 50 % of what is committed today on 1 Jun 2026",
         urgency: 2,
       },
     ]);
