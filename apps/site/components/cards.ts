@@ -20,18 +20,37 @@ export interface Card {
   isSigned?: boolean;
 }
 
-/** Draws a line as wide as its place, once that is known and when it changes: to ask for it is to lay out the page. */
-function drawLine(place: HTMLElement, values: readonly (number | null)[], label: string): void {
+/** The widths of a strip's lines by figure. */
+interface Known {
+  widths: Map<FigureId, number>;
+  id: FigureId;
+}
+
+/**
+ * Draws a line as wide as its place: at the width of the line it replaces, else once that is known, and when it changes: to
+ * ask for it is to lay out the page.
+ */
+function drawLine(
+  place: HTMLElement,
+  { values, label, widths, id }: { values: readonly (number | null)[]; label: string } & Known,
+): void {
   let drawn = 0;
+  const draw = (width: number) => {
+    drawn = width;
+    widths.set(id, width);
+    void loadCharts().then(({ sparkline }) => {
+      if (drawn === width) fill(place, sparkline(values, { width, height: 28, label }));
+    });
+  };
+  const before = widths.get(id);
+  if (before !== undefined) draw(before);
   new ResizeObserver(([entry]) => {
     const width = Math.floor(entry?.contentRect.width ?? 0);
-    if (width === drawn || width === 0) return;
-    drawn = width;
-    void loadCharts().then(({ sparkline }) => fill(place, sparkline(values, { width, height: 28, label })));
+    if (width !== drawn && width !== 0) draw(width);
   }).observe(place);
 }
 
-function cardNode(view: View, card: Card): HTMLElement {
+function cardNode(view: View, card: Card, widths: Known["widths"]): HTMLElement {
   const figure: Figure = figures[card.id];
   const key = view.period.period;
   const change = changeOf(view, card.id);
@@ -40,7 +59,7 @@ function cardNode(view: View, card: Card): HTMLElement {
   const values = trend(view, card.id, key);
   const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
   if (values.filter((value) => value !== null).length > 1) {
-    drawLine(line, values, `${name}, ${span}`);
+    drawLine(line, { values, label: `${name}, ${span}`, widths, id: card.id });
   }
   return h(
     "li.card",
@@ -59,13 +78,14 @@ function cardNode(view: View, card: Card): HTMLElement {
 
 /** A strip of cards between two rules: name, value, change with its comparison, two-year line, method. */
 export function cardStrip(page: Page, cards: readonly Card[]): HTMLElement {
+  const widths: Known["widths"] = new Map();
   return live(
     page,
     (view) =>
       h(
         "ul.cards",
         { "aria-label": "Key figures" },
-        cards.map((card) => cardNode(view, card)),
+        cards.map((card) => cardNode(view, card, widths)),
       ),
     {
       isQuiet: true,

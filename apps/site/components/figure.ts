@@ -1,7 +1,7 @@
 import { formatPeriod, type WaterfallComponents } from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
 import type { Unit } from "./number.ts";
-import { endMonth, type Series, type SummedRow, sumMonths } from "./series.ts";
+import { endMonth, type Series, type SummedRow } from "./series.ts";
 
 /** A figure the pages show: how it is measured of a series at a period, and how to read it. */
 export interface Figure {
@@ -105,7 +105,7 @@ export function overMonths(
     mart: "waterfall",
     value: (series, key) => {
       const last = endMonth(series, key);
-      const sum = sumMonths(series.trailing(last, months) ?? []);
+      const sum = series.summed(last, months);
       return sum ? rate(sum, series, last) : null;
     },
     reason: (series, key) => history(series, key, months),

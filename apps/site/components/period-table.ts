@@ -78,13 +78,12 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
   const periods = view.periods.slice(-9);
   const keys = periods.map(({ period }) => period);
   const now = view.period.period;
-  const shown = rows.filter(
-    ({ id, isRare }) => !isRare || keys.some((key) => (measure(view, id, key).value ?? 0) !== 0),
-  );
+  // Each cell is measured once: it is asked for its value, its scale and its text.
+  const cells = new Map(rows.map((row) => [row, keys.map((key) => measure(view, row.id, key))]));
+  const cellsOf = (row: TableRow) => cells.get(row) ?? [];
+  const shown = rows.filter((row) => !row.isRare || cellsOf(row).some(({ value }) => (value ?? 0) !== 0));
   const isMoney = (id: FigureId) => figures[id].unit === "money" && id !== "arpa";
-  const money = shown.flatMap(({ id }) =>
-    isMoney(id) ? keys.map((key) => measure(view, id, key).value ?? 0) : [],
-  );
+  const money = shown.flatMap((row) => (isMoney(row.id) ? cellsOf(row).map(({ value }) => value ?? 0) : []));
   const scale = moneyScale(money, view.money);
   const styleOf = (id: FigureId) => (isMoney(id) ? numberStyle(view, scale) : numberStyle(view));
   const title = titleOf(view, keys.length, of);
@@ -115,11 +114,11 @@ function tableNode(view: View, rows: readonly TableRow[], { of, note }: TableWor
       row.look ? `tr.${row.look}` : "tr",
       { "data-row": row.id },
       h("th", { scope: "row" }, nameOf(view, row)),
-      keys.map((key) =>
+      cellsOf(row).map((measured, index) =>
         h(
-          key === now ? "td.now" : "td",
+          keys[index] === now ? "td.now" : "td",
           null,
-          number(measure(view, row.id, key), { ...styleOf(row.id), isBare: true }),
+          number(measured, { ...styleOf(row.id), isBare: true }),
         ),
       ),
       h("td", null, changeNode(view, changeOf(view, row.id), styleOf(row.id))),

@@ -17,6 +17,8 @@ export interface Series {
   period: (key: string) => PeriodRow | null;
   /** Components summed over the months that end with `month`; null when any of them is not reported. */
   trailing: (month: number, months: number) => readonly WaterfallRow[] | null;
+  /** The same as one row (`sumMonths`). */
+  summed: (month: number, months: number) => SummedRow | null;
   /** The retention row of a month and a horizon; null where there is none. */
   retention: (month: number, horizonMonths: number) => RetentionRow | null;
 }
@@ -47,17 +49,27 @@ export function makeSeries(
     sums.set(grain, known);
     return known;
   };
+  const trailing: Series["trailing"] = (month, count) => {
+    const last = months.get(monthKey(month));
+    return last === undefined || last + 1 < count ? null : rows.slice(last + 1 - count, last + 1);
+  };
+  const totals = new Map<string, SummedRow | null>();
   return {
     label,
     rows,
+    summed: (month, count) => {
+      const key = `${month} ${count}`;
+      const found = totals.get(key);
+      if (found !== undefined) return found;
+      const sum = sumMonths(trailing(month, count) ?? []);
+      totals.set(key, sum);
+      return sum;
+    },
     period: (key) => {
       const span = periodMonths(key);
       return span ? (sumsOf(span.grain).get(key) ?? null) : null;
     },
-    trailing: (month, count) => {
-      const last = months.get(monthKey(month));
-      return last === undefined || last + 1 < count ? null : rows.slice(last + 1 - count, last + 1);
-    },
+    trailing,
     retention: (month, horizon) => keptOf(horizon).get(monthKey(month)) ?? null,
   };
 }

@@ -11,9 +11,12 @@ export function basisText(view: View, month = view.period.last_month, basis = vi
   return `${basisMrr(basis)}, ${view.who}, as of ${formatDate(lastDay(month))}`;
 }
 
+const styles = new WeakMap<View, NumberStyle>();
+
 /** How a view writes its numbers; `scale` makes money a table's. */
 export function numberStyle(view: View, scale?: MoneyScale): NumberStyle {
-  const style = { money: view.money, basis: basisText(view) };
+  const style = styles.get(view) ?? { money: view.money, basis: basisText(view) };
+  styles.set(view, style);
   return scale ? { ...style, scale } : style;
 }
 

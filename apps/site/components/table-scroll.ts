@@ -14,13 +14,15 @@ export function tableScroll(
   const fit = () => {
     const room = box.clientWidth;
     if (room === 0 || room === seen) return;
+    if (seen !== 0) table.style.removeProperty("--column");
     seen = room;
-    table.style.removeProperty("--column");
     const [first, ...columns] = [...(table.tHead?.rows[0]?.cells ?? [])];
     const fixed = first?.getBoundingClientRect().width ?? 0;
-    box.style.setProperty("--first", `${fixed}px`);
-    if (!isAtEnd || table.scrollWidth <= room) return;
-    const widest = Math.max(1, ...columns.map((column) => column.getBoundingClientRect().width));
+    // Everything is read before anything is written: to read after it would lay the page out once more.
+    const isWide = isAtEnd && table.scrollWidth > room;
+    const widest = isWide ? Math.max(1, ...columns.map((column) => column.getBoundingClientRect().width)) : 1;
+    box.style.scrollPaddingLeft = `${fixed}px`;
+    if (!isWide) return;
     const shown = Math.max(1, Math.floor((room - fixed) / widest));
     table.style.setProperty("--column", `${(room - fixed) / shown}px`);
     box.scrollLeft = box.scrollWidth;
