@@ -7,7 +7,7 @@ clean as (
     nullif(trim(end_on), '') as printed_end,
     nullif(trim(mrr), '') as monthly,
     nullif(trim(arr), '') as yearly,
-    try_cast(number_of(months) as integer) as term_months,
+    case when number_of(months) = trunc(number_of(months)) then try_cast(number_of(months) as integer) end as term_months,
     case
       when nullif(trim(is_won), '') is not null
         then case when lower(trim(is_won)) in ('true', 't', 'yes', 'y', '1') then 'won' else 'not_won' end
@@ -27,6 +27,8 @@ select
         then set_aside('undeclared_option', 'amount_is', amount)
       when type_word is not null and mapped(types, type_word) is null
         then set_aside('undeclared_option', 'types', type_word)
+      when printed_end is null and term_months is null and nullif(trim(months), '') is not null
+        then set_aside('number_out_of_range', 'months', months)
     end
   ) as fault,
   id as line_id,

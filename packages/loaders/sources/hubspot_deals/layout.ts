@@ -97,6 +97,7 @@ export const hubspotDeals = {
     },
     months: {
       kind: "number",
+      unit: "whole months",
       names: ["Contract term (months)", "Term (months)", "Contract length (months)", "Term in months"],
       meaning: "months from start to end, where no end is printed",
     },

@@ -5,7 +5,7 @@ clean as (
     *,
     nullif(trim(type), '') as type_word,
     nullif(trim(end_on), '') as printed_end,
-    try_cast(try_cast(trim(months) as double) as integer) as term_months,
+    case when number_of(months) = trunc(number_of(months)) then try_cast(number_of(months) as integer) end as term_months,
     case
       when nullif(trim(is_won), '') is not null
         then case when lower(trim(is_won)) in ('true', 't', 'yes', 'y', '1') then 'won' else 'not_won' end
@@ -25,7 +25,7 @@ select
       when type_word is not null and mapped(types, type_word) is null
         then set_aside('undeclared_option', 'types', type_word)
       when printed_end is null and term_months is null and nullif(trim(months), '') is not null
-        then set_aside('text_in_number', 'months', months)
+        then set_aside('number_out_of_range', 'months', months)
     end
   ) as fault,
   salesforce_id(id) as line_id,

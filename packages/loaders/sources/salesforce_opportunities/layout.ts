@@ -78,6 +78,7 @@ export const salesforceOpportunities = {
     },
     months: {
       kind: "number",
+      unit: "whole months",
       names: [
         "Term__c",
         "Contract_Term__c",

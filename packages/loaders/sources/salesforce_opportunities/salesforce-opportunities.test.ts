@@ -38,6 +38,12 @@ test.each<[string, string, Record<string, unknown>, string]>([
     {},
     "TERM_MONTHS__C: text_in_number a year",
   ],
+  [
+    "half a month",
+    "Closed Won,1,100,Renewal,1,1,2023-01-01,12.5,",
+    {},
+    "TERM_MONTHS__C: number_out_of_range 12.5",
+  ],
   ["no end", "Closed Won,1,100,Renewal,1,1,2023-01-01,,", {}, "END_DATE__C: missing_end null"],
   ["no start", "Closed Won,1,100,Renewal,1,1,,12,", {}, "START_DATE__C: missing_start null"],
   [
