@@ -14,7 +14,7 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
 
 /** Functions of the metrics package that one page uses. */
 const ofOnePage =
-  /metrics\/src\/(engine\/(outcomes|cohort)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
+  /metrics\/src\/(engine\/(outcomes|cohort|product)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
 
 /** The module that brings a library of its own: apart from the others, or what both take of d3 would be one more file. */
 const riskCharts = "risk-charts-module.ts";
