@@ -8,6 +8,7 @@ import {
 } from "@tideline/metrics";
 import { loadCohortCharts } from "./cohort-charts.ts";
 import { claimAge } from "./cohort-figure.ts";
+import { ofChosenProduct } from "./cohort-product.ts";
 import { type ShownRow, shownRows } from "./cohort-rows.ts";
 import { monthlyCohorts, type ShownCohorts, untilMonth } from "./cohort-tables.ts";
 import type { Columns } from "./data.ts";
@@ -47,6 +48,12 @@ function measured(view: View, shown: ShownCohorts, { key, rate }: Rate, age: num
   };
 }
 
+/** "are still there"; of one product "still have it". */
+function stillThere({ product }: View, customers: number): string {
+  if (product !== undefined) return customers === 1 ? "still has it" : "still have it";
+  return customers === 1 ? "is still there" : "are still there";
+}
+
 interface AgeRow {
   age: number;
   cell: CohortCell;
@@ -70,7 +77,7 @@ function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
         ? [
             `After ${plural(last.age, "month")} `,
             number(measured(view, shown, rates[1], last.age), style),
-            ` of ${plural(last.cell.opening_logos, "customer")} ${last.cell.opening_logos === 1 ? "is" : "are"} still there, with `,
+            ` of ${plural(last.cell.opening_logos, "customer")} ${stillThere(view, last.cell.opening_logos)}, with `,
             number(measured(view, shown, rates[0], last.age), style),
             ` of the ${mrrWord(view.state.basis)} they all began with`,
           ]
@@ -114,7 +121,7 @@ function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
 
 /** Logo, gross and net retention of the average cohort by age, as lines. */
 export function cohortAverage(page: Page, file: Columns): HTMLElement {
-  return figure<AgeRow>(page, "The average cohort by age", (view) => specOf(view, file), {
+  return figure<AgeRow>(page, "The average cohort by age", (view) => specOf(ofChosenProduct(view), file), {
     usesLedger: true,
   });
 }
@@ -146,9 +153,9 @@ function sentence(page: Page, view: View, file: Columns): Node {
   return h(
     "p.lead",
     null,
-    `${plural(age, "month")} after their first, `,
+    `${plural(age, "month")} after their first${view.product === undefined ? "" : ` with ${view.product}`}, `,
     write(rates[1], age),
-    ` of customers are still there and ${verb} `,
+    ` of customers ${view.product === undefined ? "are still there" : "still have it"} and ${verb} `,
     write(rates[0], age),
     " of what they all began with, ",
     write(rates[2], age),
@@ -162,5 +169,8 @@ function sentence(page: Page, view: View, file: Columns): Node {
 
 /** "Do the customers we win stay and grow?" in one sentence of live numbers. */
 export function cohortAnswer(page: Page, file: Columns): HTMLElement {
-  return live(page, (view) => sentence(page, view, file), { className: "answer", usesLedger: true });
+  return live(page, (view) => sentence(page, ofChosenProduct(view), file), {
+    className: "answer",
+    usesLedger: true,
+  });
 }

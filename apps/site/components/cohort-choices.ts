@@ -8,6 +8,7 @@ export const cohortChoices: Choices = {
   unit: ["share", "amount"],
   look: ["map", "lines"],
   every: ["0", "1", "3", "6", "12"],
+  product: "any",
 };
 
 /** The page's own choices: measure, unit, heat map or lines, and how many months lie between columns. */

@@ -2,6 +2,7 @@ import { formatPeriod } from "@tideline/metrics";
 import { loadCohortCharts } from "./cohort-charts.ts";
 import { type CohortMeasure, cohortMeasure } from "./cohort-measures.ts";
 import { writeCell } from "./cohort-panel.ts";
+import { ofChosenProduct } from "./cohort-product.ts";
 import { heatDomain, heatRows, measuredCell, type ShownRow, shownRows } from "./cohort-rows.ts";
 import { type ShownCohorts, shownAges, shownCohorts, untilMonth } from "./cohort-tables.ts";
 import type { Columns } from "./data.ts";
@@ -130,7 +131,11 @@ function caveatOf(view: View, shown: ShownCohorts): string {
     view.state.own.measure === "arpa"
       ? " As small customers leave, ARPA rises without anybody paying more."
       : "";
-  return past + who + arpa + out;
+  const product =
+    view.product === undefined
+      ? ""
+      : ` A customer's first month is its first with ${view.product}, whatever it had before; a customer of several products is in the cohorts of each.`;
+  return past + product + who + arpa + out;
 }
 
 function specOf(page: Page, view: View, file: Columns): FigureSpec<ShownRow> | null {
@@ -235,7 +240,7 @@ function linesOf(
 
 /** The triangle of the page: a heat map or lines, of the measure and the unit chosen. */
 export function cohortFigure(page: Page, file: Columns): HTMLElement {
-  return figure<ShownRow>(page, "Cohorts", (view) => specOf(page, view, file), {
+  return figure<ShownRow>(page, "Cohorts", (view) => specOf(page, ofChosenProduct(view), file), {
     usesLedger: true,
     usesCut: true,
   });

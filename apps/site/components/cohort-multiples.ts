@@ -2,6 +2,7 @@ import { cohorts, formatPeriod, OUTSIDE } from "@tideline/metrics";
 import { loadCohortCharts } from "./cohort-charts.ts";
 import { type CohortMeasure, cohortMeasure } from "./cohort-measures.ts";
 import { panelOptions, writeCell } from "./cohort-panel.ts";
+import { ofChosenProduct } from "./cohort-product.ts";
 import { heatDomain, heatRows, measuredCell, type ShownRow, shownRows } from "./cohort-rows.ts";
 import { cohortsOver, type ShownCohorts, untilMonth } from "./cohort-tables.ts";
 import { h } from "./dom.ts";
@@ -144,7 +145,7 @@ function unitOf({ unit }: CohortMeasure): "rate" | "money" | "count" {
 
 /** A small triangle for each label of the second cut, else of the cut; nothing without a cut. */
 export function cohortMultiples(page: Page): HTMLElement {
-  return figure<PanelRow>(page, "Cohorts by label", (view) => specOf(page, view), {
+  return figure<PanelRow>(page, "Cohorts by label", (view) => specOf(page, ofChosenProduct(view)), {
     usesLedger: true,
     usesCut: true,
   });

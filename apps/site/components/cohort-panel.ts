@@ -1,4 +1,5 @@
 import { type CohortCustomer, cohortCustomers, formatPeriod } from "@tideline/metrics";
+import { ofChosenProduct } from "./cohort-product.ts";
 import { cohortsOver, shownCohorts, untilMonth } from "./cohort-tables.ts";
 import type { Columns } from "./data.ts";
 import { h } from "./dom.ts";
@@ -101,7 +102,8 @@ function columnsOf(page: Page, view: View): Column<CohortCustomer>[] {
 }
 
 /** The customers behind a cell, then and now, all of them in the file. */
-export function cohortPanel(page: Page, view: View, text: string, file: Columns): Panel {
+export function cohortPanel(page: Page, all: View, text: string, file: Columns): Panel {
+  const view = ofChosenProduct(all);
   const title = "The customers of a cohort";
   const query = readCell(text);
   if (!query)

@@ -72,17 +72,18 @@ export function monthlyCohorts(view: View, file: Columns): ShownCohorts | null {
   const { state, ledger, chosen, company } = view;
   const until = untilMonth(view);
   const options = { by: "month" as const, until };
-  const made = isWhole(state)
-    ? {
-        table: cohortsFromMonths(monthsOf(file, state.basis), { ...options, currency: company.currency }),
-        mart: "cohorts__by_month",
-        rows: "start month",
-        options,
-        nameOf: (cohort: string) => formatPeriod(cohort),
-      }
-    : !ledger || ledger.has_fx
-      ? null
-      : cohortsOver(view, ledger, { ...options, ...chosen });
+  const made =
+    isWhole(state) && view.product === undefined
+      ? {
+          table: cohortsFromMonths(monthsOf(file, state.basis), { ...options, currency: company.currency }),
+          mart: "cohorts__by_month",
+          rows: "start month",
+          options,
+          nameOf: (cohort: string) => formatPeriod(cohort),
+        }
+      : !ledger || ledger.has_fx
+        ? null
+        : cohortsOver(view, ledger, { ...options, ...chosen });
   monthly.set(view, made);
   return made;
 }
@@ -91,7 +92,7 @@ function makeShown(view: View, file: Columns): ShownCohorts | null {
   const { state, ledger, chosen } = view;
   const until = untilMonth(view);
   const isByLabel = state.cut !== null && state.label === null;
-  if (!isByLabel && isWhole(state)) {
+  if (!isByLabel && isWhole(state) && view.product === undefined) {
     const { currency } = view.company;
     return {
       table: cohortsFromMonths(monthsOf(file, state.basis), { by: state.by, currency, until }),

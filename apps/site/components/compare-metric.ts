@@ -1,5 +1,6 @@
 import type { FigureId } from "./figures.ts";
 import type { Page } from "./page.ts";
+import { productsOf } from "./products-of.ts";
 import type { Choices } from "./state.ts";
 import type { View } from "./view.ts";
 
@@ -23,9 +24,6 @@ export type CompareMetric = (typeof compareMetrics)[number];
  */
 export const productMetrics: readonly CompareMetric[] = ["nrr", "grr", "revenue_churn_year", "closing"];
 
-/** More products are no rows of a page: company.json maps them to families. */
-export const mostProducts = 50;
-
 /** What the reader of the page chooses beside period, cut and filters: products as rows, or one product alone. */
 export const compareChoices: Choices = {
   metric: compareMetrics,
@@ -35,12 +33,6 @@ export const compareChoices: Choices = {
 
 /** Products as rows, or the money of one product; "all" where products are not told apart. */
 export type ProductChoice = { of: "all" | "each" } | { of: "one"; product: string };
-
-/** Whether products can be told apart: where the ledger is here, holds balances, and has some. */
-export function productsOf({ ledger }: View): readonly string[] {
-  if (!ledger || ledger.has_fx) return [];
-  return ledger.products.length > 1 && ledger.products.length <= mostProducts ? ledger.products : [];
-}
 
 /** What the address asks of products, as far as the company has them. */
 export function productChoice(view: View): ProductChoice {

@@ -4,12 +4,12 @@ import {
   type ProductChoice,
   productChoice,
   productMetrics,
-  productsOf,
 } from "./compare-metric.ts";
 import { fill, h } from "./dom.ts";
 import { figures } from "./figures.ts";
 import { figureName } from "./measure.ts";
 import type { Page } from "./page.ts";
+import { productsOf } from "./products-of.ts";
 import { fewCustomers } from "./rate-line.ts";
 import type { View } from "./view.ts";
 

@@ -5,5 +5,6 @@ export { cohortChoices, cohortControls } from "../components/cohort-choices.ts";
 export { cohortFigure } from "../components/cohort-figure.ts";
 export { cohortMultiples } from "../components/cohort-multiples.ts";
 export { cohortPanel } from "../components/cohort-panel.ts";
+export { cohortProduct, readyForProduct } from "../components/cohort-product.ts";
 export { labelTable } from "../components/label-table.ts";
 export { openPage } from "../components/shell.ts";

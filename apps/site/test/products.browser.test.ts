@@ -1,4 +1,5 @@
 import {
+  cohorts,
   grrCohort,
   type Ledger,
   nrrCohort,
@@ -11,7 +12,7 @@ import {
 } from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSite, type TestSite } from "./open-site.ts";
+import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
 const data = sampleCompany();
@@ -149,6 +150,39 @@ describe("one product", () => {
     expect(await page.locator("#compare-metric").inputValue()).toBe("grr");
     await close();
   });
+});
+
+test("cohorts of one product: from each customer's first month with it, its money alone", async () => {
+  const [, product = ""] = ledgers.committed.products;
+  const { page, problems, close } = await site.open("cohorts.html?by=year");
+  await page.selectOption("#cohort-product", product);
+  await page.waitForURL(new RegExp(`product=${product}`));
+  await settle(page);
+  const expected = cohorts(productLedger(ledgers.committed, product), { by: "year" }).rows;
+  const cells = await page
+    .locator("[data-figure=Cohorts] [data-cohort][data-age='12']")
+    .evaluateAll((all) =>
+      all.map((one) => [(one as HTMLElement).dataset.cohort, Number((one as HTMLElement).dataset.value)]),
+    );
+  const known = expected.flatMap(({ cohort, cells: [...own] }) => {
+    const cell = own[12];
+    return cell ? [[cohort, nrrCohort(cell)]] : [];
+  });
+  expect(cells.filter(([cohort]) => cohort !== "")).toEqual(known);
+  expect(known.length).toBeGreaterThan(1);
+  expect(await page.locator(".answer").innerText()).toContain(`with ${product}`);
+  // The address alone opens the same, and a cell its customers.
+  await page.reload();
+  await settle(page);
+  const [first] = expected;
+  await page.locator(`[data-figure=Cohorts] [data-cohort='${first?.cohort}'][data-age='12']`).click();
+  await expect.poll(() => page.locator("dialog[open] .lead .num").count()).toBe(2);
+  const sums = await page
+    .locator("dialog[open] .lead .num")
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
+  expect(sums).toEqual([first?.cells[12]?.retained_minor, first?.cells[12]?.opening_minor]);
+  expect(problems).toEqual([]);
+  await close();
 });
 
 test("a company of one product is offered none", async () => {
