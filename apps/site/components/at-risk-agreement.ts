@@ -8,7 +8,7 @@ import {
   SCORE_VIEWS,
   type ScoreView,
 } from "./at-risk-data.ts";
-import { customerAddress } from "./customer-address.ts";
+import { customerColumn } from "./customer-column.ts";
 import { type Child, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
@@ -180,14 +180,7 @@ function columnsOf(page: Page): Column<FearedRow>[] {
       style,
     );
   return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        h("a", { href: customerAddress(page, customer_id) }, name ?? customer_id),
-    },
+    customerColumn(page, "page"),
     { key: "band", name: "Band", unit: "text", value: ({ band }) => band },
     {
       key: "final_score",

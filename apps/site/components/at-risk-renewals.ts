@@ -1,6 +1,7 @@
 import { formatDate, formatNumber } from "@tideline/metrics";
 import { type AtRisk, pastRate, type RiskRow, riskRows, riskStyle } from "./at-risk-data.ts";
 import { customerAddress } from "./customer-address.ts";
+import { customerColumn } from "./customer-column.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
@@ -40,14 +41,7 @@ function columnsOf(page: Page, atRisk: AtRisk): Column<RiskRow>[] {
           ),
   });
   return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        h("a", { href: customerAddress(page, customer_id) }, name ?? customer_id),
-    },
+    customerColumn(page, "page"),
     {
       key: "due_on",
       name: "Due on",

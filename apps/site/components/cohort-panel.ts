@@ -1,6 +1,7 @@
 import { type CohortCustomer, cohortCustomers, formatPeriod } from "@tideline/metrics";
 import { ofChosenProduct } from "./cohort-product.ts";
 import { cohortsOver, shownCohorts, untilMonth } from "./cohort-tables.ts";
+import { customerColumn } from "./customer-column.ts";
 import type { Columns } from "./data.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -62,18 +63,7 @@ function columnsOf(page: Page, view: View): Column<CohortCustomer>[] {
       ),
   });
   return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        h(
-          "button.text-button",
-          { type: "button", onclick: () => page.show({ customer: customer_id }) },
-          name ?? customer_id,
-        ),
-    },
+    customerColumn(page, "panel"),
     {
       key: "first_month",
       name: "Began",

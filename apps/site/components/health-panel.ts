@@ -1,5 +1,5 @@
 import { formatPercent, formatPeriod, type Ledger } from "@tideline/metrics";
-import { customerAddress } from "./customer-address.ts";
+import { customerColumn } from "./customer-column.ts";
 import { type Basis, rowsFromColumns } from "./data.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -154,14 +154,7 @@ function columnsOf(
   });
   const then = months === 1 ? "a month before" : "three months before";
   return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        h("a", { href: customerAddress(page, customer_id) }, name ?? customer_id),
-    },
+    customerColumn(page, "page"),
     { key: "band", name: "Band", unit: "text", value: ({ band }) => band },
     score("final_score", "Health"),
     { key: `band_${months}`, name: `Band ${then}`, unit: "text", value: (row) => row[`band_${months}`] },

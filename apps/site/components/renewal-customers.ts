@@ -1,4 +1,5 @@
 import { formatDate } from "@tideline/metrics";
+import { customerColumn } from "./customer-column.ts";
 import { type Columns, rowsFromColumns } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -33,18 +34,7 @@ function customerColumns(page: Page): Column<AheadRow>[] {
           ),
   });
   return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        h(
-          "button.text-button",
-          { type: "button", onclick: () => page.show({ customer: customer_id }) },
-          name ?? customer_id,
-        ),
-    },
+    customerColumn(page, "panel"),
     {
       key: "due_on",
       name: "Due on",

@@ -1,4 +1,5 @@
 import { formatNumber, formatPeriod } from "@tideline/metrics";
+import { customerColumn } from "./customer-column.ts";
 import { rowsFromColumns } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
@@ -82,14 +83,7 @@ function customerColumns(page: Page): Column<TieOutCustomer>[] {
           ),
   });
   return [
-    {
-      key: "customer_name",
-      name: "Customer",
-      unit: "text",
-      value: ({ name, customer_id }) => name ?? customer_id,
-      cell: ({ name, customer_id }) =>
-        textButton(name ?? customer_id, () => page.show({ customer: customer_id })),
-    },
+    customerColumn(page, "panel"),
     {
       key: "cause",
       name: "What differs",
