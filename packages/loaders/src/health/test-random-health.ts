@@ -59,7 +59,13 @@ export function randomFacts(
     return [
       { known_on: "", table: "read_customers", row: { customer_id, touch_tier: customer.tier } },
       { known_on: "", table: "read_contract_lines", row: line },
-      ...customer.facts.map((fact, at) => rowOf(fact, { customer_id, id: `${customer_id}-${at}` })),
+      ...customer.facts.map((fact, at) =>
+        // Every seventh is entered one to two years after its day.
+        rowOf(at % 7 === 3 ? { ...fact, late: 365 + 4 * fact.late } : fact, {
+          customer_id,
+          id: `${customer_id}-${at}`,
+        }),
+      ),
     ];
   });
 }
