@@ -10,6 +10,7 @@ describe("the cadence of an export, and the months it lacks", () => {
     ["twice a year, in a month and the next", [1, 2, 7, 8, 13, 14], 5, []],
     ["every quarter, one missing", [1, 4, 7, 13, 16], 3, [10]],
     ["now and then", [1, 4, 5, 12], 7, []],
+    ["each month but some", [1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 20], 2, [18]],
     ["too few to tell", [1, 3], 1, [2]],
     ["once", [4], 1, []],
     ["never", [], 1, []],

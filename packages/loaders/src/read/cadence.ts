@@ -3,7 +3,8 @@
  *
  * The largest distance between one month with rows and the next that at least a third of all distances have, and at least
  * two: 1 for what happens each month, 6 for surveys twice a year, the longer of the two where each takes a month and the
- * next. Nothing repeats: as long as the longest. Of fewer than three distances nothing can be learnt: 1.
+ * next. Nothing repeats: as long as the longest. Where there are twelve distances and more, nine of ten are no longer either: a
+ * file that rests now and then lacks nothing when it does. Of fewer than three distances nothing can be learnt: 1.
  * @param months months with rows as whole numbers, ascending, each once
  * @example cadence([24278, 24284, 24290, 24302]) // 6
  */
@@ -14,7 +15,8 @@ export function cadence(months: readonly number[]): number {
     const alike = distances.filter((other) => other === one).length;
     return alike >= 2 && alike * 3 >= distances.length;
   });
-  return Math.max(...(usual.length === 0 ? distances : usual));
+  const most = distances.toSorted((a, b) => a - b)[Math.ceil(distances.length * 0.9) - 1] ?? 1;
+  return Math.max(...(usual.length === 0 ? distances : usual), distances.length < 12 ? 1 : most);
 }
 
 /**
