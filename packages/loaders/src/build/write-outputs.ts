@@ -104,10 +104,10 @@ async function survivalRows(connection: DuckDBConnection): Promise<MartColumns> 
   return martColumns(connection, "survival_rows", "basis, customer_id");
 }
 
-/** The marts of the Right customer page: outcomes of all customers, and those of each one, which follow the first view. */
+/** The marts of the Right customer page: outcomes of all customers; outcome_rows has those of each, which follow the first view. */
 async function outcomeColumns(
   connection: DuckDBConnection,
-): Promise<{ classes: MartColumns; health: MartColumns; customers: MartColumns }> {
+): Promise<{ classes: MartColumns; health: MartColumns }> {
   await connection.run(
     `create or replace temp table outcome_rows as
       select class.customer_id, class.class, class.renewal_number, class.original_minor, class.contract_minor,
@@ -143,7 +143,6 @@ async function outcomeColumns(
   return {
     health: await martColumns(connection, "outcome_health", "class, renewal_number nulls first, band_no"),
     classes: await martColumns(connection, "outcome_classes", "class, renewal_number nulls first"),
-    customers: await martColumns(connection, "outcome_rows", "customer_id"),
   };
 }
 
@@ -306,9 +305,12 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
   await writeJson(join(folder, "at-risk.json"), await atRisk(connection));
   await writeJson(join(folder, "at-risk-rows.json"), await atRiskRows(connection));
-  const outcomes = await outcomeColumns(connection);
-  await writeJson(join(folder, "outcomes.json"), { classes: outcomes.classes, health: outcomes.health });
-  await writeJson(join(folder, "outcome-rows.json"), isShipped ? outcomes.customers : {});
+  const { classes, health } = await outcomeColumns(connection);
+  await writeJson(join(folder, "outcomes.json"), { classes, health });
+  await writeJson(
+    join(folder, "outcome-rows.json"),
+    isShipped ? await martColumns(connection, "outcome_rows", "customer_id") : {},
+  );
   await writeJson(join(folder, "onboarding.json"), await onboardingColumns(connection));
   await writeJson(join(folder, "onboarding-rows.json"), isShipped ? await onboardingRows(connection) : {});
   return parts;
