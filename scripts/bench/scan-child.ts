@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { customerTypes, lineTypes } from "./write-lines.ts";
+import { customerTypes, lineTypes, usageTypes } from "./write-lines.ts";
 
 /** What DuckDB's typed scan of a company's files took, run by run, in milliseconds. */
 export interface ScanTook {
@@ -20,6 +21,7 @@ function scan(file: string, types: Readonly<Record<string, string>>): string {
   return `select ${largest.join(", ")} from read_csv('${path}', header = true, auto_detect = false, delim = ',', quote = '"', columns = {${columns.join(", ")}})`;
 }
 
+const hasUsage = existsSync(join(company, "exports", "usage.csv"));
 const instance = await DuckDBInstance.create(":memory:", { threads: String(availableParallelism()) });
 const connection = await instance.connect();
 const walls: number[] = [];
@@ -29,6 +31,7 @@ for (let run = 0; run < Number(runs); run += 1) {
   const started = performance.now();
   await connection.runAndReadAll(scan("contract_lines.csv", lineTypes));
   await connection.runAndReadAll(scan("customers.csv", customerTypes));
+  if (hasUsage) await connection.runAndReadAll(scan("usage.csv", usageTypes));
   walls.push(performance.now() - started);
   const { user, system } = process.cpuUsage(before);
   cpus.push((user + system) / 1000);

@@ -27,11 +27,28 @@ export const customerTypes = {
   region: "VARCHAR",
 } as const;
 
+/** Columns of the bench's usage. */
+export const usageTypes = {
+  customer_id: "VARCHAR",
+  person_id: "VARCHAR",
+  used_on: "DATE",
+  feature: "VARCHAR",
+} as const;
+
+/** Half a year of usage, day by day: one in ten customers uses the product, three persons of each, three features. */
+const usageSql = (lines: number, usageRows: number) => `
+  select 'C' || lpad((h % ${Math.ceil(lines / 90)} * 10)::varchar, 8, '0') as customer_id,
+    'U' || lpad((h % ${Math.ceil(lines / 90)} * 10)::varchar, 8, '0') || '-' || (h // 65536 % 3) as person_id,
+    date '2025-07-01' + (r * 184 // ${usageRows})::int as used_on,
+    'Feature ' || (h // 1048576 % 3) as feature
+  from (select r, hash(r) as h from range(${usageRows}) as t(r))`;
+
 /**
  * Writes a company of `lines` contract lines: chains of three yearly terms, three chains a customer, seats and prices
- * that change at renewal, some late, some noticed, rows in no order. The same number gives the same bytes.
+ * that change at renewal, some late, some noticed, rows in no order. With `usageRows` it has so many rows of usage too.
+ * The same numbers give the same bytes.
  */
-export async function writeLines(folder: string, lines: number): Promise<void> {
+export async function writeLines(folder: string, lines: number, usageRows = 0): Promise<void> {
   await mkdir(join(folder, "exports"), { recursive: true });
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -64,6 +81,8 @@ export async function writeLines(folder: string, lines: number): Promise<void> {
   await connection.run(`copy (select distinct customer_id, 'Company ' || customer_id as name,
     'Industry ' || hash(customer_id) % 8 as industry, 'Region ' || hash(customer_id) % 4 as region
     from lines order by customer_id) to '${to("customers.csv")}' (header)`);
+  if (usageRows > 0)
+    await connection.run(`copy (${usageSql(lines, usageRows)}) to '${to("usage.csv")}' (header)`);
   connection.closeSync();
   instance.closeSync();
   const same = (types: object) => Object.fromEntries(Object.keys(types).map((name) => [name, name]));
@@ -75,6 +94,7 @@ export async function writeLines(folder: string, lines: number): Promise<void> {
     sources: [
       { layout: "customers", file: "exports/customers.csv", columns: same(customerTypes) },
       { layout: "contract_lines", file: "exports/contract_lines.csv", columns: same(lineTypes) },
+      ...(usageRows > 0 ? [{ layout: "usage", file: "exports/usage.csv", columns: same(usageTypes) }] : []),
     ],
   };
   await writeFile(join(folder, "company.json"), `${JSON.stringify(company, null, 2)}\n`);
