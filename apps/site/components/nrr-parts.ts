@@ -37,7 +37,8 @@ const methods = {
   },
 } as const;
 
-function methodsOnly(series: Series, key: string): NrrPart[] {
+/** The three methods of a year's NRR without the steps between them: what is known of them before a ledger is there. */
+export function nrrMethods(series: Series, key: string): NrrPart[] {
   return [
     { ...methods.cohort, rate: figures.nrr.value(series, key) },
     { ...methods.bridge, rate: figures.nrr_bridge.value(series, key) },
@@ -56,7 +57,7 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
   const { ledger, series } = on;
   const months = series.trailing(monthNumber(period.last_month), 12);
   if (!ledger || !months) return [];
-  if (ledger.has_fx) return methodsOnly(series, state.to);
+  if (ledger.has_fx) return nrrMethods(series, state.to);
   const rows = retention(ledger, { horizonMonths: 12, ...view.chosen });
   const row = rows.find(({ report_month }) => report_month === period.last_month);
   if (!row?.opening_minor) return [];

@@ -45,8 +45,6 @@ const nothingOpen: Overlay = { rows: null, customer: null, renewals: null, cell:
 
 /** What a page has of its own. */
 export interface PageOptions {
-  /** It shows figures of both ledgers side by side. */
-  isOfBoth?: boolean;
   /** Its own choices, kept in the address with the rest. */
   choices?: Choices;
   /** It is the page of one customer. */
@@ -79,7 +77,7 @@ export class Page {
   readonly #listeners: Listener[] = [];
   readonly #files: LedgerFiles;
   readonly #stages = new Map<Basis, LedgerStage>();
-  readonly #isOfBoth: boolean;
+  #isOfBoth = false;
   readonly #held: (() => void)[] = [];
   readonly #laterListeners: (() => void)[] = [];
   readonly #later = new Set<() => void>();
@@ -89,11 +87,10 @@ export class Page {
   constructor(
     summary: Summary,
     files: LedgerFiles,
-    { isOfBoth = false, choices = {}, isOfCustomer = false, cellPanel }: PageOptions = {},
+    { choices = {}, isOfCustomer = false, cellPanel }: PageOptions = {},
   ) {
     this.source = new ViewSource(summary);
     this.#files = files;
-    this.#isOfBoth = isOfBoth;
     this.choices = choices;
     this.isOfCustomer = isOfCustomer;
     this.cellPanel = cellPanel;
@@ -283,6 +280,12 @@ export class Page {
       this.#tell("overlay");
     }
     this.#mark();
+  }
+
+  /** Something in sight shows both ledgers side by side: the other one is fetched too. */
+  showBoth(): void {
+    this.#isOfBoth = true;
+    void this.#fetchLedgers();
   }
 
   /** The ledgers this view shows: that of its basis; by a cut the live one too, for who pays. */

@@ -4,7 +4,8 @@ import { freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { ledgerMessage, live } from "./live.ts";
-import { type NrrPart, nrrParts } from "./nrr-parts.ts";
+import { isNear, whenNear } from "./near-window.ts";
+import { type NrrPart, nrrMethods, nrrParts } from "./nrr-parts.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { basisText, ledgerMart, numberStyle, selectionKey } from "./style.ts";
@@ -13,7 +14,7 @@ import { tableScroll } from "./table-scroll.ts";
 import type { View } from "./view.ts";
 import { basisMrr, capital } from "./words.ts";
 
-/** The methods of one basis; none while its ledger is not there. */
+/** The methods of one basis; without the steps between them while its ledger is not there. */
 interface OnBasis {
   basis: Basis;
   parts: NrrPart[];
@@ -25,10 +26,12 @@ function partsOn(page: Page, view: View, basis: Basis): NrrPart[] {
   const series =
     cut !== null && label !== null ? source.label(basis, cut, label, only) : source.all(basis, only);
   const ledger = source.ledger(basis, view.state);
-  return series ? nrrParts(view, { ledger, series }) : [];
+  if (!series) return [];
+  return ledger ? nrrParts(view, { ledger, series }) : nrrMethods(series, view.state.to);
 }
 
-function cell(view: View, { basis, parts }: OnBasis, key: NrrPart["key"]): HTMLElement {
+function cell(page: Page, view: View, { basis, parts }: OnBasis, key: NrrPart["key"]): HTMLElement {
+  const isRead = page.source.ledgers.has(basis);
   const part = parts.find((one) => one.key === key);
   return number(
     {
@@ -38,7 +41,9 @@ function cell(view: View, { basis, parts }: OnBasis, key: NrrPart["key"]): HTMLE
       key: `nrr ${key} ${view.period.last_month.slice(0, 7)}${selectionKey(view, view.state.label, basis)}`,
       method: part?.explanation ?? "",
       basis: basisText(view, view.period.last_month, basis),
-      reason: "the twelve months, or their opening, are not there",
+      reason: isRead
+        ? "the twelve months, or their opening, are not there"
+        : `the ${basis} ledger is read once this table is in sight`,
     },
     numberStyle(view),
   );
@@ -108,7 +113,7 @@ function node(page: Page, view: View): Node {
               { "data-row": part.key },
               h("th", { scope: "row" }, part.name),
               bases.map((on) =>
-                h(on.basis === view.state.basis ? "td.now" : "td", null, cell(view, on, part.key)),
+                h(on.basis === view.state.basis ? "td.now" : "td", null, cell(page, view, on, part.key)),
               ),
               h("td.text.wrap", null, part.explanation),
             ),
@@ -121,7 +126,26 @@ function node(page: Page, view: View): Node {
   );
 }
 
-/** Cohort, bridge and compounded NRR on both bases side by side, with the steps between them. */
+/** Fetches the other ledger when the box is in sight and the figures above it have their heights, or for paper. */
+function askForBoth(page: Page, box: Element): void {
+  let isInPlace = false;
+  const ask = () => {
+    if (!isNear(box)) return whenNear(box, ask);
+    if (isInPlace) return page.showBoth();
+    // Once more after the last is drawn: where that put the box is told with the next frame.
+    isInPlace = document.querySelector("main .figure:not([hidden]) .chart-place:not(.drawn)") === null;
+    page.later(ask);
+  };
+  whenNear(box, ask);
+  matchMedia("print").addEventListener("change", () => page.showBoth());
+}
+
+/**
+ * Cohort, bridge and compounded NRR on both bases side by side, with the steps between them. These need the other basis'
+ * ledger too, which is fetched when the table comes into sight.
+ */
 export function retentionBases(page: Page): HTMLElement {
-  return live(page, (view) => node(page, view), { usesLedger: true, isQuiet: true });
+  const box = live(page, (view) => node(page, view), { usesLedger: true, isQuiet: true });
+  askForBoth(page, box);
+  return box;
 }
