@@ -5,11 +5,17 @@ import type { Bench, Found, Part, Verdict } from "./part.ts";
 import { runChild } from "./run-child.ts";
 import { count, median, milliseconds, type Table } from "./table.ts";
 
+/** A change as it was painted, and what was chosen on which page. */
+interface Chosen extends Painted {
+  readonly page: string;
+  readonly value: string;
+}
+
 interface Changes {
   readonly company: string;
-  readonly cut: readonly Painted[];
-  readonly label: readonly Painted[];
-  readonly period: readonly Painted[];
+  readonly cut: readonly Chosen[];
+  readonly label: readonly Chosen[];
+  readonly period: readonly Chosen[];
 }
 
 interface Company {
@@ -23,26 +29,24 @@ interface Company {
  * On one page: some cuts for the first time, some labels of the last for the first time, and some periods. The
  * first cut is chosen before, so that the ledger is there and the code has run once.
  */
-async function onPage(bench: Bench, url: string): Promise<Omit<Changes, "company">> {
+async function onPage(bench: Bench, url: string, page: string): Promise<Omit<Changes, "company">> {
   const tab = await openTab(bench);
+  const painted = async (id: string, values: readonly string[]) => {
+    const all: Chosen[] = [];
+    for (const value of values) all.push({ ...(await choose(tab, id, value)), page, value });
+    return all;
+  };
   try {
-    await tab.page.goto(url);
+    await tab.page.goto(url + page);
     await settle(tab.page);
     const [warm = "", ...cuts] = await optionsOf(tab, "control-cut");
     await choose(tab, "control-cut", warm);
     await waitForCut(tab);
     await choose(tab, "control-cut", "");
-    const cut: Painted[] = [];
-    for (const value of cuts.slice(0, 5)) cut.push(await choose(tab, "control-cut", value));
-    const label: Painted[] = [];
-    for (const value of (await optionsOf(tab, "control-label")).slice(0, 3)) {
-      label.push(await choose(tab, "control-label", value));
-    }
+    const cut = await painted("control-cut", cuts.slice(0, 5));
+    const label = await painted("control-label", (await optionsOf(tab, "control-label")).slice(0, 3));
     await choose(tab, "control-label", "");
-    const period: Painted[] = [];
-    for (const value of (await optionsOf(tab, "control-to")).slice(0, 3)) {
-      period.push(await choose(tab, "control-to", value));
-    }
+    const period = await painted("control-to", (await optionsOf(tab, "control-to")).slice(0, 3));
     return { cut, label, period };
   } finally {
     await tab.close();
@@ -54,7 +58,7 @@ async function changesOf(bench: Bench, { name, source }: Company): Promise<Chang
   const all: Omit<Changes, "company">[] = [];
   for (const page of chartPages) {
     bench.tell(`${name}: cuts, labels and periods on ${page}`);
-    all.push(await onPage(bench, url + page));
+    all.push(await onPage(bench, url, page));
   }
   return {
     company: name,
@@ -102,6 +106,35 @@ function paintTable(all: readonly Changes[]): Table {
   };
 }
 
+/** The same page by page, the processor time of the slowest choice named: where a change is slow. */
+function pageTable(all: readonly Changes[]): Table {
+  const medians = (some: readonly Chosen[]) =>
+    some.length === 0
+      ? "–"
+      : `${milliseconds(median(some.map((one) => one.seen)))}, ${milliseconds(median(some.map((one) => one.busy)))}`;
+  return {
+    head: [
+      "customers",
+      "page",
+      ...kinds.map(({ kind }) => `a ${kind}: to the charts, thread busy`),
+      "busiest choice",
+    ],
+    textColumns: 2,
+    rows: all.flatMap((changes) =>
+      chartPages.map((page) => {
+        const ofPage = kinds.map(({ kind }) => changes[kind].filter((one) => one.page === page));
+        const [busiest] = ofPage.flat().sort((a, b) => b.busy - a.busy);
+        return [
+          changes.company,
+          page.replace(".html", ""),
+          ...ofPage.map(medians),
+          busiest ? `${busiest.value}, ${milliseconds(busiest.busy)}` : "–",
+        ];
+      }),
+    ),
+  };
+}
+
 /** Changes of cut, label and period to the next paint in Chromium, and the engine's own times in Node. */
 export const changesPart: Part = {
   id: "changes",
@@ -131,7 +164,7 @@ export const changesPart: Part = {
         isBinding: false,
       })),
     );
-    return { tables: [paintTable(all), engineTable(engine)], verdicts };
+    return { tables: [paintTable(all), pageTable(all), engineTable(engine)], verdicts };
   },
 };
 
