@@ -42,10 +42,10 @@ function page(cells: readonly string[], head = '<a aria-current="page" href="./"
       `<div class="observablehq"><observablehq-loading></observablehq-loading><!--:c${index}:--></div>`,
   );
   return `<html><head><script type="module">
-import {define} from "./client.js";
+import {define} from ${JSON.stringify("./client.js")};
 registerFile("./data/facts.json", {"name":"./data/facts.json","path":"./facts.json"});
 define({id: "c", inputs: ["FileAttachment"], outputs: ["lib","facts"], body: async (FileAttachment) => {
-const lib = await import("./words.mjs");
+const lib = await import(${JSON.stringify("./words.mjs")});
 const facts = await FileAttachment("./data/facts.json").json();
 return {lib,facts};
 }});
