@@ -47,6 +47,12 @@ describe("an export that no layout reads is refused by its name, with what to wr
       "Invoice No,Customer,Product/Service,Amount\n1,Acme,Plan A,10\n",
       /QuickBooks, invoices.*"items"/,
     ],
+    [
+      "an error",
+      "tickets.json",
+      '{"error": {"title": "Forbidden"}}',
+      /an error that an interface answered with/,
+    ],
   ])("%s", async (_, path, content, message) => {
     await expect(read({}, path, content)).rejects.toThrow(message);
   });

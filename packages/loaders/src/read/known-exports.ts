@@ -283,6 +283,11 @@ export const knownExports: readonly KnownExport[] = [
       },
     })}; addons and coupons are not in these columns, and with Product Catalog 2.0 (subscription_items) no amounts: export subscription_mrr_changes then`,
   },
+  {
+    title: "an error that an interface answered with",
+    tells: ["error"],
+    wayOut: "the file holds no records, but what went wrong when they were asked for: ask again",
+  },
 ];
 
 /**

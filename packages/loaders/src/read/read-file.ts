@@ -8,6 +8,7 @@ import { factSql } from "./fact-tables-sql.ts";
 import type { FileScan } from "./file-scan.ts";
 import type { NeutralName } from "./layout.ts";
 import { linesSql } from "./lines-sql.ts";
+import { midnightNotes } from "./midnight-note.ts";
 import { neededColumns, type OpenedFile, openCopy, unreadable } from "./open-file.ts";
 import {
   assignmentsSql,
@@ -101,7 +102,10 @@ export async function readFile(
   const notes = rowsIn === 0 ? [`${file.file} has ${empty}.`] : [];
   if (count.hasMore)
     notes.push(`${file.file} ends with a list that says there is more: export what follows too.`);
-  if (first === "done") notes.push(...(await thousandsNotes(connection, file)));
+  if (first === "done") {
+    notes.push(...(await thousandsNotes(connection, file)));
+    notes.push(...(await midnightNotes(connection, file, company.settings.timeZone)));
+  }
   const done = { file, tables, rowsIn, lines: count.lines, sha256: count.sha256, notes } as const;
   if (first === "done" && !count.irregular) {
     const rows = await rowsOf(connection, file, tables);
