@@ -4,6 +4,7 @@ import type { AheadBand } from "../components/at-risk-data.ts";
 import { rowsFromColumns } from "../components/data.ts";
 import type { BandRow, InBand, MoveRow } from "../components/health-data.ts";
 import type { NpsMonth } from "../components/nps-data.ts";
+import { accessibilityFaults, noFaults } from "./accessibility-faults.ts";
 import { openSite, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
@@ -119,6 +120,7 @@ describe("a mark leads to the customers behind it", () => {
     expect(Number(await sum.getAttribute("data-value"))).toBe(row?.balance_minor);
     const rows = await listed(page);
     expect(rows.length).toBe(Math.min(200, row?.customers ?? 0));
+    expect(await accessibilityFaults(page), "of the open panel").toEqual(noFaults);
     expect(rows[0]?.address).toMatch(/^customer\.html\?.*id=C\d{4}/);
     expect(new URL(page.url()).searchParams.get("cell")).toBe("band|red");
     expect(problems).toEqual([]);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsFromColumns } from "../components/data.ts";
 import type { NpsLabel, NpsMonth } from "../components/nps-data.ts";
 import type { CsmRow, GroupRow } from "../components/portfolio-data.ts";
+import { accessibilityFaults, noFaults } from "./accessibility-faults.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { type SampleData, sampleCompany } from "./sample-company.ts";
 
@@ -79,6 +80,7 @@ describe("NPS", () => {
     expect(new URL(page.url()).searchParams.get("customer")).toBe(
       String(data.service.nps.detractors.customer_id?.[0]),
     );
+    expect(await accessibilityFaults(page), "of the open panel").toEqual(noFaults);
     await close();
   });
 

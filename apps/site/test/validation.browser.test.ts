@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RiskRow, readAtRisk } from "../components/at-risk-data.ts";
 import { rowsFromColumns } from "../components/data.ts";
 import { readValidation } from "../components/validation-data.ts";
+import { accessibilityFaults, noFaults } from "./accessibility-faults.ts";
 import { openSite, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
@@ -259,6 +260,7 @@ describe("At risk", () => {
         (one) => `${one.is_flagged ? "flagged" : "not flagged"} ${one.score_view}` === corner,
       );
       expect(await page.locator("dialog[open] tbody tr").count(), corner).toBe(row?.customers);
+      expect(await accessibilityFaults(page), `${corner}, the open panel`).toEqual(noFaults);
       await page.keyboard.press("Escape");
     }
     expect(problems).toEqual([]);
