@@ -39,9 +39,9 @@ function isOver(row: FileMonths, months: readonly string[]): boolean {
   return quiet > row.every_months;
 }
 
-/** How often a file has rows, where that is not each month. */
+/** How often a file normally has rows, where that is not each month. */
 function rhythm({ every_months: every }: FileMonths): string {
-  return every === 1 ? "each month" : `every ${every} months`;
+  return every === 1 ? "" : ` (rows at least every ${every} months)`;
 }
 
 /** A cell a month, darker with more rows; the words beside it say the same. */
@@ -75,11 +75,12 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
   const verdict = (row: FileMonths): Child => {
     const missing = row.missing_months.map((month) => month.slice(0, 7));
     const over = isOver(row, months);
-    if (missing.length === 0 && !over) return "none";
+    if (missing.length === 0 && !over) return `none${rhythm(row)}`;
     return [
       missing.length > 0 && h("span.loss", null, monthWords(missing)),
       missing.length > 0 && over && "; ",
       over && h("span.loss", null, `nothing after ${formatPeriod(row.last_month)}`),
+      rhythm(row),
     ];
   };
   return h(
@@ -115,12 +116,6 @@ export function quarantineMonths(page: Page, quarantine: Quarantine): HTMLElemen
           unit: "text",
           value: (row) => row.last_month.slice(0, 7),
           cell: (row) => formatPeriod(row.last_month),
-        },
-        {
-          key: "every_months",
-          name: "Has rows",
-          unit: "text",
-          value: rhythm,
         },
         {
           key: "missing",
