@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3";
 import {
   type BridgeDrawing,
   bridgeBar,
@@ -8,6 +7,7 @@ import {
   connectorStyle,
 } from "./bridge-marks.ts";
 import { bridgeDomain, type PlacedStep } from "./bridge-steps.ts";
+import { linearScale } from "./linear-scale.ts";
 import { svgElement, svgText } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { lineHeight, theme, toneFill } from "./theme.ts";
@@ -25,7 +25,7 @@ export function bridgeLying(
   const valueWidth = Math.max(...steps.map(({ text }) => textWidth(text)));
   const bottom = steps.length * rowHeight;
   const height = bottom + 4 + (notes.length > 0 ? notes.length * lineHeight + 6 : 0);
-  const x = scaleLinear(bridgeDomain(steps, start), [nameWidth + 8, width - valueWidth - 6]);
+  const x = linearScale(bridgeDomain(steps, start), [nameWidth + 8, width - valueWidth - 6]);
   const marks = steps.map((step, index) => {
     const top = index * rowHeight;
     const ends = [x(step.from), x(step.to)];

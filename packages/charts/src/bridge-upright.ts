@@ -1,4 +1,4 @@
-import { scaleBand, scaleLinear } from "d3";
+import { scaleBand } from "d3";
 import {
   type BridgeDrawing,
   bridgeBar,
@@ -8,6 +8,7 @@ import {
   connectorStyle,
 } from "./bridge-marks.ts";
 import { bridgeDomain, type PlacedStep } from "./bridge-steps.ts";
+import { linearScale } from "./linear-scale.ts";
 import { svgElement, svgText } from "./svg.ts";
 import { lineHeight, theme, toneFill } from "./theme.ts";
 
@@ -28,7 +29,7 @@ export function bridgeUpright(
     steps.map((_, index) => index),
     [2, Math.min(width - 2, steps.length * widestStep)],
   ).paddingInner(0.2);
-  const y = scaleLinear(bridgeDomain(steps, start), [height - bottom, 20]);
+  const y = linearScale(bridgeDomain(steps, start), [height - bottom, 20]);
   const left = (index: number) => x(index) ?? 0;
   const barWidth = x.bandwidth();
   const marks = steps.map((step, index) => {

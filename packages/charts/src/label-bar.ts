@@ -1,6 +1,6 @@
 import { formatNumber } from "@tideline/metrics";
-import type { ScaleLinear } from "d3";
 import { isKnown, type LabelRow, type LabelUnit, labelSentence, labelValue, nameOf } from "./label-rows.ts";
+import type { LinearScale } from "./linear-scale.ts";
 import { besideMark, svgElement, svgText } from "./svg.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { halo, theme } from "./theme.ts";
@@ -23,7 +23,7 @@ export type LabelBarStyle = {
   document: Document;
   width: number;
   layout: LabelLayout;
-  x: ScaleLinear<number, number>;
+  x: LinearScale;
   unit: LabelUnit;
   small: number;
   counted: string;

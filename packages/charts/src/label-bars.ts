@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3";
 import type { ChartOptions } from "./chart-options.ts";
 import { type ChoosableMark, chooseMarks } from "./choose-marks.ts";
 import { hatch } from "./hatch.ts";
@@ -13,6 +12,7 @@ import {
   nameOf,
   rankLabels,
 } from "./label-rows.ts";
+import { linearScale } from "./linear-scale.ts";
 import { missing } from "./missing.ts";
 import { contentId, svgElement, svgFigure, svgText } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
@@ -52,8 +52,10 @@ export function labelBars(rows: readonly LabelRow[], options: LabelBarsOptions):
   const layout = labelLayout(shown, { width, unit, small, counted });
   const values = [0, ...shown.flatMap(({ value }) => (isKnown(value) ? [value] : []))];
   if (reference) values.push(reference.value);
-  const x = scaleLinear([Math.min(...values), Math.max(...values)], [layout.left, layout.right]);
-  if (values.every((value) => value === 0)) x.domain([0, 1]);
+  const domain: [number, number] = values.every((value) => value === 0)
+    ? [0, 1]
+    : [Math.min(...values), Math.max(...values)];
+  const x = linearScale(domain, [layout.left, layout.right]);
   const top = lineHeight * (reference ? 2 : 1) + 6;
   const bottom = top + shown.length * layout.rowHeight;
   const notes = notesOf(ranked.length - shown.length, shown, { small, counted });

@@ -1,8 +1,9 @@
 import { formatMoney, formatMoneyCompact } from "@tideline/metrics";
-import { scaleBand, scaleLinear } from "d3";
+import { scaleBand, ticks } from "d3";
 import type { ChartOptions, MoneyOptions } from "./chart-options.ts";
 import { chooseMarks } from "./choose-marks.ts";
 import { hatch } from "./hatch.ts";
+import { linearScale } from "./linear-scale.ts";
 import { missing } from "./missing.ts";
 import { type MovementGroup, movementGroups } from "./movement-groups.ts";
 import {
@@ -54,12 +55,14 @@ export function movementBars(
   const isPartial = rows.some((row) => row.is_partial);
   const height = options.height ?? Math.round(Math.min(300, Math.max(200, width * 0.36)));
   const bottom = height - 22 - (isPartial ? lineHeight + 4 : 0);
-  const y = scaleLinear(valueDomain(stacks, options.domain), [bottom, 10]);
-  const ticks = y
-    .ticks(5)
-    .map((at) => ({ at, text: formatMoneyCompact(at, options, { signed: true, symbol: false }) }));
+  const domain = valueDomain(stacks, options.domain);
+  const y = linearScale(domain, [bottom, 10]);
+  const values = ticks(...domain, 5).map((at) => ({
+    at,
+    text: formatMoneyCompact(at, options, { signed: true, symbol: false }),
+  }));
   const names = groupNames(stacks, groups, width);
-  const left = Math.max(...ticks.map(({ text }) => textWidth(text))) + 8;
+  const left = Math.max(...values.map(({ text }) => textWidth(text))) + 8;
   const right = Math.max(textWidth("net"), ...[...names.values()].map((name) => textWidth(name))) + 14;
   const end = Math.min(width - right, left + rows.length * widestStep);
   const x = scaleBand([...rows.keys()], [left, end])
@@ -85,8 +88,8 @@ export function movementBars(
     },
     isPartial ? svgElement(document, "defs", {}, hatch(document, `${id}-partial`, theme.paper)) : null,
     chosenGround(stacks, bottom, drawing),
-    ...ticks.map(({ at }) => rule(document, y(at), left, end, theme.hairline)),
-    ...ticks.map(({ at, text }) =>
+    ...values.map(({ at }) => rule(document, y(at), left, end, theme.hairline)),
+    ...values.map(({ at, text }) =>
       svgText(document, left - 6, y(at) + 4, text, { "text-anchor": "end", class: "chart-tick" }),
     ),
     ...bars.map(({ element }) => element),

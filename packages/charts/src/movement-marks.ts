@@ -1,7 +1,8 @@
 import { formatMoney } from "@tideline/metrics";
-import type { ScaleBand, ScaleLinear } from "d3";
+import type { ScaleBand } from "d3";
 import type { MoneyOptions } from "./chart-options.ts";
 import type { ChoosableMark } from "./choose-marks.ts";
+import type { LinearScale } from "./linear-scale.ts";
 import type { MovementGroup } from "./movement-groups.ts";
 import { periodLabel } from "./period-label.ts";
 import { type ListedKind, listedKinds } from "./rows.ts";
@@ -25,7 +26,7 @@ export type MovementDrawing = MoneyOptions & {
   /** Prefix of pattern ids. */
   id: string;
   x: ScaleBand<number>;
-  y: ScaleLinear<number, number>;
+  y: LinearScale;
   selected: { period: string; kind?: string } | null;
   onSelect: ((selection: MovementSelection) => void) | undefined;
 };

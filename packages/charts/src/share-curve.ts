@@ -1,6 +1,6 @@
 import { formatNumber, formatPercent } from "@tideline/metrics";
-import { scaleLinear } from "d3";
 import type { ChartOptions } from "./chart-options.ts";
+import { linearScale } from "./linear-scale.ts";
 import { missing } from "./missing.ts";
 import { svgElement, svgFigure, svgText } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
@@ -44,8 +44,8 @@ export function shareCurve(
   const tall = height ?? Math.round(Math.min(320, Math.max(220, width * 0.5)));
   const left = textWidth("100 %") + 10;
   const bottom = tall - 40;
-  const x = scaleLinear([0, 1], [left, width - 16]);
-  const y = scaleLinear([0, 1], [bottom, 12]);
+  const x = linearScale([0, 1], [left, width - 16]);
+  const y = linearScale([0, 1], [bottom, 12]);
   const path = points.map(
     (point, index) => `${index === 0 ? "M" : "L"}${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`,
   );

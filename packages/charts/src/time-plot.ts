@@ -1,5 +1,6 @@
-import { scaleLinear, ticks } from "d3";
+import { nice, ticks } from "d3";
 import { linePath } from "./line-path.ts";
+import { linearScale } from "./linear-scale.ts";
 import { periodTicks } from "./period-label.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { type Attributes, svgElement, svgFigure, svgText } from "./svg.ts";
@@ -48,7 +49,7 @@ export function timePlot(drawing: TimePlot, marks: (place: Place) => readonly SV
   // A month alone stands in the middle.
   const step = months.length > 1 ? (right - left) / (months.length - 1) : 0;
   const x = (index: number) => (months.length > 1 ? left + index * step : (left + right) / 2);
-  const y = scaleLinear(domain, [bottom, 10]);
+  const y = linearScale(domain, [bottom, 10]);
   const xTicks = periodTicks(
     months.map((month) => month.slice(0, 7)),
     step,
@@ -155,8 +156,8 @@ export function valueDomain(
   const high = Math.max(...values);
   const mayCut = base === "cut" && low > 0 && low > high / 3;
   const pad = high === low ? Math.abs(high) * 0.05 : (high - low) * 0.06;
-  const wanted = mayCut ? [low - pad, high + pad] : [Math.min(0, low), Math.max(0, high)];
+  const wanted: [number, number] = mayCut ? [low - pad, high + pad] : [Math.min(0, low), Math.max(0, high)];
   if (wanted[0] === wanted[1]) return { domain: [0, 1], isCut: false };
-  const [start = 0, end = 1] = scaleLinear().domain(wanted).nice(5).domain();
+  const [start = 0, end = 1] = nice(...wanted, 5);
   return { domain: [mayCut ? Math.max(0, start) : start, end], isCut: mayCut && start > 0 };
 }

@@ -1,6 +1,6 @@
 import { formatPercent, formatPeriod } from "@tideline/metrics";
-import { scaleLinear } from "d3";
 import type { ChartOptions } from "../chart-options.ts";
+import { linearScale } from "../linear-scale.ts";
 import { missing } from "../missing.ts";
 import { periodTicks } from "../period-label.ts";
 import { spreadLabels } from "../spread-labels.ts";
@@ -48,7 +48,7 @@ export function bandWave(
   const right = width - Math.max(...names.map((name) => textWidth(name))) - 14;
   const step = months.length > 1 ? (right - left) / (months.length - 1) : right - left;
   const x = (at: number) => (months.length > 1 ? left + at * step : left + (at * step) / 2);
-  const y = scaleLinear([0, 1], [bottom, 18]);
+  const y = linearScale([0, 1], [bottom, 18]);
   const stacked = months.map(() => 0);
   const middles: number[] = [];
   const areas = bands.map((band) => {

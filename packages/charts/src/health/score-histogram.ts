@@ -1,6 +1,7 @@
 import { formatNumber } from "@tideline/metrics";
-import { scaleLinear } from "d3";
+import { ticks } from "d3";
 import type { ChartOptions } from "../chart-options.ts";
+import { linearScale } from "../linear-scale.ts";
 import { missing } from "../missing.ts";
 import { svgElement, svgFigure, svgText } from "../svg.ts";
 import { textWidth } from "../text-width.ts";
@@ -30,8 +31,8 @@ export function scoreHistogram(
   const highest = Math.max(...rows.map(({ band_no }) => band_no));
   const top = Math.max(...totals.values());
   const [left, bottom] = [textWidth(formatNumber(top)) + 12, height - 20];
-  const x = scaleLinear([0, 100], [left, width - 10]);
-  const y = scaleLinear([0, top], [bottom, 18]);
+  const x = linearScale([0, 100], [left, width - 10]);
+  const y = linearScale([0, top], [bottom, 18]);
   const sorted = [...rows].sort((a, b) => a.above - b.above || a.band_no - b.band_no);
   const heights = new Map<number, number>();
   const columns = sorted.map((row) => {
@@ -69,7 +70,7 @@ export function scoreHistogram(
         .map(({ above, band, customers }) => `${above} to ${above + step} ${band}: ${customers}`)
         .join("; "),
     },
-    ...y.ticks(4).map((at) =>
+    ...ticks(0, top, 4).map((at) =>
       svgElement(document, "line", {
         x1: left,
         x2: width - 10,
@@ -78,7 +79,7 @@ export function scoreHistogram(
         stroke: theme.hairline,
       }),
     ),
-    ...y.ticks(4).map((at) =>
+    ...ticks(0, top, 4).map((at) =>
       svgText(document, left - 6, y(at) + 4, formatNumber(at), {
         "text-anchor": "end",
         class: "chart-tick",
