@@ -44,6 +44,7 @@ const dataFiles = [
   "nps-rows.json",
   "portfolio.json",
   "attention.json",
+  "cohorts-live.json",
   "cohorts.json",
   "quarantine.csv",
 ];

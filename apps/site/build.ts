@@ -13,6 +13,7 @@ const site = import.meta.dirname;
 const dataFiles = [
   "summary.json",
   "quality.json",
+  "cohorts-live.json",
   "cohorts.json",
   "survival.json",
   "survival-rows.json",

@@ -10,8 +10,7 @@ import { loadCohortCharts } from "./cohort-charts.ts";
 import { claimAge } from "./cohort-figure.ts";
 import { ofChosenProduct } from "./cohort-product.ts";
 import { type ShownRow, shownRows } from "./cohort-rows.ts";
-import { monthlyCohorts, type ShownCohorts, untilMonth } from "./cohort-tables.ts";
-import type { Columns } from "./data.ts";
+import { type CohortsFile, monthlyCohorts, type ShownCohorts, untilMonth } from "./cohort-tables.ts";
 import { h } from "./dom.ts";
 import { plural } from "./format.ts";
 import { type FigureSpec, figure } from "./frame.ts";
@@ -59,7 +58,7 @@ interface AgeRow {
   cell: CohortCell;
 }
 
-function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
+function specOf(view: View, file: CohortsFile): FigureSpec<AgeRow> | null {
   const shown = monthlyCohorts(view, file);
   const average = shown && averageOf(shown);
   if (!shown || !average) return null;
@@ -120,13 +119,13 @@ function specOf(view: View, file: Columns): FigureSpec<AgeRow> | null {
 }
 
 /** Logo, gross and net retention of the average cohort by age, as lines. */
-export function cohortAverage(page: Page, file: Columns): HTMLElement {
+export function cohortAverage(page: Page, file: CohortsFile): HTMLElement {
   return figure<AgeRow>(page, "The average cohort by age", (view) => specOf(ofChosenProduct(view), file), {
     usesLedger: true,
   });
 }
 
-function sentence(page: Page, view: View, file: Columns): Node {
+function sentence(page: Page, view: View, file: CohortsFile): Node {
   const shown = monthlyCohorts(view, file);
   if (!shown)
     return view.ledger?.has_fx
@@ -168,7 +167,7 @@ function sentence(page: Page, view: View, file: Columns): Node {
 }
 
 /** "Do the customers we win stay and grow?" in one sentence of live numbers. */
-export function cohortAnswer(page: Page, file: Columns): HTMLElement {
+export function cohortAnswer(page: Page, file: CohortsFile): HTMLElement {
   return live(page, (view) => sentence(page, ofChosenProduct(view), file), {
     className: "answer",
     usesLedger: true,

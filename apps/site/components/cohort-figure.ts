@@ -4,8 +4,7 @@ import { type CohortMeasure, cohortMeasure } from "./cohort-measures.ts";
 import { writeCell } from "./cohort-panel.ts";
 import { ofChosenProduct } from "./cohort-product.ts";
 import { heatDomain, heatRows, measuredCell, type ShownRow, shownRows } from "./cohort-rows.ts";
-import { type ShownCohorts, shownAges, shownCohorts, untilMonth } from "./cohort-tables.ts";
-import type { Columns } from "./data.ts";
+import { type CohortsFile, type ShownCohorts, shownAges, shownCohorts, untilMonth } from "./cohort-tables.ts";
 import type { Child } from "./dom.ts";
 import { plural } from "./format.ts";
 import { type FigureSpec, figure } from "./frame.ts";
@@ -138,7 +137,7 @@ function caveatOf(view: View, shown: ShownCohorts): string {
   return past + product + who + arpa + out;
 }
 
-function specOf(page: Page, view: View, file: Columns): FigureSpec<ShownRow> | null {
+function specOf(page: Page, view: View, file: CohortsFile): FigureSpec<ShownRow> | null {
   const shown = shownCohorts(view, file);
   const measure = cohortMeasure(view);
   if (!shown) {
@@ -239,7 +238,7 @@ function linesOf(
 }
 
 /** The triangle of the page: a heat map or lines, of the measure and the unit chosen. */
-export function cohortFigure(page: Page, file: Columns): HTMLElement {
+export function cohortFigure(page: Page, file: CohortsFile): HTMLElement {
   return figure<ShownRow>(page, "Cohorts", (view) => specOf(page, ofChosenProduct(view), file), {
     usesLedger: true,
     usesCut: true,

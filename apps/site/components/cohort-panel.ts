@@ -1,8 +1,7 @@
 import { type CohortCustomer, cohortCustomers, formatPeriod } from "@tideline/metrics";
 import { ofChosenProduct } from "./cohort-product.ts";
-import { cohortsOver, shownCohorts, untilMonth } from "./cohort-tables.ts";
+import { type CohortsFile, cohortsOver, shownCohorts, untilMonth } from "./cohort-tables.ts";
 import { customerColumn } from "./customer-column.ts";
-import type { Columns } from "./data.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
@@ -92,7 +91,7 @@ function columnsOf(page: Page, view: View): Column<CohortCustomer>[] {
 }
 
 /** The customers behind a cell, then and now, all of them in the file. */
-export function cohortPanel(page: Page, all: View, text: string, file: Columns): Panel {
+export function cohortPanel(page: Page, all: View, text: string, file: CohortsFile): Panel {
   const view = ofChosenProduct(all);
   const title = "The customers of a cohort";
   const query = readCell(text);

@@ -6,8 +6,9 @@ import {
   cohortsFromMonths,
   formatPeriod,
   type Ledger,
+  type PeriodGrain,
 } from "@tideline/metrics";
-import { type Columns, rowsFromColumns } from "./data.ts";
+import { type Basis, type Columns, rowsFromColumns } from "./data.ts";
 import { isWhole } from "./state.ts";
 import { ledgerMart } from "./style.ts";
 import type { View } from "./view.ts";
@@ -22,14 +23,18 @@ export interface ShownCohorts {
   nameOf: (cohort: string) => string;
 }
 
-const known = new WeakMap<View, ShownCohorts | null>();
-const rowsOf = new WeakMap<Columns, Map<string, CohortMonthRow[]>>();
+/** `cohorts__by_month` by basis: the first comes with the page, the other after its first view. */
+export type CohortsFile = Partial<Record<Basis, Columns>>;
 
-function monthsOf(file: Columns, basis: string): CohortMonthRow[] {
-  const made = rowsOf.get(file) ?? new Map<string, CohortMonthRow[]>();
-  rowsOf.set(file, made);
-  const rows = made.get(basis) ?? rowsFromColumns<CohortMonthRow>(file).filter((row) => row.basis === basis);
-  made.set(basis, rows);
+const known = new WeakMap<View, ShownCohorts>();
+const rowsOf = new WeakMap<Columns, readonly CohortMonthRow[]>();
+
+/** The rows of a basis; null where its file is not here yet. */
+function monthsOf(file: CohortsFile, basis: Basis): readonly CohortMonthRow[] | null {
+  const columns = file[basis];
+  if (!columns) return null;
+  const rows = rowsOf.get(columns) ?? rowsFromColumns<CohortMonthRow>(columns);
+  rowsOf.set(columns, rows);
   return rows;
 }
 
@@ -55,53 +60,55 @@ export function cohortsOver(view: View, ledger: Ledger, options: CohortOptions):
  * The triangle of a view: rows are the labels of its cut, else start periods of its grain; of all customers from the mart,
  * of any others from the ledger. Null before the ledger is there, or where it holds no balances.
  */
-export function shownCohorts(view: View, file: Columns): ShownCohorts | null {
+export function shownCohorts(view: View, file: CohortsFile): ShownCohorts | null {
   const found = known.get(view);
-  if (found !== undefined) return found;
+  if (found) return found;
   const shown = makeShown(view, file);
-  known.set(view, shown);
+  if (shown) known.set(view, shown);
   return shown;
 }
 
-const monthly = new WeakMap<View, ShownCohorts | null>();
+const monthly = new WeakMap<View, ShownCohorts>();
 
 /** The same customers by start month, whatever the rows are: what the average by age is made of. */
-export function monthlyCohorts(view: View, file: Columns): ShownCohorts | null {
+export function monthlyCohorts(view: View, file: CohortsFile): ShownCohorts | null {
   const found = monthly.get(view);
-  if (found !== undefined) return found;
-  const { state, ledger, chosen, company } = view;
-  const until = untilMonth(view);
-  const options = { by: "month" as const, until };
+  if (found) return found;
+  const { state, ledger, chosen } = view;
+  const options = { by: "month" as const, until: untilMonth(view) };
   const made =
     isWhole(state) && view.product === undefined
-      ? {
-          table: cohortsFromMonths(monthsOf(file, state.basis), { ...options, currency: company.currency }),
-          mart: "cohorts__by_month",
-          rows: "start month",
-          options,
-          nameOf: (cohort: string) => formatPeriod(cohort),
-        }
+      ? cohortsOfAll(view, file, options)
       : !ledger || ledger.has_fx
         ? null
         : cohortsOver(view, ledger, { ...options, ...chosen });
-  monthly.set(view, made);
+  if (made) monthly.set(view, made);
   return made;
 }
 
-function makeShown(view: View, file: Columns): ShownCohorts | null {
+/** The triangle of all customers by start period, from the mart; null where the rows of the basis are not here yet. */
+function cohortsOfAll(
+  view: View,
+  file: CohortsFile,
+  options: { by: PeriodGrain; until: string },
+): ShownCohorts | null {
+  const rows = monthsOf(file, view.state.basis);
+  if (!rows) return null;
+  return {
+    table: cohortsFromMonths(rows, { ...options, currency: view.company.currency }),
+    mart: "cohorts__by_month",
+    rows: `start ${options.by}`,
+    options,
+    nameOf: (cohort) => formatPeriod(cohort),
+  };
+}
+
+function makeShown(view: View, file: CohortsFile): ShownCohorts | null {
   const { state, ledger, chosen } = view;
   const until = untilMonth(view);
   const isByLabel = state.cut !== null && state.label === null;
-  if (!isByLabel && isWhole(state) && view.product === undefined) {
-    const { currency } = view.company;
-    return {
-      table: cohortsFromMonths(monthsOf(file, state.basis), { by: state.by, currency, until }),
-      mart: "cohorts__by_month",
-      rows: `start ${state.by}`,
-      options: { by: state.by, until },
-      nameOf: (cohort) => formatPeriod(cohort),
-    };
-  }
+  const isOfAll = !isByLabel && isWhole(state) && view.product === undefined;
+  if (isOfAll) return cohortsOfAll(view, file, { by: state.by, until });
   if (!ledger || ledger.has_fx) return null;
   const by = isByLabel && state.cut ? { cut: state.cut } : state.by;
   return cohortsOver(view, ledger, { by, until, ...chosen });

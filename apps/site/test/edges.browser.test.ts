@@ -24,7 +24,7 @@ function noMonths(): SampleData {
     ...files,
     quarantine: nobody,
     tieOut: noInvoices,
-    cohorts: nothing(cohorts),
+    cohorts: { committed: nothing(cohorts.committed), live: nothing(cohorts.live) },
     survival: nothing(survival),
     survivalRows: nothing(survivalRows),
     quality: {

@@ -167,7 +167,8 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["nps-rows", other.service.npsRows],
           ["portfolio", other.service.portfolio],
           ["attention", other.service.attention],
-          ["cohorts", other.cohorts],
+          ["cohorts", { committed: other.cohorts.committed }],
+          ["cohorts-live", { live: other.cohorts.live }],
           ["survival", other.survival],
           ["survival-rows", other.survivalRows],
         ] as const) {

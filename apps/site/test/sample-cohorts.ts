@@ -3,13 +3,11 @@ import type { Columns } from "../components/data.ts";
 
 const day = 86_400_000;
 
-/** `cohorts__by_month` of both ledgers, as the site's file has it. */
-export function sampleCohorts(files: readonly LedgerFile[]): Columns {
-  const rows = files.flatMap((file) =>
-    cohorts(openLedger(file), { by: "month" }).rows.flatMap(({ cohort, size, cells }) =>
-      cells.flatMap((cell) =>
-        cell ? [{ cohort_month: `${cohort}-01`, basis: file.basis, size, ...cell }] : [],
-      ),
+/** `cohorts__by_month` of a ledger, as the site's files have it. */
+export function sampleCohorts(file: LedgerFile): Columns {
+  const rows = cohorts(openLedger(file), { by: "month" }).rows.flatMap(({ cohort, size, cells }) =>
+    cells.flatMap((cell) =>
+      cell ? [{ cohort_month: `${cohort}-01`, basis: file.basis, size, ...cell }] : [],
     ),
   );
   const names = [

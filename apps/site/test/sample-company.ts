@@ -79,7 +79,7 @@ export interface SampleData {
   /** Of the pages of surveys, portfolios and attention. */
   service: SampleService;
   /** `cohorts__by_month`; `survival__by_duration` and the stays behind it. */
-  cohorts: Columns;
+  cohorts: { committed: Columns; live: Columns };
   survival: Columns;
   survivalRows: Columns;
 }
@@ -433,7 +433,7 @@ export function sampleCompany(given: SampleOptions = {}): SampleData {
     renewals,
     renewalsAhead: sampleRenewalsAhead(file),
     renewalRows: sampleRenewalRows(file, renewals),
-    cohorts: sampleCohorts([file, files.committed]),
+    cohorts: { committed: sampleCohorts(files.committed), live: sampleCohorts(file) },
     ...sampleSurvival([file, files.committed]),
     health,
     healthCustomers: sampleHealthCustomers(files),
@@ -462,7 +462,9 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
   await writeFile(join(dir, "renewals-ahead.json"), JSON.stringify(data.renewalsAhead));
   await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
-  await writeFile(join(dir, "cohorts.json"), JSON.stringify(data.cohorts));
+  const { committed, live } = data.cohorts;
+  await writeFile(join(dir, "cohorts.json"), JSON.stringify({ committed }));
+  await writeFile(join(dir, "cohorts-live.json"), JSON.stringify({ live }));
   await writeFile(join(dir, "survival.json"), JSON.stringify(data.survival));
   await writeFile(join(dir, "survival-rows.json"), JSON.stringify(data.survivalRows));
   const { rows: healthRows, ...health } = data.health;

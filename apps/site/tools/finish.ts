@@ -47,7 +47,7 @@ function preloads(html: string, page: string, files: readonly string[]): string 
     tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
   }
   for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
-    if (path && !/ledger-|waterfall-by-cut|-rows\.|renewals-ahead|health-customers/.test(path)) {
+    if (path && !/ledger-|waterfall-by-cut|-rows\.|renewals-ahead|cohorts-live|health-customers/.test(path)) {
       tags.push(`<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">`);
     }
   }

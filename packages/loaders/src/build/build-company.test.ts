@@ -325,6 +325,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "at-risk-rows.json",
       "at-risk.json",
       "attention.json",
+      "cohorts-live.json",
       "cohorts.json",
       "customers",
       ...[0, 1].map((shard) => join("customers", customerFileName(shard))),

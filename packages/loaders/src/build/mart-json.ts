@@ -12,7 +12,7 @@ export async function martColumns(
   table: string,
   orderBy: string,
 ): Promise<MartColumns> {
-  const described = (await connection.runAndReadAll(`describe ${table}`)).getRowObjectsJson();
+  const described = (await connection.runAndReadAll(`describe from ${table}`)).getRowObjectsJson();
   const names = described.map((column) => String(column.column_name));
   const lists = names.map((name) => `coalesce(list(${name} order by ${orderBy}), []) as ${name}`);
   const reader = await connection.runAndReadAll(

@@ -286,10 +286,15 @@ export async function writeSiteFiles(
   const tieOut = await tieOutColumns(connection);
   await writeJson(join(folder, "tie-out.json"), tieOut.first);
   await writeJson(join(folder, "tie-out-rows.json"), tieOut.rows);
-  await writeJson(
-    join(folder, "cohorts.json"),
-    await martColumns(connection, "cohorts__by_month", "basis, cohort_month, age_months"),
-  );
+  for (const [basis, file] of [
+    ["committed", "cohorts.json"],
+    ["live", "cohorts-live.json"],
+  ] as const) {
+    const rows = `(from cohorts__by_month where basis = '${basis}')`;
+    await writeJson(join(folder, file), {
+      [basis]: await martColumns(connection, rows, "cohort_month, age_months"),
+    });
+  }
   await writeJson(
     join(folder, "survival.json"),
     await martColumns(
