@@ -20,10 +20,14 @@ const subscription = {
   billing_period_unit: "month",
   currency_code: "USD",
   created_at: 1704067200,
-  started_at: 1704067200,
+  activated_at: 1704067200,
+  status: "active",
 };
 const chargebee = JSON.stringify({
-  list: [{ subscription, customer: { id: "c1" } }],
+  list: [
+    { subscription, customer: { id: "c1" } },
+    { subscription: { ...subscription, id: "s2", status: "in_trial" }, customer: { id: "c1" } },
+  ],
   next_offset: '["1"]',
 });
 
@@ -83,5 +87,6 @@ test("what Chargebee's way out says is read, page by page", async () => {
   ).toEqual([
     { line_id: "s1", customer_id: "c1", quantity: "3.000000", monthly_minor: "5000", start_on: "2024-01-01" },
   ]);
+  expect(summary.totals).toEqual({ rows_in: 2, accepted: 1, quarantined: 0, left_out: 1 });
   expect(summary.notes.join(" ")).toContain("there is more");
 });

@@ -53,7 +53,7 @@ export const knownExports: readonly KnownExport[] = [
         end_on: "expires_at",
         notice_on: "canceled_at",
       },
-    })} with the plan's period, and one source a period (by "where") where there are several`,
+    })} with the plan's period, one source a period (by "where") where there are several, and trials left out by "where"`,
   },
   {
     title: "ChartMogul, activities",
@@ -222,6 +222,16 @@ export const knownExports: readonly KnownExport[] = [
     wayOut: `write ${source({ layout: "customers", columns: { customer_id: "accountExternalId", name: "Name", csm: "OwnerUserAccount", parent_id: "ParentAccountExternalId" } })}`,
   },
   {
+    title: "HubSpot, records from the API",
+    tells: ["properties", "createdAt", "updatedAt"],
+    wayOut: `ask for their properties too (of companies name and industry, of deals dealstage, closedate, amount and when the contract starts, with associations=companies), and for contacts write ${source(
+      {
+        layout: "contacts",
+        columns: { person_id: "properties.email", customer_id: "properties.associatedcompanyid" },
+      },
+    )}`,
+  },
+  {
     title: "HubSpot, engagements from the API",
     tells: ["engagement", "associations", "metadata"],
     wayOut: `write ${source({
@@ -268,6 +278,7 @@ export const knownExports: readonly KnownExport[] = [
       units: "minor",
       date_format: "epoch",
       end_means: "cancelled",
+      where: `"subscription.status" <> 'in_trial'`,
       columns: {
         line_id: "subscription.id",
         customer_id: "subscription.customer_id",
@@ -278,8 +289,10 @@ export const knownExports: readonly KnownExport[] = [
         billing_period_count: "subscription.billing_period",
         currency: "subscription.currency_code",
         signed_on: "subscription.created_at",
-        start_on: "subscription.started_at",
+        start_on: "subscription.activated_at",
         end_on: "subscription.cancelled_at",
+        paused_on: "subscription.pause_date",
+        resumes_on: "subscription.resume_date",
       },
     })}; addons and coupons are not in these columns, and with Product Catalog 2.0 (subscription_items) no amounts: export subscription_mrr_changes then`,
   },
