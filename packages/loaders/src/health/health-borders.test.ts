@@ -48,7 +48,7 @@ const health = healthSettings.parse({
   })),
 });
 
-const customers = [...Object.keys(overridden), "answers 8", "answers 7", "45 days", "46 days"];
+const customers = [...Object.keys(overridden), "answers 8", "answers 7", "answers 9", "45 days", "46 days"];
 const answer = (customer_id: string, score: number, responded_on: string) => ({
   response_id: `${customer_id} ${responded_on}`,
   customer_id,
@@ -71,13 +71,23 @@ const invoice = (customer_id: string, due_on: string) => ({
 
 test("bands close at their upper end, exceptions hold beyond their border, and the change adds up", async () => {
   const facts = {
-    read_contract_lines: customers.map((customer_id) =>
-      healthLine({ line_id: customer_id, customer_id, start_on: "2024-01-01" }),
-    ),
+    read_contract_lines: [
+      ...customers.map((customer_id) =>
+        healthLine({ line_id: customer_id, customer_id, start_on: "2024-01-01" }),
+      ),
+      healthLine({
+        line_id: "more",
+        customer_id: "answers 9",
+        start_on: "2024-06-01",
+        monthly_minor: 5000,
+      }),
+    ],
     read_survey_responses: [
       ...["answers 8", "45 days", "46 days"].map((one) => answer(one, 8, "2024-05-02")),
       answer("answers 7", 9, "2024-05-02"),
       answer("answers 7", 7, "2024-06-10"),
+      answer("answers 9", 7, "2024-05-02"),
+      answer("answers 9", 9, "2024-06-10"),
     ],
     read_invoices: [invoice("45 days", "2024-05-16"), invoice("46 days", "2024-05-15")],
   };
@@ -104,38 +114,48 @@ test("bands close at their upper end, exceptions hold beyond their border, and t
       // 8 of 10 is 74; an answer of 8 is not below 8.
       "answers 8": [74, "fine", null],
       "answers 7": [32, "fair", "No champion"],
+      "answers 9": [82, "fine", null],
       // 45 days is not above 45.
       "45 days": [74, "fine", null],
       "46 days": [22, "poor", "Unpaid"],
     });
-    const parts = await queryRows<{ input: string; contribution: number }>(
+    const parts = await queryRows<{ customer_id: string; input: string; contribution: number }>(
       connection,
-      "select * from health__contributions where customer_id = 'answers 7' and contribution <> 0 order by input",
+      `select * from health__contributions where customer_id in ('answers 7', 'answers 9') and contribution <> 0
+        order by customer_id, input`,
     );
-    // From 82 to 66 by the answer, and from 66 to 32 by the exception.
-    expect(parts.map(({ input, contribution }) => [input, contribution])).toEqual([
-      ["adjustment", -34],
-      ["nps_answer", -16],
+    // From 82 to 66 by the answer, and from 66 to 32 by the exception; and the way back.
+    expect(parts.map(({ customer_id, input, contribution }) => [customer_id, input, contribution])).toEqual([
+      ["answers 7", "adjustment", -34],
+      ["answers 7", "nps_answer", -16],
+      ["answers 9", "adjustment", 34],
+      ["answers 9", "nps_answer", 16],
     ]);
     const moved = await queryRows<{
       from_band: string;
       to_band: string;
       customers: number;
       from_minor: number;
+      to_minor: number;
     }>(
       connection,
       `select * from health__migration where report_month = '2024-06-01' and basis = 'live' and months = 1
         order by from_band, to_band`,
     );
     expect(
-      moved.map((row) => [row.from_band, row.to_band, Number(row.customers), Number(row.from_minor)]),
+      moved.map((row) => [
+        row.from_band,
+        row.to_band,
+        ...[row.customers, row.from_minor, row.to_minor].map(Number),
+      ]),
     ).toEqual([
-      ["fair", "fair", 2, 20_000],
-      ["fine", "fair", 1, 10_000],
-      ["fine", "fine", 4, 40_000],
+      ["fair", "fair", 2, 20_000, 20_000],
+      ["fair", "fine", 1, 10_000, 15_000],
+      ["fine", "fair", 1, 10_000, 10_000],
+      ["fine", "fine", 4, 40_000, 40_000],
       // A month before the bill was not yet that late.
-      ["fine", "poor", 1, 10_000],
-      ["poor", "poor", 2, 20_000],
+      ["fine", "poor", 1, 10_000, 10_000],
+      ["poor", "poor", 2, 20_000, 20_000],
     ]);
   });
 });
