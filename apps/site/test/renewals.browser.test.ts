@@ -173,7 +173,7 @@ test("classes partition the customers: 31 = 14 + 4 + 8 + 5", async () => {
   const figure = page.locator("[data-figure='Customers by outcome of their renewals']");
   expect(await figure.locator(".subtitle").innerText()).toContain("31 = 14 + 4 + 5 + 8");
   expect(await figure.locator("h2").innerText()).toBe(
-    "Of 31 customers 14 were lost at first renewal, 4 were lost at second renewal, 8 renewed and are still there",
+    "Of 31 customers there ever were, 14 were lost at first renewal, 4 were lost at second renewal, 8 renewed and are still there",
   );
   expect(await figure.locator(".caveat").innerText()).toContain(
     "Counted apart: 2 who joined and left between two month ends.",
