@@ -67,7 +67,7 @@ export function redraw(
   const run = () => {
     drawn = keyOf();
     // Who pays is always live: with a label of another basis that waits for the live ledger.
-    isWhole = page.view !== null && page.view.live(page.view.series) !== null;
+    isWhole = page.view !== null && page.hasLive;
     draw();
   };
   page.afterFirst(() => {

@@ -3,7 +3,7 @@ import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from
 import type { ListedRenewal } from "./renewal-panel.ts";
 import type { Panel } from "./rows-panel.ts";
 import { afterPaint, idle, runEach } from "./schedule.ts";
-import { type Choices, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
+import { type Choices, isWhole, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
 /** Anything that gives JSON when asked: Framework's file attachments do. */
@@ -102,6 +102,11 @@ export class Page {
 
   get summary(): Summary {
     return this.source.summary;
+  }
+
+  /** Whether who pays can be told of the selection: of all from the marts, of any others from the live ledger. */
+  get hasLive(): boolean {
+    return isWhole(this.state) || this.source.ledgers.has("live");
   }
 
   /** Where the ledger of the basis shown is. */
