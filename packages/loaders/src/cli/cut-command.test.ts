@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { byHand } from "../build/test-by-hand.ts";
+import { byHand, settings } from "../build/test-by-hand.ts";
 import { tideline } from "./test-tideline.ts";
 
 const folder = byHand();
@@ -27,6 +27,37 @@ describe("cut", () => {
       the board's pages offer it
       "
     `);
+  });
+
+  test("finds in contacts whose ticket it is, as the build does", async () => {
+    const asked = byHand();
+    const sources = [
+      ...settings.sources,
+      {
+        layout: "contacts",
+        file: "exports/people.csv",
+        columns: { person_id: "email", customer_id: "account" },
+      },
+      {
+        layout: "tickets",
+        file: "exports/tickets.csv",
+        columns: { ticket_id: "id", person_id: "who", opened_on: "opened" },
+      },
+    ];
+    writeFileSync(join(asked, "company.json"), JSON.stringify({ ...settings, sources }));
+    writeFileSync(join(asked, "exports", "people.csv"), "email,account\nann@a.example,A\n");
+    writeFileSync(
+      join(asked, "exports", "tickets.csv"),
+      "id,who,opened\nT1,ann@a.example,2024-02-01\nT2,ann@a.example,2024-03-01\n",
+    );
+    mkdirSync(join(asked, "cuts"), { recursive: true });
+    writeFileSync(
+      join(asked, "cuts", "asked.sql"),
+      "-- title: Asked\n-- question: Who asked?\nselect distinct ticket.customer_id, 'asked' as label\nfrom read_tickets as ticket\n",
+    );
+    const { code, out, err } = await tideline("cut", "asked", "--company", asked);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^asked +1 /m);
   });
 
   test("a name that is not there", async () => {

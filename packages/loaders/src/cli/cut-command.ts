@@ -86,8 +86,13 @@ const ledgerTables = new Set<string>([
 /** The company without the exports that neither the ledger nor the cut reads; all of them where they say its as_of. */
 function forCut(company: Company, cut: Model): Company {
   if (company.settings.as_of === undefined) return company;
+  // Whose fact it is may stand in contacts alone.
+  const isOfFacts = cut.reads.some((table) => !ledgerTables.has(table));
   const isNeeded = (table: string | undefined) =>
-    table === undefined || ledgerTables.has(table) || cut.reads.includes(table);
+    table === undefined ||
+    ledgerTables.has(table) ||
+    cut.reads.includes(table) ||
+    (isOfFacts && table === "read_contacts");
   const sources = company.sources.filter(({ settings }) => {
     const name = settings.layout ?? "";
     const into = isNeutral(name) ? [name] : Object.keys(layouts[name]?.vendor?.into ?? {});

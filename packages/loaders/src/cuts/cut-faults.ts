@@ -30,7 +30,7 @@ const firstLine = (cause: unknown) => (cause instanceof Error ? cause.message : 
 function duckdbFault(cut: Model, cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   const line = /^LINE (\d+):/m.exec(text)?.[1];
-  const near = /^Candidate bindings: (.*)$/m.exec(text)?.[1] ?? /^Did you mean (.*)$/m.exec(text)?.[1];
+  const near = /^Candidate bindings: (?:: )?(.*)$/m.exec(text)?.[1] ?? /^Did you mean (.*)$/m.exec(text)?.[1];
   const place = line && !cut.prepare ? `${cut.file} line ${line}` : cut.file;
   const offered = near ? `; there is ${near}` : "";
   return `${place}: the cut does not run, got "${firstLine(cause)}"${offered}; correct it`;
