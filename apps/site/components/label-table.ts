@@ -28,10 +28,15 @@ export interface LabelColumn {
   hasChange?: boolean;
 }
 
-/** Labels by their closing balance, largest first; those without a customer in the months shown are left out. */
+/** Labels by their closing balance, largest first; those without a customer in the months shown, a paying one neither, are left out. */
 export function rankedLabels(view: View): Series[] {
   const key = view.period.period;
-  return (view.cut?.series ?? []).filter((series) => stands(series, key)).sort(bySize(key));
+  const isThere = (series: Series) => {
+    if (stands(series, key)) return true;
+    const live = view.live(series);
+    return live !== null && stands(live, key);
+  };
+  return (view.cut?.series ?? []).filter(isThere).sort(bySize(key));
 }
 
 /** Whether anything stood or began in a period. */
