@@ -181,11 +181,13 @@ test("its pages hold its own data only, and every file's time is the as-of date"
     "customers",
     "health",
     "health-customers",
+    "health-rows",
     "health-validation",
     "ledger-committed",
     "ledger-lines",
     "ledger-live",
     "nps",
+    "nps-rows",
     "onboarding",
     "onboarding-rows",
     "outcome-rows",
@@ -201,6 +203,7 @@ test("its pages hold its own data only, and every file's time is the as-of date"
     "survival",
     "survival-rows",
     "tie-out",
+    "tie-out-rows",
     "waterfall-by-cut",
   ]);
   const times = readdirSync(build, { recursive: true, withFileTypes: true })

@@ -24,7 +24,7 @@ const watchFirstChart = `{
   });
   const waits = [
     ["chart", () => document.querySelector(".chart-place.drawn")],
-    ["live", () => document.querySelector("main .chart-place.drawn") && !document.querySelector("observablehq-loading:not(:empty)")],
+    ["live", () => document.querySelector("main .chart-place.drawn") && !document.querySelector("observablehq-loading:not(:empty), .early")],
   ];
   const observer = new MutationObserver(() => {
     while (waits.length > 0 && waits[0][1]()) after(waits.shift()[0]);

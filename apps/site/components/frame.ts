@@ -38,14 +38,6 @@ export function definitionAddress(id: string): string {
   return `${links.find((href) => href?.includes("definitions.html")) ?? "definitions.html"}#${id}`;
 }
 
-/** The chart the build drew for the first view: it stays until the live one is there. */
-function earlyChart(name: string): readonly Node[] {
-  if (location.search) return [];
-  const figures = [...document.querySelectorAll<HTMLElement>("observablehq-loading .figure")];
-  const early = figures.find(({ dataset }) => dataset.figure === name);
-  return [...(early?.querySelector(".chart-place")?.childNodes ?? [])];
-}
-
 /**
  * A figure: claim, line of who / what and unit / when, chart, caveat, and one line of actions (the table behind it,
  * the rows behind it, copy, CSV, SVG, PNG, definition). It redraws with the view and with the width of its column;
@@ -59,7 +51,7 @@ export function figure<Row>(
 ): HTMLElement {
   const claim = h("h2", { id: freshId(fileStem(name)) });
   const subtitle = h("p.subtitle");
-  const place = h("div.chart-place.early", null, earlyChart(name));
+  const place = h("div.chart-place");
   const caveat = h("p.caveat");
   const behind = h("div.behind", { id: freshId("table"), hidden: true });
   const side = h("aside.side-notes", { "aria-label": `Beside ${name}` });
@@ -87,7 +79,7 @@ export function figure<Row>(
     });
     if (isPast()) return;
     fill(place, drawn);
-    place.classList.replace("early", "drawn");
+    place.classList.add("drawn");
     if (leads) page.release();
   };
   const fillTable = () => {

@@ -2,6 +2,7 @@ import { loadCharts } from "./charts.ts";
 import { mountControls } from "./controls.ts";
 import type { Summary } from "./data.ts";
 import { mountDrill } from "./drill.ts";
+import { keepEarly } from "./early.ts";
 import { mountNavigation } from "./navigation.ts";
 import { type JsonFile, type LedgerFiles, Page, type PageOptions } from "./page.ts";
 import { afterPaint } from "./schedule.ts";
@@ -40,6 +41,12 @@ export async function openPage(
   mountSearch(page, place("search"));
   mountDrill(page);
   mountTooltip();
-  afterPaint(() => page.afterFirst(() => void page.load()));
+  const showLive = keepEarly();
+  afterPaint(() =>
+    page.afterFirst(() => {
+      showLive();
+      void page.load();
+    }),
+  );
   return page;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSite, type TestSite } from "./open-site.ts";
+import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
 const pages = [
@@ -52,9 +52,32 @@ describe("the first view", () => {
     await live.close();
   });
 
+  test("stays until the live page has its first chart, and the words are never gone", async () => {
+    const { page, problems, close } = await site.open("404.html", { isSettled: false });
+    await page.addInitScript(`{
+      let seen = false;
+      window.gone = 0;
+      const look = () => {
+        const there = [...document.querySelectorAll("main .answer")].some(
+          (one) => one.textContent.trim() && one.checkVisibility({ visibilityProperty: true }),
+        );
+        if (there) seen = true;
+        else if (seen) window.gone += 1;
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }`);
+    await page.goto(`${site.url}index.html`);
+    await settle(page);
+    expect(await page.evaluate("window.gone")).toBe(0);
+    expect(await page.locator(".early").count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test("does not show where the address asks for another one", async () => {
     const { page, close } = await site.open("404.html", { isSettled: false });
-    await page.route("**/_import/**", (route) => route.abort());
+    await page.route("**/*.js", (route) => route.abort());
     const first = page.locator("observablehq-loading .answer");
     await page.goto(`${site.url}index.html`);
     expect(await first.isVisible()).toBe(true);

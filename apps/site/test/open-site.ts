@@ -101,7 +101,7 @@ export async function settle(page: Page): Promise<void> {
     return (
       isDrawn &&
       isHere &&
-      !document.querySelector("main .waiting, observablehq-loading[inert]") &&
+      !document.querySelector("main .waiting, observablehq-loading[inert], .early") &&
       document.fonts.status === "loaded"
     );
   });
