@@ -17,7 +17,7 @@ export interface NetExpansionComponents {
  *
  * (closing - new - reactivation - fx) / (opening - churn) - 1, churn taken as positive; transfers and moves between
  * labels are taken out too. Minor units in, losses negative; a ratio out, negative when they shrank; null when nothing
- * of the opening stayed.
+ * of the opening stayed: over several months as much, or more, can be lost as was there at the start.
  *
  * @example
  * netExpansion({ opening_minor: 100, new_minor: 30, reactivation_minor: 0, churn_minor: -20, fx_minor: 0, closing_minor: 130 }) // => 0.25
@@ -54,5 +54,5 @@ export const netExpansionDefinition: Definition = {
   },
   source: "definitions.md, Rates: net expansion of those who stayed",
   variants: [{ title: "Expansion rate, gross", difference: "Expansion only, over the whole opening." }],
-  not_available: "no recurring revenue of the start of the period stayed",
+  not_available: "as much as the recurring revenue at the start of the period was lost, or more",
 };

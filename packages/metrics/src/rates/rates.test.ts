@@ -62,6 +62,17 @@ test.each<[string, number | null]>([
     "net expansion when all of it churned",
     netExpansion({ ...zero, opening_minor: 50, churn_minor: -50, new_minor: 9, closing_minor: 9 }),
   ],
+  [
+    "net expansion when more churned than was there at the start",
+    netExpansion({ ...zero, opening_minor: 50, churn_minor: -60, new_minor: 90, closing_minor: 120 }),
+  ],
+  ["gross churn of a negative opening", grossChurn({ ...zero, opening_minor: -50, churn_minor: -10 })],
+  [
+    "expansion rate of a negative opening",
+    expansionRate({ ...zero, opening_minor: -50, expansion_minor: 9 }),
+  ],
+  ["NRR bridge of a negative opening", nrrBridge({ ...zero, opening_minor: -50, expansion_minor: 9 })],
+  ["quick ratio when losses are negative", quickRatio({ ...zero, new_minor: 5, churn_minor: 2 })],
   ["NRR bridge without revenue", nrrBridge(zero)],
   ["NRR cohort without a cohort", nrrCohort(nobody)],
   ["GRR without a cohort", grrCohort(nobody)],
