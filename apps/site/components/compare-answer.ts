@@ -1,5 +1,5 @@
 import { formatPeriod } from "@tideline/metrics";
-import { claimable, compared } from "./compare-data.ts";
+import { claimable, compared, whyNoneLeads } from "./compare-data.ts";
 import { productChoice } from "./compare-metric.ts";
 import { h } from "./dom.ts";
 import { ledgerMessage, live } from "./live.ts";
@@ -26,30 +26,32 @@ function sentence(page: Page, view: View): Node {
   const [best, worst] = [labels[0], labels.at(-1)];
   const name = figureName(view, found.metric);
   const by = inSentence(found.cut.title);
-  if (!best || !worst || best === worst || !found.all) {
+  const style = { ...numberStyle(found.view), isStrong: true };
+  const noun = choice.of === "each" ? "product" : "label";
+  const start = found.all && [
+    `${name}${choice.of === "one" ? ` of ${choice.product}` : ""} is `,
+    number(found.all, style),
+    ` for ${found.view.state.only.length > 0 ? "the customers chosen" : "all customers"}. By ${by}, `,
+  ];
+  const why = whyNoneLeads(found, noun);
+  if (why && start && found.all?.value !== null) return h("p.lead", null, start, `${why}.`);
+  if (!best || !worst || best === worst || !start) {
     return h(
       "p.lead",
       null,
       `${name} by ${by} cannot be compared for ${formatPeriod(view.state.to)}: `,
-      found.all?.value === null
-        ? `${found.all.reason}.`
-        : `fewer than two ${choice.of === "each" ? "products" : "labels"} have one.`,
+      found.all?.value === null ? `${found.all.reason}.` : `fewer than two ${noun}s have one.`,
     );
   }
-  const style = { ...numberStyle(found.view), isStrong: true };
   return h(
     "p.lead",
     null,
-    `${name}${choice.of === "one" ? ` of ${choice.product}` : ""} is `,
-    number(found.all, style),
-    ` for ${found.view.state.only.length > 0 ? "the customers chosen" : "all customers"}. By ${by}, ${best.label || "(no label)"} is best with `,
+    start,
+    `${best.label || "(no label)"} is best with `,
     number(best.measured, style),
     ` and ${worst.label || "(no label)"} worst with `,
     number(worst.measured, style),
-    ` at the end of ${formatPeriod(view.period.last_month)}`,
-    labels.some(({ isFew }) => isFew)
-      ? "."
-      : `, among ${choice.of === "each" ? "products" : "labels"} of at least ${fewCustomers} customers.`,
+    ` at the end of ${formatPeriod(view.period.last_month)}, among ${noun}s of at least ${fewCustomers} customers.`,
   );
 }
 

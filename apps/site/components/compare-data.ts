@@ -112,9 +112,18 @@ export function compared(page: Page, view: View): Compared | null {
   return cut && comparedBy(page, view, cut);
 }
 
-/** Labels a claim may name: those of enough customers, else all with a value; the unassigned name nobody. */
-export function claimable({ labels }: Compared): ComparedLabel[] {
-  const known = labels.filter(({ label, measured }) => measured.value !== null && label !== "unassigned");
-  const large = known.filter(({ isFew }) => !isFew);
-  return large.length > 1 ? large : known;
+/** Labels with a value; the unassigned name nobody. */
+const knownLabels = ({ labels }: Pick<Compared, "labels">) =>
+  labels.filter(({ label, measured }) => measured.value !== null && label !== "unassigned");
+
+/** Labels a claim may name: those of enough customers with a value. */
+export function claimable(found: Pick<Compared, "labels">): ComparedLabel[] {
+  return knownLabels(found).filter(({ isFew }) => !isFew);
+}
+
+/** Why no label leads though some have a value: too few customers under each; null where that is not why. */
+export function whyNoneLeads(found: Pick<Compared, "labels">, noun: string): string | null {
+  const [known, large] = [knownLabels(found).length, claimable(found).length];
+  if (large > 1 || large === known) return null;
+  return `${large === 0 ? "no" : "only one"} ${noun} has ${fewCustomers} customers, so none leads`;
 }

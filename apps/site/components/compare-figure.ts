@@ -1,6 +1,6 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
-import { type ComparedLabel, claimable, compared, isLowGood } from "./compare-data.ts";
+import { type ComparedLabel, claimable, compared, isLowGood, whyNoneLeads } from "./compare-data.ts";
 import { productChoice } from "./compare-metric.ts";
 import { chooseProduct } from "./compare-pick.ts";
 import { type FigureSpec, figure } from "./frame.ts";
@@ -26,6 +26,7 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
     if (isOfProducts) chooseProduct(page, label);
     else page.set({ cut: cut.name, second: null, label: view.state.label === label ? null : label });
   };
+  const why = whyNoneLeads(found, noun);
   const few = labels.filter(({ isFew }) => isFew).length;
   return {
     claim:
@@ -34,7 +35,9 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
             `${capital(best.label || "(no label)")} leads in ${inSentence(name)}: `,
             number(best.measured, style),
           ]
-        : `${name} by ${inSentence(cut.title)}`,
+        : why
+          ? capital(why)
+          : `${name} by ${inSentence(cut.title)}`,
     subtitle: `${choice.of === "one" ? `${choice.product} alone, ` : ""}by ${inSentence(cut.title)}${view.state.cut || isOfProducts ? "" : " (choose another cut above)"} · ${inSentence(name)}, best first; customers it rests on · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadCharts()).labelBars(

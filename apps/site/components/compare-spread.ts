@@ -26,7 +26,7 @@ function spreadsOf(page: Page, view: View): Spread[] {
   return page.summary.cuts
     .flatMap((cut): Spread[] => {
       const found = comparedBy(page, view, cut);
-      const labels = found ? claimable(found).filter(({ isFew }) => !isFew) : [];
+      const labels = found ? claimable(found) : [];
       const [best, worst] = [labels[0], labels.at(-1)];
       if (!found || !best || !worst || best === worst) return [];
       return [
