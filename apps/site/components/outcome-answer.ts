@@ -3,7 +3,7 @@ import { type Child, h } from "./dom.ts";
 import { plural } from "./format.ts";
 import { ledgerMessage, live } from "./live.ts";
 import { number } from "./number.ts";
-import { type Outcomes, outcomeMeasured, outcomeStyle } from "./outcome-data.ts";
+import { decidedOf, type Outcomes, outcomeMeasured, outcomeStyle } from "./outcome-data.ts";
 import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
 import { filterWords } from "./state.ts";
@@ -49,6 +49,7 @@ function sentence(page: Page, outcomes: Outcomes, view: View): Node {
       ` ${words}`,
     ],
   );
+  const decided = decidedOf(sums);
   const { mean, ratio } = growthOf(sums);
   const rate = (value: number, name: string, method: string) =>
     number(outcomeMeasured(view, { value, name, unit: "rate", method }), strong);
@@ -90,7 +91,8 @@ function sentence(page: Page, outcomes: Outcomes, view: View): Node {
         ],
         ".",
       ],
-    sums.customers < fewCustomers && " So few say little: read the counts, not the shares.",
+    decided < fewCustomers &&
+      ` The fate of ${decided > 0 ? `only ${decided}` : "none"} is known: read the counts, not the shares.`,
   );
 }
 

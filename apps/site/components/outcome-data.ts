@@ -108,6 +108,11 @@ export class Outcomes {
   }
 }
 
+/** How many a share of keepers stands on: those who renewed and are still there, and the lost. */
+export function decidedOf(sums: OutcomeSums): number {
+  return sums.renewed + sums.lost_first + sums.lost_second + sums.lost_later + sums.lost_between;
+}
+
 /** A number of the sums, with where it comes from. */
 export function outcomeMeasured(
   view: View,

@@ -2,8 +2,9 @@ import { formatNumber, type OutcomeSums, wilsonInterval } from "@tideline/metric
 import { loadCharts } from "./charts.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
-import { type Outcomes, outcomeMeasured, outcomeStyle } from "./outcome-data.ts";
+import { decidedOf, type Outcomes, outcomeMeasured, outcomeStyle } from "./outcome-data.ts";
 import type { Page } from "./page.ts";
+import { fewCustomers } from "./rate-line.ts";
 import { filterWords } from "./state.ts";
 import type { View } from "./view.ts";
 
@@ -32,8 +33,7 @@ function specOf(page: Page, outcomes: Outcomes, view: View): FigureSpec<Fate> | 
   const rows = fates
     .map(([name, label]): Fate => ({ name, label, customers: sums[name] }))
     .filter(({ customers, name }) => customers > 0 || name === "lost_first" || name === "renewed");
-  const lost = sums.lost_first + sums.lost_second + sums.lost_later + sums.lost_between;
-  const decided = lost + sums.renewed;
+  const decided = decidedOf(sums);
   const share: Measured = outcomeMeasured(view, {
     value: decided > 0 ? sums.renewed / decided : null,
     name: "renewed / (renewed + lost)",
@@ -45,9 +45,11 @@ function specOf(page: Page, outcomes: Outcomes, view: View): FigureSpec<Fate> | 
   const percent = (value: number) => formatNumber(100 * value, { digits: 0 });
   return {
     claim:
-      decided > 0
+      decided >= fewCustomers
         ? [number(share, style), " of those whose fate is known renewed and are still there"]
-        : "No renewal is decided yet",
+        : decided > 0
+          ? `The fate of only ${decided} is known: too few for a share`
+          : "No renewal is decided yet",
     subtitle: `${filterWords(view.state, page.summary) || "all customers"} · share of customers, each in exactly one class: ${formatNumber(sums.customers)} = ${rows.map(({ customers }) => formatNumber(customers)).join(" + ")} · as known now`,
     draw: async (width) =>
       (await loadCharts()).labelBars(

@@ -167,6 +167,31 @@ describe("Right customer", () => {
     await close();
   });
 
+  test("of many customers whose fate is mostly open no share is claimed", async () => {
+    const decided = (sums: ReturnType<typeof sumOutcomes>) =>
+      sums.renewed + sums.lost_first + sums.lost_second + sums.lost_later + sums.lost_between;
+    const found = labelsOf("industry")
+      .flatMap((industry) => labelsOf("size_band").map((size) => ({ industry, size })))
+      .map(({ industry, size }) => {
+        const only = [
+          { cut: "industry", labels: [industry] },
+          { cut: "size_band", labels: [size] },
+        ];
+        const sums = sumOutcomes(customersLike(ledgers.committed, outcomes, only));
+        return { industry, size, sums, known: decided(sums) };
+      })
+      .find(({ sums, known }) => sums.customers >= 20 && known > 0 && known < 20);
+    if (!found) throw new Error("no two labels of the sample have 20 customers and fewer decided");
+    const { page, close } = await site.open(
+      `right-customer.html?only=industry:${encodeURIComponent(found.industry)}&only=size_band:${encodeURIComponent(found.size)}`,
+    );
+    const words = `The fate of only ${found.known} is known`;
+    expect(await page.locator(".answer").innerText()).toContain(`${words}: read the counts`);
+    const heading = page.locator("[data-figure]").first().locator("h2");
+    expect(await heading.innerText()).toBe(`${words}: too few for a share`);
+    await close();
+  });
+
   test("a pick is a filter of the address, and is taken back", async () => {
     const { page, close } = await site.open("right-customer.html");
     const label = labelsOf("industry")[0] ?? "";
