@@ -55,8 +55,11 @@ function inMart(mart: string, key: string, id: string): unknown {
 }
 
 /** The customer's file follows the page's own data: what it says is there when its contracts are. */
-const shown = (page: Page) =>
-  page.locator("[data-table=customer-contracts]").first().waitFor({ state: "attached" });
+/** Tables come with the customer's file, claims with the figures after the first. */
+const shown = async (page: Page) => {
+  await page.locator("[data-table=customer-contracts]").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector("main h2:empty"));
+};
 
 describe("the page of a customer", () => {
   test("every number on it is the mart's", async () => {
