@@ -338,9 +338,11 @@ export class Page {
 
   /** Says on the page whether all that this view shows has arrived; what waits for it (tests, paper) looks there. */
   #mark(): void {
-    const isHere = this.#wanted().every((basis) => (this.#stages.get(basis) ?? "waiting") !== "waiting");
-    if (this.stage === "absent") document.documentElement.dataset.ledger = "absent";
-    else if (isHere) document.documentElement.dataset.ledger = this.stage;
+    const areLedgersHere =
+      this.stage === "absent" ||
+      this.#wanted().every((basis) => (this.#stages.get(basis) ?? "waiting") !== "waiting");
+    const areRowsHere = this.#files.laterRows === undefined || this.laterRows !== null;
+    if (areLedgersHere && areRowsHere) document.documentElement.dataset.ledger = this.stage;
     else delete document.documentElement.dataset.ledger;
   }
 }
