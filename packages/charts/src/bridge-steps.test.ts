@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { axisStart, type BridgeStep, bridgeDomain, placeSteps } from "./bridge-steps.ts";
 
+const runs = { seed: 20261122, numRuns: 300 };
+
 const step = (value: number, isTotal: boolean): BridgeStep => ({
   name: "",
   lines: [""],
@@ -47,6 +49,7 @@ test("a cut axis is round, below every level and leaves every total a bar", () =
         if (start > 0) expect(Number(start.toPrecision(12))).toBe(start);
       },
     ),
+    runs,
   );
 });
 

@@ -5,6 +5,8 @@ import { movementGroups } from "./movement-groups.ts";
 import type { BridgeRow } from "./rows.ts";
 import { stackMovements } from "./stack-movements.ts";
 
+const runs = { seed: 20261122, numRuns: 300 };
+
 const amount = fc.integer({ min: -1_000_000, max: 1_000_000 });
 const row: fc.Arbitrary<BridgeRow> = fc
   .record({
@@ -38,6 +40,7 @@ test("pieces add up to the net, gains from 0 up and losses from 0 down without g
         }
       }
     }),
+    runs,
   );
 });
 

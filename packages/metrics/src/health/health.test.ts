@@ -7,6 +7,8 @@ import { healthMigration } from "./health-migration.ts";
 import { type HealthWeights, healthScore } from "./health-score.ts";
 import { type HealthPoint, pointScore } from "./point-score.ts";
 
+const runs = { seed: 20261122, numRuns: 300 };
+
 const bands = [
   { band: "red", above: 0, up_to: 50 },
   { band: "yellow", above: 50, up_to: 70 },
@@ -170,6 +172,7 @@ describe("laws of the score", () => {
         expect(coverage >= 0 && coverage <= 1).toBe(true);
         if (parts.length > 0) expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
       }),
+      runs,
     );
   });
   test("leaving an input out never divides by zero, and never raises coverage", () => {
@@ -180,6 +183,7 @@ describe("laws of the score", () => {
         expect(Number.isNaN(fewer.score)).toBe(false);
         expect(fewer.coverage).toBeLessThanOrEqual(all.coverage + 1e-12);
       }),
+      runs,
     );
   });
   test("weights scale freely", () => {
@@ -201,6 +205,7 @@ describe("laws of the score", () => {
           else expect(other.score).toBeCloseTo(one.score, 9);
         },
       ),
+      runs,
     );
   });
   test("the order of inputs changes nothing, to the last digit", () => {
@@ -209,6 +214,7 @@ describe("laws of the score", () => {
         const turned = { ...given, inputs: [...given.inputs].reverse() };
         expect(healthScore(values, turned)).toEqual(healthScore(values, given));
       }),
+      runs,
     );
   });
   test("contributions add up to the change, to a billionth", () => {
@@ -223,6 +229,7 @@ describe("laws of the score", () => {
         const total = parts.reduce((sum, { contribution }) => sum + contribution, 0);
         expect(Math.abs(total - (now.score - then.score))).toBeLessThan(1e-9);
       }),
+      runs,
     );
   });
 });
@@ -277,6 +284,7 @@ test("migration foots to the bands then and now, in customers and money", () => 
         );
       }
     }),
+    runs,
   );
 });
 
