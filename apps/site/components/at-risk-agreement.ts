@@ -18,6 +18,7 @@ import type { Page } from "./page.ts";
 import type { Panel } from "./rows-panel.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
+import { capital, listed } from "./words.ts";
 
 const viewOf = ({ band_no }: FearedRow): ScoreView =>
   band_no === 0 ? "unscored" : band_no === 1 ? "lowest" : "higher";
@@ -44,9 +45,23 @@ function cellNumber(
 }
 
 /** Whom customer success fears to lose beside whom the score does, with the customers in each corner. */
-export function atRiskAgreement(page: Page, { agreement, bands, hasHealth }: AtRisk): HTMLElement {
+export function atRiskAgreement(
+  page: Page,
+  { agreement, bands, hasHealth, hasFears, fearless }: AtRisk,
+): HTMLElement {
   const style = riskStyle(page);
   if (agreement.length === 0) return h("div");
+  if (!hasFears)
+    return h(
+      "div.table-section",
+      { "data-table": "at-risk-agreement" },
+      h("h2", null, "Whom customer success fears for is n/a: no export tells"),
+      h(
+        "p.note",
+        null,
+        `${capital(listed(fearless))}. Losses expected, with their probability, come from expected_losses; risks noted from activities of the type risk. Then the two are set beside the score.`,
+      ),
+    );
   const lowest = bands[0]?.band ?? "the lowest band";
   const of = (isFlagged: boolean, view?: ScoreView) =>
     agreement.filter(
@@ -154,7 +169,7 @@ export function atRiskAgreement(page: Page, { agreement, bands, hasHealth }: AtR
     h(
       "p.caveat",
       null,
-      `Choose a count for its customers. A risk noted is one of the inputs of the score, so the two are not quite independent. Anticipated loss is probability x amount as customer success sets them; it is no part of CMRR.`,
+      `Choose a count for its customers. ${fearless.map((why) => `${capital(why)}. `).join("")}A risk noted is one of the inputs of the score, so the two are not quite independent. Anticipated loss is probability x amount as customer success sets them; it is no part of CMRR.`,
     ),
   );
 }

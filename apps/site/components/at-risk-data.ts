@@ -1,4 +1,4 @@
-import { bandLossRate, type ExpectedLoss, expectedLoss, formatDate } from "@tideline/metrics";
+import { bandLossRate, type ExpectedLoss, expectedLoss, formatDate, formatNumber } from "@tideline/metrics";
 import { type Columns, rowsFromColumns } from "./data.ts";
 import type { Measured, NumberStyle } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -8,6 +8,7 @@ import type { AheadState } from "./renewal-data.ts";
 export interface AtRiskFile {
   by_band: Columns;
   agreement: Columns;
+  exports: Columns;
   past: Columns;
   bands: Columns;
 }
@@ -86,12 +87,34 @@ export interface AgreementRow {
   anticipated_loss_minor: number;
 }
 
+/** A row of `at_risk__exports`: what can tell whom customer success fears for. */
+export interface FearExport {
+  export: "expected_losses" | "activities";
+  row_count: number;
+  telling_rows: number;
+}
+
+/**
+ * Why does an export tell nothing of whom customer success fears for? Null where it does.
+ *
+ * @example whyNoFear({ export: "activities", row_count: 12, telling_rows: 0 }) // "none of the 12 activities read notes a risk"
+ */
+export function whyNoFear({ export: name, row_count, telling_rows }: FearExport): string | null {
+  if (telling_rows > 0) return null;
+  if (row_count === 0) return `no export of ${name} was read`;
+  return `none of the ${formatNumber(row_count)} activities read notes a risk`;
+}
+
 /** The rows of the page. */
 export interface AtRisk {
   ahead: readonly AheadBand[];
   agreement: readonly AgreementRow[];
   past: readonly { horizon_days: number; band: string; band_no: number; decisions: number; lost: number }[];
   bands: readonly { band: string; band_no: number; above: number; up_to: number }[];
+  /** Why exports tell nothing of whom customer success fears for, one text each. */
+  fearless: readonly string[];
+  /** Some export tells whom customer success fears for. */
+  hasFears: boolean;
   /** Nobody has a score: no export says what customers do. */
   hasHealth: boolean;
 }
@@ -101,9 +124,12 @@ export function readAtRisk(file: AtRiskFile): AtRisk {
   const bands = rowsFromColumns<AtRisk["bands"][number]>(file.bands);
   const ahead = rowsFromColumns<AheadBand>(file.by_band);
   const agreement = rowsFromColumns<AgreementRow>(file.agreement);
+  const reasons = rowsFromColumns<FearExport>(file.exports).map(whyNoFear);
   return {
     ahead,
     agreement,
+    fearless: reasons.filter((reason) => reason !== null),
+    hasFears: reasons.includes(null),
     past: rowsFromColumns(file.past),
     bands,
     hasHealth:

@@ -16,6 +16,13 @@ import type { View } from "./view.ts";
 
 const urgency = { late: 0, open: 1, noticed: 2, signed: 3 } as const;
 
+const flagged: Column<RiskRow> = {
+  key: "is_flagged",
+  name: "CSM says at risk",
+  unit: "text",
+  value: ({ is_flagged }) => (is_flagged ? "yes" : "no"),
+};
+
 function columnsOf(page: Page, atRisk: AtRisk): Column<RiskRow>[] {
   const style = riskStyle(page);
   const money = (
@@ -80,12 +87,7 @@ function columnsOf(page: Page, atRisk: AtRisk): Column<RiskRow>[] {
       value: (row) => (row.state === "open" ? pastRate(atRisk, row).value : null),
       cell: (row) => (row.state === "open" ? number(pastRate(atRisk, row), style) : "–"),
     },
-    {
-      key: "is_flagged",
-      name: "CSM says at risk",
-      unit: "text",
-      value: ({ is_flagged }) => (is_flagged ? "yes" : "no"),
-    },
+    ...(atRisk.hasFears ? [flagged] : []),
     {
       key: "csm",
       name: "Owner",

@@ -204,6 +204,10 @@ export function sampleAtRisk(
         ["is_flagged", "score_view"],
       ),
     ),
+    exports: columnsOf([
+      { export: "activities", row_count: 90, telling_rows: 9 },
+      { export: "expected_losses", row_count: 40, telling_rows: 40 },
+    ]),
     past: byBand(decisionsOf(files.live)),
     rows: {
       renewals: columnsOf(due),

@@ -89,6 +89,7 @@ export async function atRisk(connection: DuckDBConnection): Promise<Record<strin
       "due_quarter, horizon_days nulls first, band_no",
     ),
     agreement: await martColumns(connection, "at_risk__agreement", "is_flagged, score_view"),
+    exports: await martColumns(connection, "at_risk__exports", "export"),
     past: await martColumns(connection, "health__validation_by_band", "horizon_days desc, band_no"),
     bands: await martColumns(connection, "health__bands", "band_no"),
   };
