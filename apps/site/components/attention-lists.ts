@@ -10,10 +10,10 @@ import {
   type AttentionList,
   customerButton,
   serviceStyle,
+  whySilent,
   writer,
 } from "./service-data.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
-import { listed } from "./words.ts";
 
 /** A row of `attention__rows`. */
 interface AttentionRow {
@@ -38,7 +38,7 @@ export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
   const times = new Map<string, number>();
   for (const { customer_id } of rows) times.set(customer_id, (times.get(customer_id) ?? 0) + 1);
   const several = [...times.values()].filter((count) => count > 1).length;
-  const said = file.lists.filter(({ missing }) => missing.length === 0);
+  const said = file.lists.filter((list) => whySilent(list) === null);
   const silent = file.lists.length - said.length;
   const count = (value: number, key: string, method: string) => write({ value, unit: "count", key, method });
   return h(
@@ -62,7 +62,9 @@ export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
             " stand on more than one. ",
           ]
         : null,
-      silent > 0 ? `${plural(silent, "list")} cannot say anything: their exports are missing.` : null,
+      silent > 0
+        ? `${plural(silent, "list")} cannot say anything, and ${silent === 1 ? "says" : "say"} why below.`
+        : null,
     ),
   );
 }
@@ -113,9 +115,10 @@ function listSection(page: Page, list: AttentionList, rows: readonly AttentionRo
   const columns = columnsOf(page, rows);
   const save = () =>
     download(`${fileStem(company.name, list.title)}.csv`, toCsv(columns, rows, company), "text/csv");
+  const silent = whySilent(list);
   const body =
-    list.missing.length > 0
-      ? h("p.note", null, `n/a: it needs ${listed(list.missing)}, and no such export was read.`)
+    silent !== null
+      ? h("p.note", null, `n/a: ${silent}.`)
       : rows.length === 0
         ? h("p.note", null, "Nobody.")
         : dataTable(columns, rows, { caption: list.title, most: 10 });
@@ -126,7 +129,7 @@ function listSection(page: Page, list: AttentionList, rows: readonly AttentionRo
       "h2",
       null,
       list.title,
-      list.missing.length === 0 && list.customers > 0
+      list.customers > 0
         ? [
             ": ",
             write({
@@ -155,7 +158,8 @@ function listSection(page: Page, list: AttentionList, rows: readonly AttentionRo
 export function attentionLists(page: Page, file: AttentionFile): HTMLElement {
   const rows = rowsFromColumns<AttentionRow>(file.rows);
   const order = [...file.lists].sort(
-    (a, b) => a.missing.length - b.missing.length || b.committed_minor - a.committed_minor,
+    (a, b) =>
+      Number(whySilent(a) !== null) - Number(whySilent(b) !== null) || b.committed_minor - a.committed_minor,
   );
   return h(
     "div.attention-lists",

@@ -3,6 +3,7 @@ import type { Columns } from "./data.ts";
 import { h } from "./dom.ts";
 import { type Measured, type NumberStyle, number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { listed } from "./words.ts";
 
 /** nps.json: the marts of the NPS page as columns. */
 export interface NpsFile {
@@ -39,6 +40,14 @@ export interface AttentionList {
   exports: string[];
   /** Exports it needs and the company does not have. */
   missing: string[];
+  /** Why it can say nothing although they are there; null where it can. */
+  unable: string | null;
+}
+
+/** What keeps a list from saying anything; null where nothing does, and an empty list is one that nobody is on. */
+export function whySilent({ missing, unable }: Pick<AttentionList, "missing" | "unable">): string | null {
+  if (missing.length > 0) return `it needs ${listed(missing)}, and no such export was read`;
+  return unable;
 }
 
 /** attention.json: the lists and their rows. */

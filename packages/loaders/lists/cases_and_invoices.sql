@@ -47,3 +47,11 @@ from cases
 cross join params
 join overdue on overdue.customer_id = cases.customer_id
 join customers_now as now on now.customer_id = cases.customer_id
+union all
+select null as customer_id, null as since_on, 'no ticket has a priority' as reason, null as urgency
+from (select count(ticket.priority) as tickets from read_tickets as ticket) as known
+where known.tickets = 0
+union all
+select null as customer_id, null as since_on, 'no invoice has a due day' as reason, null as urgency
+from (select count(invoice.due_on) as invoices from read_invoices as invoice) as known
+where known.invoices = 0

@@ -62,3 +62,7 @@ select
 from open
 join customers_now as now on now.customer_id = open.customer_id
 group by now.customer_id
+union all
+select null as customer_id, null as since_on, 'no contact is called a sponsor or a champion' as reason, null as urgency
+from (select count(*) as persons from people) as known
+where known.persons = 0

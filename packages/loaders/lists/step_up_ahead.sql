@@ -10,6 +10,7 @@ company as (select * from company),
 customers_now as (select * from customers_now),
 currencies as (select * from currencies),
 contract_lines as (select * from contract_lines),
+read_contract_lines as (select * from read_contract_lines),
 bridge_memos as (select * from bridge_memos),
 
 steps as (
@@ -39,3 +40,13 @@ cross join params
 cross join company
 join customers_now as now on now.customer_no = step.customer_no
 where step.rise_minor > 0 and now.committed_minor > 0
+union all
+select
+  null as customer_id, null as since_on,
+  'a step-up is a later line of the same order, and no contract line names its order or is called a step' as reason,
+  null as urgency
+from (
+  select count(case when line.order_id is not null or line.order_type = 'step' then 1 end) as lines
+  from read_contract_lines as line
+) as known
+where known.lines = 0

@@ -36,14 +36,23 @@ users as (
   select count(distinct span.customer_id) as customers from spans as span where not span.is_now and span.event_count > 0
 ),
 
-key_features as (
-  select span.feature
+features as (
+  select span.feature, count(distinct span.customer_id) as customers
   from spans as span
+  where not span.is_now and span.event_count > 0
+  group by span.feature
+),
+
+key_features as (
+  select feature.feature
+  from features as feature
   cross join users
   cross join params
-  where not span.is_now and span.event_count > 0
-  group by span.feature, users.customers, params.hundred, params.key_percent
-  having params.hundred * count(distinct span.customer_id) >= params.key_percent * users.customers
+  where params.hundred * feature.customers >= params.key_percent * users.customers
+),
+
+most_used as (
+  select coalesce(max(feature.customers), 0) as customers, count(feature.feature) as features from features as feature
 ),
 
 used as (
@@ -113,3 +122,16 @@ left join dues as due on due.customer_id = used.customer_id
 where used.count_then >= params.least_uses
   and params.hundred * (used.count_then - used.count_now) > params.fall_percent * used.count_then
   and coalesce(voice.is_negative, true)
+union all
+select
+  null as customer_id, null as since_on,
+  case
+    when most_used.features = 0 then 'no use is recorded of half a year ago'
+    else 'a key feature is one that half of the customers use, and the most used was used by ' || most_used.customers || ' of '
+      || users.customers || ' half a year ago'
+  end as reason,
+  null as urgency
+from most_used
+cross join users
+cross join params
+where most_used.features = 0 or params.hundred * most_used.customers < params.key_percent * users.customers

@@ -50,7 +50,7 @@ async function attentionFile(
   connection: DuckDBConnection,
   models: readonly Model[],
 ): Promise<Record<string, unknown>> {
-  const found = await queryRows<{ list: string; missing: string | null }>(
+  const found = await queryRows<{ list: string; missing: string | null; unable: string | null }>(
     connection,
     "select * from attention__lists",
   );

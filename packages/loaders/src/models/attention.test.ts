@@ -215,15 +215,58 @@ describe("each list, on the border of what it says", () => {
   });
 
   test("counts and money of each list", async () => {
-    expect(await ask("select list, customers, committed_minor, missing from attention__lists")).toEqual([
-      { list: "cases_and_invoices", customers: 2, committed_minor: 40_000, missing: null },
-      { list: "cases_in_a_week", customers: 1, committed_minor: 50_000, missing: null },
-      { list: "sponsor_gone", customers: 2, committed_minor: 40_000, missing: null },
-      { list: "step_up_ahead", customers: 1, committed_minor: 10_000, missing: null },
-      { list: "usage_falling", customers: 3, committed_minor: 55_000, missing: null },
+    const said = { missing: null, unable: null };
+    expect(
+      await ask("select list, customers, committed_minor, missing, unable from attention__lists"),
+    ).toEqual([
+      { list: "cases_and_invoices", customers: 2, committed_minor: 40_000, ...said },
+      { list: "cases_in_a_week", customers: 1, committed_minor: 50_000, ...said },
+      { list: "sponsor_gone", customers: 2, committed_minor: 40_000, ...said },
+      { list: "step_up_ahead", customers: 1, committed_minor: 10_000, ...said },
+      { list: "usage_falling", customers: 3, committed_minor: 55_000, ...said },
     ]);
   });
 });
+
+test("a list whose exports are there and say too little to judge says why; nobody on it is another thing", async () => {
+  const ask = await runService(
+    ["A", "B", "C"].map((customer_id) => testLine(customer_id, 100, ["2023-01-01", null], { customer_id })),
+    {
+      // Each customer uses a feature of its own: none is used by half of them.
+      read_usage: ["A", "B", "C"].map((customer_id) => ({
+        customer_id,
+        feature: `board of ${customer_id}`,
+        usage_month: "2025-05-01",
+        known_month: "2025-05-01",
+        event_count: 100,
+        days_used: 1,
+        row_count: 1,
+      })),
+      read_survey_responses: [{ customer_id: "A", survey_type: "nps", score: 7, responded_on: "2025-02-01" }],
+      read_tickets: [{ ticket_id: "T", customer_id: "A", opened_on: "2025-02-01" }],
+      read_invoices: [{ invoice_id: "I", customer_id: "A", currency: "USD", invoiced_on: "2025-02-01" }],
+      read_contacts: [{ person_id: "P", customer_id: "A", role: "admin", name: "Pat" }],
+    },
+  );
+  const found = await ask("select list, customers, missing, unable from attention__lists order by list");
+  expect(found.map(({ list, customers, missing, unable }) => [list, customers, missing, unable])).toEqual([
+    ["cases_and_invoices", 0, null, "no invoice has a due day; no ticket has a priority"],
+    ["cases_in_a_week", 0, null, null],
+    ["sponsor_gone", 0, null, "no contact is called a sponsor or a champion"],
+    [
+      "step_up_ahead",
+      0,
+      null,
+      "a step-up is a later line of the same order, and no contract line names its order or is called a step",
+    ],
+    [
+      "usage_falling",
+      0,
+      null,
+      "a key feature is one that half of the customers use, and the most used was used by 1 of 3 half a year ago",
+    ],
+  ]);
+}, 120_000);
 
 test("every list that comes with the loaders has its header", async () => {
   const lists = (await loadModels(connection)).filter(({ layer }) => layer === "lists");

@@ -38,7 +38,7 @@ const readsOf = (lists: readonly Model[]) => [...new Set(lists.flatMap((list) =>
 export function listRows(lists: readonly Model[]): Model {
   const about = tableOf("list_rows", "The rows of every attention list.", {
     list: "name of the list's file",
-    customer_id: "the company's own key",
+    customer_id: "the company's own key; null in a row that says why the list can say nothing",
     since_on: "since when it is so",
     reason: "why the customer is on the list",
     urgency: "1 comes first",
