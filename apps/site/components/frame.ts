@@ -15,7 +15,7 @@ export interface FigureSpec<Row> {
   /** Who, what and in which unit, when. */
   subtitle: string;
   /** What the reader must know to read it rightly. */
-  caveat?: string | undefined;
+  caveat?: Child;
   /** What the reader can do with the chart; not on paper. */
   hint?: string | undefined;
   /** Draws at a width in px, once its module of charts is there. */

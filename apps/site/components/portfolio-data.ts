@@ -34,6 +34,12 @@ export interface GroupRow {
   days_never: number;
 }
 
+/** A row of `portfolio__pareto`. */
+export type ParetoRow = ShareRow & {
+  /** Of all customers, those of whom only read-only fees are left. */
+  archived_customers: number;
+};
+
 /** The Portfolio page's rows. */
 export interface Portfolio {
   csms: readonly CsmRow[];
@@ -42,7 +48,7 @@ export interface Portfolio {
   all: GroupRow | null;
   teams: readonly GroupRow[];
   tiers: readonly GroupRow[];
-  pareto: readonly ShareRow[];
+  pareto: readonly ParetoRow[];
   /** Somebody is known to look after a customer. */
   hasCare: boolean;
   /** There are activities with a customer. */
@@ -60,7 +66,7 @@ export function readPortfolio(file: PortfolioFile): Portfolio {
     all,
     teams: groups.filter(({ grouping }) => grouping === "team"),
     tiers: groups.filter(({ grouping }) => grouping === "touch_tier"),
-    pareto: rowsFromColumns<ShareRow>(file.pareto),
+    pareto: rowsFromColumns<ParetoRow>(file.pareto),
     hasCare: csms.some(({ csm }) => csm !== null),
     hasActivities: all !== null && all.days_never < all.customers,
   };

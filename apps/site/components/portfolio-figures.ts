@@ -4,7 +4,7 @@ import { columnScale, moneyCell } from "./format.ts";
 import { figure } from "./frame.ts";
 import type { Page } from "./page.ts";
 import { portfolioBasis } from "./portfolio-answer.ts";
-import type { CsmRow, Portfolio } from "./portfolio-data.ts";
+import type { CsmRow, ParetoRow, Portfolio } from "./portfolio-data.ts";
 import { serviceStyle, writer } from "./service-data.ts";
 import type { Column } from "./table.ts";
 
@@ -77,9 +77,8 @@ export function portfolioBars(page: Page, { csms }: Portfolio): HTMLElement {
 export function portfolioPareto(page: Page, { pareto }: Portfolio): HTMLElement {
   const { company } = page.summary;
   const write = writer("portfolio__pareto", serviceStyle(page, portfolioBasis));
-  type Row = Portfolio["pareto"][number];
   const scale = columnScale(pareto, ({ arr_minor }) => arr_minor, company);
-  const columns: Column<Row>[] = [
+  const columns: Column<ParetoRow>[] = [
     { key: "customers", name: "Largest customers", unit: "count", value: ({ customers }) => customers },
     {
       key: "customer_rate",
@@ -131,8 +130,20 @@ export function portfolioPareto(page: Page, { pareto }: Portfolio): HTMLElement 
       ],
       subtitle: `${company.name}, customers with ARR on the committed basis, the largest first · share of ARR they hold together · ${formatDate(company.as_of)}`,
       draw: async (width) => (await loadCharts()).shareCurve(pareto, { width }),
-      caveat:
+      caveat: [
+        eighty.archived_customers > 0 && [
+          "Of the customers with ARR ",
+          write({
+            value: eighty.archived_customers,
+            unit: "count",
+            key: "archived_customers",
+            method: "customers with read-only fees alone",
+          }),
+          eighty.archived_customers === 1 ? " pays" : " pay",
+          " read-only fees alone: their ARR counts here and in the portfolios, but nobody counts them as customers there. ",
+        ],
         "The dashed line is a perfectly even spread. The rule of thumb is 20 % of the customers; the more even, the less a single loss weighs and the more customers there are to care for.",
+      ],
       table: { columns, rows: pareto },
       definition: "revenueConcentration",
     };

@@ -163,6 +163,7 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
       customers: at + 1,
       arr_minor: running,
       all_customers: customers,
+      archived_customers: 1,
       all_arr_minor: total,
       is_eighty: 5 * running >= 4 * total && 5 * past < 4 * total,
     };
@@ -238,7 +239,9 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
         ...["grouping", "label", "customers", "arr_minor", "csms", "people", "annual_cost_minor"],
         ...["touched_customers", "days_30", "days_90", "days_180", "days_longer", "days_never"],
       ]),
-      pareto: toColumns(pareto, ["customers", "arr_minor", "all_customers", "all_arr_minor", "is_eighty"]),
+      pareto: toColumns(pareto, [
+        ...["customers", "arr_minor", "all_customers", "archived_customers", "all_arr_minor", "is_eighty"],
+      ]),
     },
     attention: {
       lists: [
@@ -251,6 +254,7 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
           order: "the largest first",
           exports: ["contacts"],
           missing: [],
+          unable: null,
         },
         {
           list: "usage_falling",
@@ -261,6 +265,29 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
           order: "the largest first",
           exports: ["usage", "survey_responses"],
           missing: ["usage"],
+          unable: null,
+        },
+        {
+          list: "cases_in_a_week",
+          customers: 0,
+          committed_minor: 0,
+          title: "Cases in a week",
+          question: "Who has just had a bad week?",
+          order: "the largest first",
+          exports: ["tickets"],
+          missing: [],
+          unable: null,
+        },
+        {
+          list: "step_up_ahead",
+          customers: 0,
+          committed_minor: 0,
+          title: "A step-up ahead",
+          question: "Who is about to pay more?",
+          order: "the largest first",
+          exports: ["contract_lines"],
+          missing: [],
+          unable: "no contract line names its order",
         },
       ],
       rows: toColumns(rows, [

@@ -109,6 +109,9 @@ describe("portfolio", () => {
     expect(arr.reduce((sum, one) => sum + one, 0)).toBe(all.arr_minor);
     const tiers = await page.locator("[data-table=portfolio-tiers] tbody th").allInnerTexts();
     expect(tiers).toEqual(["high", "low", "tech"]);
+    expect(await page.locator("[data-figure='80 20'] .caveat").innerText()).toContain(
+      "Of the customers with ARR 1 pays read-only fees alone",
+    );
     expect(problems).toEqual([]);
     await close();
   });
@@ -128,7 +131,11 @@ describe("attention", () => {
     expect(await page.locator("[data-list=usage_falling] .note").innerText()).toBe(
       "n/a: it needs usage, and no such export was read.",
     );
-    expect(await page.locator(".answer").innerText()).toContain("1 list cannot say anything");
+    expect(await page.locator("[data-list=cases_in_a_week] .note").innerText()).toBe("Nobody.");
+    expect(await page.locator("[data-list=step_up_ahead] .note").innerText()).toBe(
+      "n/a: no contract line names its order.",
+    );
+    expect(await page.locator(".answer").innerText()).toContain("2 lists cannot say anything");
     expect(problems).toEqual([]);
     await close();
   });
@@ -195,6 +202,8 @@ test("without surveys, people and activities the pages say what is missing", asy
   expect(await page.locator("[data-list] .note").allInnerTexts()).toEqual([
     "n/a: it needs contacts, and no such export was read.",
     "n/a: it needs usage and survey_responses, and no such export was read.",
+    "n/a: it needs tickets, and no such export was read.",
+    "n/a: it needs contract_lines, and no such export was read.",
   ]);
   expect(problems).toEqual([]);
   await close();

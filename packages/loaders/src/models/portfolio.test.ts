@@ -221,13 +221,23 @@ describe("portfolios on as_of, ARR shared and never twice", () => {
 });
 
 test("without assignments today's CSM of the customer; without a roster no cost and no team", async () => {
-  const ask = await runService([open("A", 100_000), open("B", 50_000)], {
-    read_customers: [tier("A", null, "Ann"), tier("B", null)],
-  });
+  const ask = await runService(
+    [
+      open("A", 100_000),
+      open("B", 50_000),
+      // Archived by the end of the year: the fee counts as ARR, and the customer as none.
+      testLine("R", 40_000, ["2024-01-01", "2025-06-01"], { customer_id: "R", end_means: "replaced" }),
+      testLine("R2", 100, ["2025-06-01", null], { customer_id: "R", order_type: "archive", replaces: "R" }),
+    ],
+    { read_customers: [tier("A", null, "Ann"), tier("B", null), tier("R", null)] },
+  );
   expect(await ask("select csm, customers, arr_minor, annual_cost_minor from portfolio__by_csm")).toEqual([
     { csm: "Ann", customers: 1, arr_minor: 1_200_000, annual_cost_minor: null },
-    { csm: null, customers: 1, arr_minor: 600_000, annual_cost_minor: null },
+    { csm: null, customers: 1, arr_minor: 601_200, annual_cost_minor: null },
   ]);
+  expect(
+    await ask("select customers, all_customers, archived_customers from portfolio__pareto where is_eighty"),
+  ).toEqual([{ customers: 2, all_customers: 3, archived_customers: 1 }]);
   expect(
     await ask(
       "select csms, people, annual_cost_minor, days_never from portfolio__by_group where grouping = 'all'",
