@@ -3,7 +3,7 @@ import { type Child, h } from "./dom.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { areaOf, type Order, type Validation, validationStyle } from "./validation-data.ts";
-import { fewOutcomes, isTooFew, type Told, toldBy, verdictOf } from "./validation-verdicts.ts";
+import { fewOutcomes, isTooEarly, isTooFew, type Told, toldBy, verdictOf } from "./validation-verdicts.ts";
 
 const words: Readonly<Record<Told, string>> = {
   well: "it told the lost from the kept well",
@@ -64,15 +64,24 @@ export function validationAnswer(page: Page, { orders, leads }: Validation): HTM
         : ". A coin gives 50 %. ",
       leads.length === 0
         ? "None was lost."
-        : lead === null
-          ? "None of the lost had been red before."
-          : [
-              "Half of the lost that had turned red did so ",
-              measure(lead, "count", "leadTime", "median days from the first red to the loss"),
-              " days before or earlier; ",
-              measure(neverRedShare(leads), "rate", "neverRedShare", "lost without a red month's end before"),
-              " of the lost were never red.",
-            ],
+        : isTooEarly({ orders, leads })
+          ? newest.every(isTooFew)
+            ? "Nor of how early the lost had turned red."
+            : `How early the lost had turned red is not said of fewer than ${fewOutcomes}.`
+          : lead === null
+            ? "None of the lost had been red before."
+            : [
+                "Half of the lost that had turned red did so ",
+                measure(lead, "count", "leadTime", "median days from the first red to the loss"),
+                " days before or earlier; ",
+                measure(
+                  neverRedShare(leads),
+                  "rate",
+                  "neverRedShare",
+                  "lost without a red month's end before",
+                ),
+                " of the lost were never red.",
+              ],
     ),
   );
 }

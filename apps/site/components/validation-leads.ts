@@ -4,6 +4,7 @@ import { figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { type Validation, validationStyle } from "./validation-data.ts";
+import { isTooEarly } from "./validation-verdicts.ts";
 
 /** Losses by how long before them the customer had turned red. */
 interface LeadStep {
@@ -40,7 +41,7 @@ function stepsOf(leads: Validation["leads"]): LeadStep[] {
 }
 
 /** How long before a loss the customer had turned red, and how many never did. */
-export function validationLeads(page: Page, { leads }: Validation): HTMLElement {
+export function validationLeads(page: Page, { leads, orders }: Validation): HTMLElement {
   const style = validationStyle(page);
   const rows = stepsOf(leads);
   const all = rows.reduce((total, { lost }) => total + lost, 0);
@@ -58,8 +59,13 @@ export function validationLeads(page: Page, { leads }: Validation): HTMLElement 
     if (all === 0) return null;
     const lead = leadTime(leads);
     return {
-      claim:
-        lead === null
+      claim: isTooEarly({ orders, leads })
+        ? [
+            "Too few were lost or kept to say how early the lost had turned red: ",
+            number(measure(all, "count", "lost", "renewals lost"), style),
+            " were lost",
+          ]
+        : lead === null
           ? "None of the lost had turned red before"
           : [
               "Of those that turned red half did so ",

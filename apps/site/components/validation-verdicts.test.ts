@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Told, verdictOf } from "./validation-verdicts.ts";
+import type { Order } from "./validation-data.ts";
+import { isTooEarly, type Told, verdictOf } from "./validation-verdicts.ts";
 
 test.each<[told: Told[], verdict: string]>([
   [[], "Too early to say."],
@@ -11,4 +12,18 @@ test.each<[told: Told[], verdict: string]>([
   [["well", "fairly", "fairly"], "Yes."],
 ])("%j is %s", (told, verdict) => {
   expect(verdictOf(told)).toBe(verdict);
+});
+
+const at = (decisions: number, lost: number) => ({ decisions, lost }) as Order;
+test.each<[string, [lost: number, orders: Order[]], boolean]>([
+  ["enough of both at one horizon", [20, [at(40, 20), at(21, 20)]], false],
+  ["too few lost", [19, [at(40, 20)]], true],
+  ["too few kept at every horizon", [80, [at(99, 80), at(90, 80)]], true],
+  ["none decided", [0, []], true],
+])("lead times are claimed or not: %s", (_case, [lost, orders], isEarly) => {
+  const leads = [
+    { lead_days: null, lost: Math.floor(lost / 2), due_minor: 1 },
+    { lead_days: 40, lost: Math.ceil(lost / 2), due_minor: 1 },
+  ];
+  expect(isTooEarly({ orders, leads })).toBe(isEarly);
 });

@@ -1,5 +1,5 @@
 import { aucInterval, aucOfPairs } from "@tideline/metrics";
-import type { Order } from "./validation-data.ts";
+import type { Order, Validation } from "./validation-data.ts";
 
 /** With fewer lost, or kept, nothing is claimed of a horizon. */
 export const fewOutcomes = 20;
@@ -7,6 +7,14 @@ export const fewOutcomes = 20;
 /** Whether too few were lost, or kept, to claim anything of how they were told apart. */
 export const isTooFew = ({ decisions, lost }: Pick<Order, "decisions" | "lost">): boolean =>
   Math.min(lost, decisions - lost) < fewOutcomes;
+
+/**
+ * Whether nothing is claimed of how early the lost had turned red: fewer were lost than that takes, or at every horizon
+ * too few were lost or kept, so that the verdict is that it is too early.
+ */
+export function isTooEarly({ orders, leads }: Pick<Validation, "orders" | "leads">): boolean {
+  return leads.reduce((sum, { lost }) => sum + lost, 0) < fewOutcomes || orders.every(isTooFew);
+}
 
 /** What the score told so many days before. */
 export type Told = "nobody" | "few" | "against" | "nothing" | "little" | "fairly" | "well";

@@ -144,13 +144,16 @@ describe("Does it work?", () => {
     const numbers = await numbersOf(page);
     const [nearest] = [...validation.orders].sort((a, b) => a.horizon_days - b.horizon_days);
     expect(await page.locator(".answer").innerText()).toMatch(
-      /^Too early to say\..*30 days before too few were lost or kept to say, \d+ and 1; .* From fewer than 20 nothing is claimed\./s,
+      /^Too early to say\..*30 days before too few were lost or kept to say, \d+ and 1; .* From fewer than 20 nothing is claimed\. Nor of how early the lost had turned red\./s,
     );
     expect(shown(numbers, "health__validation_order", "kept 30 days")).toBe(1);
     expect(shown(numbers, "health__validation_order", "lost 30 days")).toBe((nearest?.decisions ?? 0) - 1);
     const titleOf = (name: string) => page.locator(`[data-figure='${name}'] h2`).innerText();
     expect(await titleOf("Order of the scores")).toBe(
       "Too few were lost or kept to say whether the score told them apart",
+    );
+    expect(await titleOf("Lead time")).toMatch(
+      /^Too few were lost or kept to say how early .*: \d+ were lost$/,
     );
     expect(await titleOf("Lost by band")).toMatch(/^(\d+) of \1 renewals were lost: too few/);
     expect(await page.locator("[data-table=validation-forecasts] h2").innerText()).toMatch(/^Too few/);
@@ -263,6 +266,25 @@ describe("At risk", () => {
       expect(await accessibilityFaults(page), `${corner}, the open panel`).toEqual(noFaults);
       await page.keyboard.press("Escape");
     }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("where no export tells whom customer success fears for, it is n/a and not nobody", async () => {
+    const atRisk = {
+      ...data.atRisk,
+      exports: { export: ["activities", "expected_losses"], row_count: [12, 0], telling_rows: [0, 0] },
+    };
+    const { page, problems, close } = await site.open("at-risk.html", { data: { ...data, atRisk } });
+    const section = page.locator("[data-table=at-risk-agreement]");
+    expect(await section.locator("h2").innerText()).toBe(
+      "Whom customer success fears for is n/a: no export tells",
+    );
+    expect(await section.locator(".note").innerText()).toContain(
+      "None of the 12 activities read notes a risk and no export of expected_losses was read.",
+    );
+    const heads = page.locator("[data-table=at-risk-renewals] thead th");
+    expect(await heads.allInnerTexts()).not.toContain("CSM says at risk");
     expect(problems).toEqual([]);
     await close();
   });
