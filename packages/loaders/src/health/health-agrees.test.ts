@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { queryRows } from "../build/mart-json.ts";
 import { healthSettings } from "./health-settings.ts";
 import { resolveHealth } from "./resolve-health.ts";
+import { testConfiguration } from "./test-configuration.ts";
 import { type HealthCase, withHealth } from "./test-health.ts";
 import { factsKnownBy, randomFacts } from "./test-random-health.ts";
 
@@ -24,23 +25,7 @@ const health = healthSettings.parse({
       from_month: "2023-10-01",
       coverage_floor: 0.35,
       groups: { adoption: 50, support: 20, surveys: 20, relationship: 10 },
-      inputs: {
-        nps_answer: {
-          points: [
-            [0, 10],
-            [10, 90],
-          ],
-        },
-      },
-      bands: [
-        { band: "poor", above: 0, up_to: 22 },
-        { band: "fair", above: 22, up_to: 32 },
-        { band: "fine", above: 32, up_to: 100 },
-      ],
-      exceptions: [
-        { name: "No champion", input: "nps_answer", below: 8, at_most: "fair" },
-        { name: "Unpaid", input: "invoice_past_due", above: 45, at_most: "poor" },
-      ],
+      ...testConfiguration,
       profiles: [
         { profile: "Tech", touch_tier: "tech", groups: { adoption: 80, support: 20 } },
         { profile: "New", lifecycle: "onboarding", groups: { surveys: 60, adoption: 40 } },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { queryRows } from "../build/mart-json.ts";
 import { healthSettings } from "./health-settings.ts";
+import { testConfiguration } from "./test-configuration.ts";
 import { healthLine, withHealth } from "./test-health.ts";
 
 /* Bands, exceptions, contributions and migration at their exact borders, worked out by hand. */
@@ -19,23 +20,7 @@ const health = healthSettings.parse({
       version: "1",
       coverage_floor: 0.01,
       groups: { surveys: 100 },
-      inputs: {
-        nps_answer: {
-          points: [
-            [0, 10],
-            [10, 90],
-          ],
-        },
-      },
-      bands: [
-        { band: "poor", above: 0, up_to: 22 },
-        { band: "fair", above: 22, up_to: 32 },
-        { band: "fine", above: 32, up_to: 100 },
-      ],
-      exceptions: [
-        { name: "No champion", input: "nps_answer", below: 8, at_most: "fair" },
-        { name: "Unpaid", input: "invoice_past_due", above: 45, at_most: "poor" },
-      ],
+      ...testConfiguration,
     },
   ],
   overrides: Object.entries(overridden).map(([customer_id, score]) => ({
