@@ -3,16 +3,11 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { loadCompany } from "../company/load-company.ts";
 import { ownCutsFolder } from "../cuts/load-cuts.ts";
+import { titleOfName } from "../cuts/title-of-name.ts";
 import { loadersFolder } from "../models/loaders-folder.ts";
 import { say } from "./say.ts";
 
-/** "contract_size" as a title: "Contract size". */
-const titleOf = (name: string) => {
-  const words = name.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-const sqlTemplate = (name: string) => `-- title: ${titleOf(name)}
+const sqlTemplate = (name: string) => `-- title: ${titleOfName(name)}
 -- question: What do you want to know of these customers?
 -- Labels in their order; those not listed follow by alphabet. board: no keeps it off the board's pages until it is done.
 -- order: small, large
@@ -31,7 +26,7 @@ const scriptTemplate = (
   name: string,
 ) => `// customer_id and label, and from_month (YYYY-MM-DD) where the label changes.
 export const cut = {
-  title: "${titleOf(name)}",
+  title: "${titleOfName(name)}",
   question: "What do you want to know of these customers?",
   order: ["small", "large"],
   // Keeps it off the board's pages until it is done.

@@ -1,5 +1,6 @@
 import { nearestName } from "../company/nearest-name.ts";
 import type { Model } from "../models/model.ts";
+import { titleOfName } from "./title-of-name.ts";
 
 /** What the head of a cut's file says of it. */
 export interface CutHeader {
@@ -26,7 +27,7 @@ function lineOfKey(sql: string, key: string): number {
 }
 
 /**
- * What does the head of a cut say? Title (else the file's name), question, order of labels, `board: yes | no` (default
+ * What does the head of a cut say? Title (else the file's name as one), question, order of labels, `board: yes | no` (default
  * yes) and `most: 50 | any` (default 50).
  *
  * @throws Error naming file and line for a misspelt key and for a value that is none
@@ -51,7 +52,7 @@ export function cutHeader({
   if (most !== "any" && !/^[1-9]\d{0,5}$/.test(most))
     throw fail("most", `most is a number of labels or any, got "${most}"; without it ${mostLabels} is`);
   return {
-    title: notes.get("title") ?? name,
+    title: notes.get("title") ?? titleOfName(name),
     question: notes.get("question") ?? "",
     order:
       notes
