@@ -5,6 +5,7 @@ import { generateExports } from "@tideline/wingtip";
 import { afterAll, describe, expect, test } from "vitest";
 import { ledgerSettings } from "../packages/loaders/src/build/ledger-settings.ts";
 import { queryRows } from "../packages/loaders/src/build/mart-json.ts";
+import { readFilesFrom } from "../packages/loaders/src/build/read-files-from.ts";
 import { textTable } from "../packages/loaders/src/cli/summary-text.ts";
 import { loadCompany } from "../packages/loaders/src/company/load-company.ts";
 import { loadModels } from "../packages/loaders/src/models/load-models.ts";
@@ -20,10 +21,10 @@ const pageOf = (file: string) => docPages().find((page) => page.file === file)?.
 const cutsPage = pageOf("docs/adding-a-cut.md");
 const cli = pageOf("docs/cli.md");
 const architecture = pageOf("docs/architecture.md");
-const examples = ["## Example 1", "## Example 2", "## Example 3"].map((start) => {
+const examples = ["## Example 1", "## Example 2", "## Example 3", "## Example 4"].map((start) => {
   const heading = cutsPage.split("\n").find((line) => line.startsWith(start)) ?? start;
   const text = section(cutsPage, heading);
-  const name = /`packages\/loaders\/cuts\/(\w+)\.sql`/.exec(text)?.[1] ?? "";
+  const name = /`[\w/]+\/cuts\/(\w+)\.sql`/.exec(text)?.[1] ?? "";
   return { name, text: text.replaceAll(/\s+/g, " "), sql: blocks(text, "sql")[0] ?? "" };
 });
 
@@ -45,6 +46,7 @@ await generateExports(join(home, "exports"));
 const connection = await testDatabase();
 const company = loadCompany(home);
 const read = await readSources(connection, company);
+await readFilesFrom(connection, home);
 await seedTables(connection, ledgerSettings(company, read.as_of));
 await runModels(connection, await loadModels(connection, join(folder, "loaders")));
 
@@ -79,6 +81,12 @@ describe("docs/adding-a-cut.md", () => {
       `${count(of["under 10"])} customers began with under 10 seats, ${count(of["10 to 49"])} with 10 to 49, ` +
         `${count(of["50 and more"])} with 50 and more.`,
     );
+  });
+
+  test("a column that no layout maps", async () => {
+    const of = Object.entries(await customers("in_crm_since")).filter(([, held]) => Number(held) > 0);
+    const listed = of.map(([year, held]) => `${count(held)} since ${year}`);
+    expect(examples[3]?.text).toContain(`December 2025: ${listed.join(", ")}.`);
   });
 
   test("in TypeScript", async () => {

@@ -6,7 +6,7 @@ import { queryRows } from "./mart-json.ts";
 /** A cut as the pages know it. */
 export interface CutNotes extends Omit<CutHeader, "most"> {
   readonly name: string;
-  /** Customers of the ledger the cut says nothing of from the beginning. */
+  /** Customers of the ledger the cut never says anything of. */
   readonly unassigned: number;
 }
 
@@ -14,14 +14,24 @@ export interface CutNotes extends Omit<CutHeader, "most"> {
 export async function cutNotes(connection: DuckDBConnection, models: readonly Model[]): Promise<CutNotes[]> {
   const present = await queryRows<{ cut: string; unassigned: number }>(
     connection,
-    `select entry.cut, count(distinct known.customer_id) filter (
-        where entry.label = 'unassigned' and entry.from_month is null
-      ) as unassigned
-      from ledger__cuts as entry
-      left join (
-        select customer_id from ledger__movements union select customer_id from ledger__openings
-      ) as known on known.customer_id = entry.customer_id
-      group by entry.cut`,
+    `with silent as (
+        select cut, customer_id from ledger__cuts where label = 'unassigned' and from_month is null
+      ),
+      later as (
+        select cut, customer_id from ledger__cuts
+        where label <> 'unassigned' and (from_month is not null or basis is not null)
+      ),
+      never as (
+        select distinct cut, customer_id from silent
+        anti join later using (cut, customer_id)
+        semi join (
+          select customer_id from ledger__movements union all select customer_id from ledger__openings
+        ) as known using (customer_id)
+      )
+      select each.cut, count(never.customer_id) as unassigned
+      from (select distinct cut from ledger__cuts) as each
+      left join never using (cut)
+      group by each.cut`,
   );
   const unassigned = new Map(present.map((row) => [row.cut, row.unassigned]));
   return models

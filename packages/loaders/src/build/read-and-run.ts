@@ -11,6 +11,7 @@ import { monthRates } from "../read/month-rates.ts";
 import { type ReadSummary, readSources } from "../read/read-sources.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 import { queryRows } from "./mart-json.ts";
+import { readFilesFrom } from "./read-files-from.ts";
 import { rebuildNewestMonth, rebuildTables } from "./rebuild-newest-month.ts";
 
 /** A company read and its models run: the marts stand in the connection. */
@@ -36,9 +37,14 @@ export async function readAndRun(
   options: RunOptions & {
     readonly onRead?: (milliseconds: number) => void;
     readonly onRebuilt?: (milliseconds: number) => void;
+    /** Which cuts to run. Default: all. */
+    readonly isCutRun?: (cut: Model) => boolean;
   } = {},
 ): Promise<RunCompany> {
-  const models = await loadModels(connection, loadersFolder, ownCutsFolder(company.folder));
+  await readFilesFrom(connection, company.folder);
+  const { isCutRun = () => true } = options;
+  const known = await loadModels(connection, loadersFolder, ownCutsFolder(company.folder));
+  const models = known.filter((model) => model.layer !== "cuts" || isCutRun(model));
   const credits: string[] = [];
   // What is not checked whole in a build is checked whole by `tideline check`.
   const rebuild = options.uniqueUpTo === undefined ? {} : { upTo: options.uniqueUpTo };

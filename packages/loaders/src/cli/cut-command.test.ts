@@ -23,7 +23,7 @@ describe("cut", () => {
       label   customers  CMRR     NRR, 12 months  GRR, 12 months
       Bank            2  $230.00  109.5 %         100.0 %
       Retail          1  $80.00   160.0 %         100.0 %
-      0 of 3 customers have no label at first: unassigned
+      0 of 3 customers never have a label: unassigned
       the board's pages offer it
       "
     `);
@@ -58,6 +58,44 @@ describe("cut", () => {
     const { code, out, err } = await tideline("cut", "asked", "--company", asked);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^asked +1 /m);
+  });
+
+  test("a good one while others are wrong, and says which and why; who is named later is not unassigned", async () => {
+    const mixed = byHand();
+    mkdirSync(join(mixed, "cuts"), { recursive: true });
+    const writeCut = (name: string, sql: string) => writeFileSync(join(mixed, "cuts", `${name}.sql`), sql);
+    writeCut(
+      "late",
+      "select customer_id, 'late' as label, date '2024-03-01' as from_month from customers where customer_id <> 'A'\n",
+    );
+    writeCut("typo", "select customer_id,\n  indutry as label\nfrom customers");
+    writeCut("unread", "select customer_id\nfrm customers");
+    const good = await tideline("cut", "late", "--company", mixed);
+    expect([good.code, good.out]).toEqual([
+      0,
+      expect.stringContaining("\n1 of 3 customers never have a label"),
+    ]);
+    expect(good.err).toMatch(
+      /^a build stops until these are correct:\n {2}cuts\/typo\.sql line 2: .*\n {2}cuts\/unread\.sql line 2: .*\n$/,
+    );
+    const unread = await tideline("cut", "unread", "--company", mixed);
+    expect([unread.code, unread.out]).toEqual([1, ""]);
+    expect(unread.err).toMatch(/^cuts\/unread\.sql line 2: the SQL does not parse/);
+    const list = await tideline("cut", "--company", mixed);
+    expect(list.out).toMatch(/^unread +Unread +cuts\/unread\.sql +wrong: cuts\/unread\.sql line 2: /m);
+  });
+
+  test("reads a file of the company's folder, wherever it is run", async () => {
+    const crm = byHand();
+    mkdirSync(join(crm, "cuts"), { recursive: true });
+    writeFileSync(join(crm, "exports", "crm.csv"), "Id,Score\nA,007\nB,007\n");
+    writeFileSync(
+      join(crm, "cuts", "score.sql"),
+      'select "Id" as customer_id, "Score" as label from read_csv(\'exports/crm.csv\', all_varchar = true)\n',
+    );
+    const { code, out, err } = await tideline("cut", "score", "--company", crm);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^007 +2 /m);
   });
 
   test("a name that is not there", async () => {

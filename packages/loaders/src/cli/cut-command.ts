@@ -19,6 +19,7 @@ import { withDatabase } from "../build/open-database.ts";
 import { readAndRun } from "../build/read-and-run.ts";
 import { type Company, loadCompany } from "../company/load-company.ts";
 import { nearestName } from "../company/nearest-name.ts";
+import type { CutFailed } from "../cuts/cut-faults.ts";
 import { cutHeader } from "../cuts/cut-header.ts";
 import { ownCutsFolder } from "../cuts/load-cuts.ts";
 import { loadModels } from "../models/load-models.ts";
@@ -27,15 +28,38 @@ import type { Model } from "../models/model.ts";
 import type { NeutralName } from "../read/layout.ts";
 import { isNeutral, layouts } from "../read/layouts.ts";
 import { tableOf } from "../read/tables.ts";
-import { progress, say } from "./say.ts";
+import { complain, progress, say } from "./say.ts";
 import { textTable } from "./summary-text.ts";
 
 const rate = (value: number | null) => (value === null ? NOT_AVAILABLE : formatPercent(value));
 
-/** What the preview of a cut says: a line a label, on the committed basis, at the last reported month. */
-async function previewText(company: Company, name: string, spill: string): Promise<string> {
+/**
+ * What the preview of a cut says: a line a label, on the committed basis, at the last reported month. Of the other cuts
+ * those are run too whose exports are read for this one; `onOthers` is told which of them are wrong.
+ *
+ * @throws CutFailed when this one is
+ */
+async function previewText(
+  whole: Company,
+  cut: Model,
+  { spill, onOthers }: { spill: string; onOthers: (faults: readonly CutFailed[]) => void },
+): Promise<string> {
+  if (cut.fault) throw cut.fault;
+  const { name } = cut;
+  const company = forCut(whole, cut);
+  const isRead = (source: Company["sources"][number]) => company.sources.includes(source);
+  let faults: readonly CutFailed[] = [];
   return withDatabase(spill, async (connection) => {
-    const { models } = await readAndRun(connection, company, { keep: ["customers"] });
+    const { models } = await readAndRun(connection, company, {
+      keep: ["customers"],
+      isCutRun: (other) => forCut(whole, other).sources.every(isRead),
+      onWrongCuts: (wrong) => {
+        faults = wrong;
+      },
+    });
+    const own = faults.find((fault) => fault.cut === name);
+    if (own) throw own;
+    onOthers(faults);
     const notes = (await cutNotes(connection, models)).find((one) => one.name === name);
     if (!notes) {
       return `${name} gives no customer a label: the reports leave it out`;
@@ -68,7 +92,7 @@ async function previewText(company: Company, name: string, spill: string): Promi
     return [
       `${notes.title}: ${notes.question}`,
       textTable(["label", "customers", "CMRR", "NRR, 12 months", "GRR, 12 months"], rows),
-      `${notes.unassigned.toLocaleString("en-US")} of ${customers.toLocaleString("en-US")} customers have no label at first: unassigned`,
+      `${notes.unassigned.toLocaleString("en-US")} of ${customers.toLocaleString("en-US")} customers never have a label: unassigned`,
       notes.isForBoard ? "the board's pages offer it" : "the board's pages do not offer it (board: no)",
     ].join("\n");
   });
@@ -107,7 +131,7 @@ const listText = (cuts: readonly Model[]) =>
     ["cut", "title", "file", "question"],
     cuts.map((cut) => {
       const { title, question } = cutHeader(cut);
-      return [cut.name, title, cut.file, question];
+      return [cut.name, title, cut.file, cut.fault ? `wrong: ${cut.fault.message}` : question];
     }),
   );
 
@@ -141,9 +165,19 @@ export function cutCommand(): Command {
         }
         shown.onStep(`reading ${company.settings.name}`, 1, 1);
         const cut = cuts.find((one) => one.name === name) as Model;
-        const text = await previewText(forCut(company, cut), name, spill);
+        let others: readonly CutFailed[] = [];
+        const text = await previewText(company, cut, {
+          spill,
+          onOthers: (faults) => {
+            others = faults;
+          },
+        });
         shown.stop();
         say(text);
+        if (others.length > 0)
+          complain(
+            `a build stops until these are correct:\n${others.map(({ message }) => `  ${message}`).join("\n")}`,
+          );
       } finally {
         shown.stop();
         await rm(spill, { recursive: true, force: true });

@@ -6,10 +6,24 @@ import { cutHeader } from "./cut-header.ts";
 /** A cut that cannot be used: the message names file, line and an example. */
 export class CutFailed extends Error {
   override name = "CutFailed";
-  readonly model: Model;
-  constructor(model: Model, message: string, cause?: unknown) {
+  /** The cut's name. */
+  readonly cut: string;
+  constructor(cut: Pick<Model, "name">, message: string, cause?: unknown) {
     super(message, { cause });
-    this.model = model;
+    this.cut = cut.name;
+  }
+}
+
+/** Cuts that cannot be used, all of them: the message is that of the one, or has a line of each. */
+export class CutsFailed extends Error {
+  override name = "CutsFailed";
+  readonly faults: readonly CutFailed[];
+  constructor(faults: readonly CutFailed[]) {
+    const [first] = faults;
+    const messages = faults.map(({ message }) => message);
+    const all = `cuts: ${faults.length} of them are wrong, got\n  ${messages.join("\n  ")}\ncorrect each`;
+    super(faults.length === 1 && first ? first.message : all, { cause: first?.cause });
+    this.faults = faults;
   }
 }
 
@@ -95,14 +109,14 @@ interface CutRowFault {
  * gives bases to all of its rows or to none, and no cut has more labels than it may.
  *
  * @param upTo cuts with more rows than this are not held to one label a month
- * @throws CutFailed for the first cut that does not hold, with file, line and an example row
+ * @returns a fault of each cut that does not hold, with file, line and an example row; none where all do
  */
-export async function assertCutRows(
+export async function cutRowFaults(
   connection: DuckDBConnection,
   cuts: readonly Model[],
   upTo: number,
-): Promise<void> {
-  const sizes = await queryRows<{ cut: string; rows: number; labels: number; based: number }>(
+): Promise<CutFailed[]> {
+  const sizes = await queryRows<CutSize>(
     connection,
     `select cut, count(*) as rows, count(distinct nullif(trim(label), '')) as labels, count(basis) as based
       from cut_rows group by cut`,
@@ -144,28 +158,39 @@ export async function assertCutRows(
       from (${parts.join("\nunion all\n")})
     ) where place = 1 order by cut, what`,
   );
+  const found: CutFailed[] = [];
   for (const cut of cuts) {
-    const size = sizes.find((one) => one.cut === cut.name);
     const [fault] = faults.filter((one) => one.cut === cut.name);
-    const { most } = cutHeader(cut);
-    if (fault) throw new CutFailed(cut, messageOf(cut, fault));
-    if (size && size.based > 0 && size.based < size.rows) {
-      throw new CutFailed(
-        cut,
-        `${placeOf(cut, "basis")}: rows with a basis and rows without, got ${size.based} and ${size.rows - size.based}; give each row one, or none`,
-      );
-    }
-    if (size && size.labels > most) {
-      const [row] = await queryRows<{ label: string; customer_id: string }>(
-        connection,
-        `select label, customer_id from cut_rows where cut = '${cut.name}' and label is not null order by label desc, customer_id limit 1`,
-      );
-      throw new CutFailed(
-        cut,
-        `${placeOf(cut, "label")}: more labels than ${most}, got ${size.labels}, such as "${row?.label}" of ${row?.customer_id}; group them, or say "most: ${size.labels}" in the header`,
-      );
-    }
+    const size = sizes.find((one) => one.cut === cut.name);
+    const message = fault ? messageOf(cut, fault) : size && (await messageOfSize(connection, cut, size));
+    if (message) found.push(new CutFailed(cut, message));
   }
+  return found;
+}
+
+interface CutSize {
+  cut: string;
+  rows: number;
+  labels: number;
+  based: number;
+}
+
+/** What is wrong with how many rows have a basis, or how many labels there are; null where nothing is. */
+async function messageOfSize(
+  connection: DuckDBConnection,
+  cut: Model,
+  size: CutSize,
+): Promise<string | null> {
+  const { most } = cutHeader(cut);
+  if (size.based > 0 && size.based < size.rows) {
+    return `${placeOf(cut, "basis")}: rows with a basis and rows without, got ${size.based} and ${size.rows - size.based}; give each row one, or none`;
+  }
+  if (size.labels <= most) return null;
+  const [row] = await queryRows<{ label: string; customer_id: string }>(
+    connection,
+    `select label, customer_id from cut_rows where cut = '${cut.name}' and label is not null order by label desc, customer_id limit 1`,
+  );
+  return `${placeOf(cut, "label")}: more labels than ${most}, got ${size.labels}, such as "${row?.label}" of ${row?.customer_id}; group them, or say "most: ${size.labels}" in the header`;
 }
 
 function messageOf(cut: Model, fault: CutRowFault): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Model } from "../models/model.ts";
-import { runModels } from "../models/run-models.ts";
+import { type RunOptions, runModels } from "../models/run-models.ts";
 import { modelOf, rowsOf, testDatabase } from "../models/test-database.ts";
 import { loadCuts } from "./load-cuts.ts";
 
@@ -28,7 +28,7 @@ const write = (folder: string, name: string, text: string) => writeFileSync(join
 const load = () => loadCuts(connection, [house, own, join(root, "nowhere")]);
 
 /** Runs the cuts of both folders as a build does. */
-async function run(): Promise<Record<string, unknown>[]> {
+async function run(options: RunOptions = {}): Promise<Record<string, unknown>[]> {
   const customers = await modelOf(
     connection,
     "staging/customers",
@@ -41,7 +41,7 @@ async function run(): Promise<Record<string, unknown>[]> {
 select customer_id, industry, seats, since from read_customers`,
   );
   const models: Model[] = [customers, ...(await load())];
-  await runModels(connection, models, { keep: ["cut_rows", "read_customers"] });
+  await runModels(connection, models, { ...options, keep: ["cut_rows", "read_customers"] });
   return rowsOf(connection, "select * from cut_rows order by cut, customer_id, from_month");
 }
 const row = (cut: string, customer_id: string, label: string | null, from_month: string | null = null) => ({
@@ -252,9 +252,38 @@ describe("a wrong cut says file, line and an example", () => {
   test("two files of one name in a folder", async () => {
     write(own, "x.sql", select);
     write(own, "x.ts", script('reads: ["customers"], rows: () => []'));
-    await expect(load()).rejects.toThrow(
+    await expect(run()).rejects.toThrow(
       "cuts/x.ts: two cuts have one name, got cuts/x.sql beside it; rename one of them",
     );
+  });
+
+  test("all that are wrong at once, whatever is wrong with each", async () => {
+    write(own, "a.sql", "select customer_id\nfrm customers");
+    write(own, "b.sql", "select customer_id,\n  indutry as label\nfrom customers");
+    write(own, "c.sql", select);
+    write(own, "d.ts", script('reads: ["customrs"], rows: () => []'));
+    write(own, "e.sql", rows("('Z', null, 'two')"));
+    write(own, "f.sql", "-- oder: a\n" + select);
+    const told = await run().then(String, (fault: Error) => fault.message.split("\n"));
+    expect(told).toEqual([
+      "cuts: 5 of them are wrong, got",
+      expect.stringMatching(/^ {2}cuts\/a\.sql line 2: the SQL does not parse/),
+      expect.stringMatching(/^ {2}cuts\/b\.sql line 2: the cut does not run/),
+      expect.stringMatching(/^ {2}cuts\/d\.ts: there is no table "customrs"/),
+      expect.stringMatching(/^ {2}cuts\/e\.sql line 1: no such customer, got "Z"/),
+      expect.stringMatching(/^ {2}cuts\/f\.sql line 1: a cut's header has no such key, got "oder"/),
+      "correct each",
+    ]);
+  });
+
+  test("and where somebody is told of them, the others are run", async () => {
+    write(own, "a.sql", "select customer_id, nothing as label from customers");
+    write(own, "b.sql", rows("('Z', null, 'two')"));
+    write(own, "c.sql", select);
+    const wrong: string[] = [];
+    const kept = await run({ onWrongCuts: (faults) => wrong.push(...faults.map(({ cut }) => cut)) });
+    expect(wrong).toEqual(["a", "b"]);
+    expect([...new Set(kept.map((row) => row.cut))]).toEqual(["c"]);
   });
 
   test("more labels than 50 without saying so; any number where it shows what is exported", async () => {

@@ -14,26 +14,57 @@ export const isCutFile = (name: string) => /\.(sql|ts)$/.test(name) && !/\.(test
 /** The folder of a company's own cuts. */
 export const ownCutsFolder = (company: string) => join(company, "cuts");
 
-async function readCut(connection: DuckDBConnection, folder: string, fileName: string): Promise<Model> {
-  const { name, ext } = parse(fileName);
-  const file = `${basename(folder)}/${fileName}`;
+/** A file in a folder of cuts. */
+interface CutFile {
+  readonly folder: string;
+  readonly fileName: string;
+  /** As messages name it. */
+  readonly file: string;
+  readonly name: string;
+}
+
+async function readCut(
+  connection: DuckDBConnection,
+  { folder, fileName, file, name }: CutFile,
+  twin: Model | undefined,
+): Promise<Model> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new Error(
       `${file}: a cut's file is named in small letters, digits and "_", got "${fileName}"; rename it`,
     );
   }
+  if (twin)
+    throw new Error(`${file}: two cuts have one name, got ${twin.file} beside it; rename one of them`);
   const path = join(folder, fileName);
-  if (ext === ".ts") return readScriptCut(path, { name, file });
+  if (fileName.endsWith(".ts")) return readScriptCut(path, { name, file });
   const sql = bracketable(await readFile(path, "utf8"));
   const reads = await tablesRead(connection, file, sql);
   return { name, layer: "cuts", file, sql, ...parseHeader(file, sql), reads };
+}
+
+/** What stands for a file that is no cut: it says why once the cuts are run. */
+function wrongCut({ name, file }: CutFile, cause: unknown): Model {
+  return {
+    name,
+    layer: "cuts",
+    file,
+    sql: "",
+    about: "",
+    grain: [],
+    columns: new Map(),
+    checks: [],
+    notes: new Map(),
+    reads: [],
+    fault: cause instanceof Error ? cause : new Error(String(cause)),
+  };
 }
 
 /**
  * The cuts of the house and those of a company, by name: a file of the company's of the same name takes the place of the
  * house's. A folder that is not there holds none.
  *
- * @throws Error naming the file when its name, its header or its statement is not a cut's, or two files have one name
+ * A file whose name, header or statement is not a cut's, and the second of two of one name, has its `fault`, which names
+ * the file; so all that is wrong in all cuts is told at once.
  */
 export async function loadCuts(connection: DuckDBConnection, folders: readonly string[]): Promise<Model[]> {
   const cuts = new Map<string, Model>();
@@ -41,15 +72,14 @@ export async function loadCuts(connection: DuckDBConnection, folders: readonly s
     const names = (await readdir(folder).catch(() => [])).filter(isCutFile).sort();
     const own = new Map<string, Model>();
     for (const fileName of names) {
-      const cut = await readCut(connection, folder, fileName);
-      const twin = own.get(cut.name);
-      if (twin) {
-        throw new Error(
-          `${cut.file}: two cuts have one name, got ${twin.file} beside it; rename one of them`,
-        );
+      const of = { folder, fileName, file: `${basename(folder)}/${fileName}`, name: parse(fileName).name };
+      try {
+        const cut = await readCut(connection, of, own.get(of.name));
+        cutHeader(cut);
+        own.set(of.name, cut);
+      } catch (cause) {
+        own.set(of.name, wrongCut(of, cause));
       }
-      cutHeader(cut);
-      own.set(cut.name, cut);
     }
     for (const [name, cut] of own) cuts.set(name, cut);
   }

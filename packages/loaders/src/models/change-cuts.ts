@@ -28,7 +28,7 @@ export async function changeCuts(
   { models, before, cuts }: { models: readonly Model[]; before: readonly Model[]; cuts: readonly Model[] },
 ): Promise<ReadonlySet<string>> {
   const known = new Map(before.map(({ name, sql }) => [name, sql]));
-  const changed = cuts.filter(({ name, sql }) => known.get(name) !== sql);
+  const changed = cuts.filter(({ name, sql, fault }) => fault || known.get(name) !== sql);
   const gone = before.filter(({ name }) => !cuts.some((cut) => cut.name === name));
   const after = afterCuts(models);
   const marts = after.filter(({ layer, columns }) => layer === "marts" && columns.has("cut"));

@@ -36,4 +36,6 @@ export interface Model {
   readonly reads: readonly string[];
   /** A cut that is not SQL puts its rows where `sql` finds them. */
   readonly prepare?: (connection: DuckDBConnection) => Promise<void>;
+  /** Why a cut's file is none: told with what is wrong in the others, once they have run. */
+  readonly fault?: Error;
 }

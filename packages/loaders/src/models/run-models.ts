@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { assertCutRows, CutFailed, cutFault } from "../cuts/cut-faults.ts";
+import { type CutFailed, CutsFailed } from "../cuts/cut-faults.ts";
+import { makeCutRows } from "../cuts/make-cut-rows.ts";
 import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
 import { cutRows } from "./cut-rows.ts";
 import { inputRows } from "./input-rows.ts";
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly martsFolder?: string;
   /** Where the time went is told here, model by model, in milliseconds. */
   readonly onTime?: (model: Model, milliseconds: number) => void;
+  /** Told which cuts are wrong, and why: the others are run without them. Where nobody is told, they stop the run. */
+  readonly onWrongCuts?: (faults: readonly CutFailed[]) => void;
 }
 
 /** A failed check, with its first rows. */
@@ -48,15 +51,6 @@ export class ModelFailed extends Error {
     super(`${model.file}: the model cannot run, got "${message}"; see the SQL in ${model.file}`, { cause });
     this.model = model;
   }
-}
-
-/** All cuts are one statement: which of them makes it fail? */
-async function failedCut(connection: DuckDBConnection, cuts: readonly Model[]): Promise<CutFailed | null> {
-  for (const cut of cuts) {
-    const fault = await cutFault(connection, cut);
-    if (fault) return fault;
-  }
-  return null;
 }
 
 /**
@@ -96,8 +90,8 @@ async function buildModel(connection: DuckDBConnection, model: Model, martsFolde
  * Needs the read tables and the seed tables in the connection; leaves the marts.
  *
  * @returns what the checks found, all of them passed.
- * @throws CheckFailed when a check finds an offending row; ModelFailed when a model cannot run; Error when a header is
- * not the table's.
+ * @throws CheckFailed when a check finds an offending row; CutsFailed with every cut that is wrong; ModelFailed when a
+ * model cannot run; Error when a header is not the table's.
  */
 export async function runModels(
   connection: DuckDBConnection,
@@ -135,20 +129,23 @@ export async function runModels(
       try {
         return await work;
       } catch (cause) {
-        if (cause instanceof CutFailed) throw cause;
-        const byCut = model.name === "cut_rows" ? await failedCut(connection, cuts) : null;
         const byList = model.name === "list_rows" ? await failedList(connection, lists) : null;
-        throw byCut ?? byList ?? new ModelFailed(model, cause);
+        throw byList ?? new ModelFailed(model, cause);
       }
     };
     if (model.layer === "checks") results.push(await attempt(runCheck(connection, model)));
     else {
-      if (model.name === "cut_rows") for (const cut of cuts) await cut.prepare?.(connection);
-      const rows = await attempt(buildModel(connection, model, options.martsFolder));
       const uniqueUpTo = options.uniqueUpTo ?? 1_000_000;
+      let rows: number;
       if (model.name === "cut_rows") {
-        await assertCutRows(connection, cuts, uniqueUpTo);
-      }
+        const build = (of: readonly Model[]) => buildModel(connection, { ...model, sql: cutRows(of).sql });
+        const made = await attempt(makeCutRows(connection, cuts, { build, upTo: uniqueUpTo }));
+        if (made.faults.length > 0) {
+          if (!options.onWrongCuts) throw new CutsFailed(made.faults);
+          options.onWrongCuts(made.faults);
+        }
+        rows = made.rows;
+      } else rows = await attempt(buildModel(connection, model, options.martsFolder));
       await checkColumns(connection, model);
       results.push(...(await attempt(checkTable(connection, model, rows <= uniqueUpTo))));
     }
