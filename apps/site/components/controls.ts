@@ -106,10 +106,10 @@ export function mountControls(page: Page, place: Element): void {
   const { company } = page.summary;
   const span = reportedSpan(page.summary);
   if (!span || !company.last_month) return;
-  // Without the ledger in the browser there is nothing to cut.
-  // Renewals come from contract lines: no basis to choose, and no mart of theirs is cut.
+  // Renewals come from contract lines: no basis to choose.
   const isRenewals = (place as HTMLElement).dataset.path === "/renewals";
-  const cuts = page.stage === "absent" || isRenewals ? [] : page.summary.cuts;
+  // Without the ledger in the browser there is nothing to cut.
+  const cuts = page.stage === "absent" ? [] : page.summary.cuts;
   // Customers are followed as long as they are known: no period to choose.
   const followed = followedTo(page, (place as HTMLElement).dataset.path);
   const bases = basesOf(page.summary);

@@ -23,8 +23,8 @@ export type LedgerFiles = Readonly<Record<Basis, JsonFile>> & {
   laterRows?: JsonFile;
   /** The customers behind the bands of health: asked for when the reader does. */
   healthRows?: JsonFile;
-  /** How long each customer was followed: asked for when the Survival page shows a cut or a filter. */
-  survivalRows?: JsonFile;
+  /** What the page needs besides the ledger to show a cut or a filter: asked for when it does. */
+  chosenRows?: JsonFile;
 };
 
 /** Where the ledger of a basis is: it follows the first paint; a very large one is not sent at all. */
@@ -71,12 +71,13 @@ export class Page {
   laterRows: unknown = null;
   /** The customers of `healthRows`, once they were asked for and are here. */
   healthRows: Columns | null = null;
-  /** The stays of `survivalRows`, once a cut or a filter asked for them and they are here. */
-  survivalRows: Columns | null = null;
+  /** What `chosenRows` holds, once a cut or a filter asked for it and it is here. */
+  chosenRows: unknown = null;
   view: View | null;
   readonly #listeners: Listener[] = [];
   readonly #files: LedgerFiles;
   readonly #stages = new Map<Basis, LedgerStage>();
+  #chosen: Promise<unknown> | null = null;
   #isOfBoth = false;
   readonly #held: (() => void)[] = [];
   readonly #laterListeners: (() => void)[] = [];
@@ -303,20 +304,29 @@ export class Page {
   async #fetchLedgers(): Promise<void> {
     if (!this.#isPainted || this.summary.ledger?.is_shipped === false) return;
     this.#mark();
+    const chosen = this.#fetchChosen();
     for (const basis of this.#wanted()) {
       if (this.#stages.has(basis)) continue;
       this.#stages.set(basis, "waiting");
       await this.#open(basis);
     }
-    await this.#fetchSurvival();
+    await chosen;
     this.#mark();
   }
 
-  async #fetchSurvival(): Promise<void> {
+  get #areChosenRowsHere(): boolean {
     const { cut, only } = this.state;
-    if ((cut === null && only.length === 0) || this.survivalRows || !this.#files.survivalRows) return;
-    this.survivalRows = (await this.#files.survivalRows.json()) as Columns;
+    return (cut === null && only.length === 0) || this.chosenRows !== null || !this.#files.chosenRows;
+  }
+
+  async #fetchChosen(): Promise<void> {
+    if (this.#areChosenRowsHere) return;
+    this.#chosen ??= this.#files.chosenRows?.json() ?? null;
+    const rows = await this.#chosen;
+    if (this.chosenRows !== null) return;
+    this.chosenRows = rows;
     this.#tell("ledger");
+    this.#tell("overlay");
   }
 
   /** Reads and opens a ledger; the page then redraws what waits for it. */
@@ -340,7 +350,8 @@ export class Page {
   #mark(): void {
     const areLedgersHere =
       this.stage === "absent" ||
-      this.#wanted().every((basis) => (this.#stages.get(basis) ?? "waiting") !== "waiting");
+      (this.#areChosenRowsHere &&
+        this.#wanted().every((basis) => (this.#stages.get(basis) ?? "waiting") !== "waiting"));
     const areRowsHere = this.#files.laterRows === undefined || this.laterRows !== null;
     if (areLedgersHere && areRowsHere) document.documentElement.dataset.ledger = this.stage;
     else delete document.documentElement.dataset.ledger;

@@ -4,7 +4,8 @@ import { type Child, freshId, h } from "./dom.ts";
 import { moneyScale } from "./format.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { type AheadSum, type Renewals, renewalStyle } from "./renewal-data.ts";
+import { renewalMeasured, renewalPart } from "./renewal-chosen.ts";
+import { type AheadSum, ofWhom, type Renewals, renewalStyle, whoRenews } from "./renewal-data.ts";
 import { tableScroll } from "./table-scroll.ts";
 
 const parts = [
@@ -55,32 +56,44 @@ function sumOf(rows: readonly AheadSum[], column: (typeof parts)[number][0] | "r
 
 function write(page: Page, group: AheadGroup, column: (typeof parts)[number][0], style = renewalStyle(page)) {
   return number(
-    {
-      value: sumOf(group.rows, column),
-      unit: "money",
-      mart: "renewals__upcoming",
-      key: `${column} ${group.key}`,
-      method: "monthly amounts of the lines due",
-    },
+    renewalMeasured(
+      page,
+      {
+        value: sumOf(group.rows, column),
+        unit: "money",
+        mart: "renewals__upcoming",
+        key: `${column} ${group.key}`,
+        method: "monthly amounts of the lines due",
+      },
+      "renewals__upcoming",
+    ),
     style,
   );
 }
 
 function count(page: Page, group: AheadGroup): HTMLElement {
   return number(
-    {
-      value: sumOf(group.rows, "renewals"),
-      unit: "count",
-      mart: "renewals__upcoming",
-      key: `renewals ${group.key}`,
-      method: "customers x due days",
-    },
+    renewalMeasured(
+      page,
+      {
+        value: sumOf(group.rows, "renewals"),
+        unit: "count",
+        mart: "renewals__upcoming",
+        key: `renewals ${group.key}`,
+        method: "customers x due days",
+      },
+      "renewals__upcoming",
+    ),
     renewalStyle(page),
   );
 }
 
 /** "How much falls due, and what of it is decided already?" in one sentence. */
 export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
+  return renewalPart(page, renewals, { className: "answer", render: (shown) => answer(page, shown) });
+}
+
+function answer(page: Page, renewals: Renewals): Node {
   const groups = aheadGroups(renewals);
   const style = { ...renewalStyle(page), isStrong: true };
   const late = groups.find(({ key }) => key === "late");
@@ -118,9 +131,10 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
       ". ",
     ];
   };
-  const lead = h(
+  return h(
     "p.lead",
     null,
+    ofWhom(page, ". "),
     groups.filter(({ look }) => look === ".total").map(words),
     late && late.rows.length > 0
       ? [
@@ -131,11 +145,14 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
         ]
       : "None is late.",
   );
-  return h("div.live.answer", null, lead);
 }
 
 /** What falls due this quarter and next, by month, and what of it is signed, noticed, late or open. */
 export function renewalAhead(page: Page, renewals: Renewals): HTMLElement {
+  return renewalPart(page, renewals, { render: (shown) => aheadTable(page, shown) });
+}
+
+function aheadTable(page: Page, renewals: Renewals): Node {
   const groups = aheadGroups(renewals).filter(({ rows, look }) => look !== ".part" || rows.length > 0);
   const { company } = page.summary;
   const style = renewalStyle(page);
@@ -151,7 +168,7 @@ export function renewalAhead(page: Page, renewals: Renewals): HTMLElement {
     h(
       "p.subtitle",
       null,
-      `all customers · monthly amounts of the lines whose term ends, ${scale.name} · as known on ${formatDate(company.as_of)}; each line is in one column, so they add up to what is due`,
+      `${whoRenews(page)} · monthly amounts of the lines whose term ends, ${scale.name} · as known on ${formatDate(company.as_of)}; each line is in one column, so they add up to what is due`,
     ),
     tableScroll(
       h(

@@ -1,10 +1,12 @@
 import { contractGrowth, formatNumber, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import type { Child } from "./dom.ts";
-import { figure } from "./frame.ts";
+import { type FigureSpec, figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { renewalMeasured, shownRenewals } from "./renewal-chosen.ts";
 import { type ClassRow, type Renewals, renewalStyle } from "./renewal-data.ts";
+import type { View } from "./view.ts";
 
 const ordinals = ["no", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
@@ -45,29 +47,39 @@ export function orderedClasses(rows: readonly ClassRow[]): ClassRow[] {
   );
 }
 
-function countOf(row: ClassRow): Measured {
-  return {
+/** A number of the figure: of customers chosen it comes from them one by one. */
+const ofClasses = (page: Page, measured: Omit<Measured, "mart">): Measured =>
+  renewalMeasured(page, { ...measured, mart: "customers__by_class" }, "customers__class");
+
+function countOf(page: Page, row: ClassRow): Measured {
+  return ofClasses(page, {
     value: row.customers,
     unit: "count",
-    mart: "customers__by_class",
     key: `customers ${row.class} ${row.renewal_number ?? ""}`.trim(),
     method: `customers: ${className(row)}`,
-  };
+  });
 }
 
 /** "Of customers, how many were lost at which renewal, and how did the rest fare?": classes that partition them. */
 export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
+  const name = "Customers by outcome of their renewals";
+  return figure<ClassRow>(page, name, (view) => specOf(page, view, shownRenewals(page, renewals)), {
+    usesLedger: true,
+  });
+}
+
+function specOf(page: Page, view: View, renewals: Renewals | null): FigureSpec<ClassRow> | null {
+  if (!renewals) return null;
   const rows = orderedClasses(renewals.classes.filter(({ class: name }) => name !== "joined_and_left"));
   const apart = renewals.classes.find(({ class: name }) => name === "joined_and_left");
   const style = renewalStyle(page);
   const total = rows.reduce((sum, { customers }) => sum + customers, 0);
-  const all: Measured = {
+  const all = ofClasses(page, {
     value: total,
     unit: "count",
-    mart: "customers__by_class",
     key: "sum(customers)",
     method: "every customer with a balance at any month end, each in exactly one class",
-  };
+  });
   const claim = (): Child => {
     if (total === 0) return "There are no customers to tell apart";
     const shown = rows.filter(
@@ -76,17 +88,16 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
     const renewed = rows
       .filter(({ class: name, renewal_number }) => name === "renewed" && renewal_number !== 0)
       .reduce((sum, row) => sum + row.customers, 0);
-    const parts: Child[] = shown.map((row) => [number(countOf(row), style), ` were ${className(row)}`]);
+    const parts: Child[] = shown.map((row) => [number(countOf(page, row), style), ` were ${className(row)}`]);
     if (renewed > 0)
       parts.push([
         number(
-          {
+          ofClasses(page, {
             value: renewed,
             unit: "count",
-            mart: "customers__by_class",
             key: "sum(customers) renewed",
             method: "customers who are there and have renewed",
-          },
+          }),
           style,
         ),
         " renewed and are still there",
@@ -99,9 +110,9 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
     ];
   };
   const lastMonth = page.summary.company.last_month?.slice(0, 7) ?? "";
-  return figure<ClassRow>(page, "Customers by outcome of their renewals", (view) => ({
+  return {
     claim: claim(),
-    subtitle: `${view.company.name}, all customers · each in exactly one class: ${formatNumber(total)} = ${rows.map(({ customers }) => formatNumber(customers)).join(" + ")} · end of ${formatPeriod(lastMonth || view.state.to)}`,
+    subtitle: `${view.company.name}, ${view.who} · each in exactly one class: ${formatNumber(total)} = ${rows.map(({ customers }) => formatNumber(customers)).join(" + ")} · end of ${formatPeriod(lastMonth || view.state.to)}`,
     draw: async (width) =>
       (await loadCharts()).labelBars(
         rows.map((row) => ({
@@ -120,7 +131,7 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
           name: "Customers",
           unit: "count",
           value: ({ customers }) => customers,
-          cell: (row) => number(countOf(row), style),
+          cell: (row) => number(countOf(page, row), style),
         },
         { key: "present", name: "With a contract now", unit: "count", value: ({ present }) => present },
         { key: "increased", name: "Increased", unit: "count", value: ({ increased }) => increased },
@@ -133,14 +144,13 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
           value: (row) => contractGrowth([row]),
           cell: (row) =>
             number(
-              {
+              ofClasses(page, {
                 value: contractGrowth([row]),
                 unit: "rate",
-                mart: "customers__by_class",
                 key: `contractGrowth ${row.class} ${row.renewal_number ?? ""}`.trim(),
                 method: "monthly amounts now / at the first month end, of those present",
                 reason: "nobody of this class has a contract now",
-              },
+              }),
               style,
             ),
         },
@@ -148,5 +158,5 @@ export function renewalClasses(page: Page, renewals: Renewals): HTMLElement {
       rows,
     },
     definition: "renewalRateLogo",
-  }));
+  };
 }

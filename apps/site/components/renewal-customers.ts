@@ -4,9 +4,11 @@ import { type Columns, rowsFromColumns } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
+import { ledgerMessage, redraw } from "./live.ts";
 import { number } from "./number.ts";
 import type { JsonFile, Page } from "./page.ts";
-import { type AheadRow, renewalStyle } from "./renewal-data.ts";
+import { chosenRenewals } from "./renewal-chosen.ts";
+import { type AheadRow, ofWhom, renewalStyle } from "./renewal-data.ts";
 import { afterPaint } from "./schedule.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 
@@ -69,7 +71,11 @@ function section(page: Page, ahead: readonly AheadRow[]): HTMLElement {
     "div.table-section",
     { "data-table": "renewal-customers" },
     h("h2", null, "Whose renewals these are"),
-    h("p.subtitle", null, "monthly amounts · late, then noticed, then open, then signed; the largest first"),
+    h(
+      "p.subtitle",
+      null,
+      `${ofWhom(page)}monthly amounts · late, then noticed, then open, then signed; the largest first`,
+    ),
     rows.length === 0
       ? h("p.note", null, "Nothing falls due in these quarters, and nothing is late.")
       : dataTable(columns, rows, { caption: "Renewals due this quarter and next, by customer", most: 25 }),
@@ -81,8 +87,19 @@ function section(page: Page, ahead: readonly AheadRow[]): HTMLElement {
 export function renewalCustomers(page: Page, file: JsonFile): HTMLElement {
   const box = h("div.live", null, h("p.note.waiting", null, "Reading the renewals …"));
   const read = async () => {
-    const rows = rowsFromColumns<AheadRow>((await file.json()) as Columns);
-    fill(box, section(page, rows));
+    const all = rowsFromColumns<AheadRow>((await file.json()) as Columns);
+    let drawn: readonly AheadRow[] | null = null;
+    redraw(
+      page,
+      box,
+      () => {
+        const rows = chosenRenewals(page, all);
+        if (rows !== null && rows === drawn) return;
+        drawn = rows;
+        fill(box, rows ? section(page, rows) : ledgerMessage(page));
+      },
+      { usesLedger: true },
+    );
   };
   page.afterFirst(() =>
     afterPaint(() =>

@@ -1,4 +1,6 @@
 import {
+  type AheadMonth,
+  type FirstDiscountYear,
   formatDate,
   type RenewalDueMonthRow,
   type RenewalMonthRow,
@@ -21,20 +23,10 @@ export interface RenewalFile {
 }
 
 /** What a renewal that is still to be decided stands at. */
-export const AHEAD_STATES = ["late", "noticed", "signed", "open"] as const;
-export type AheadState = (typeof AHEAD_STATES)[number];
+export type AheadState = AheadMonth["state"];
 
 /** Renewals of `renewals__upcoming` due in a month and in one state, summed; minor units a month. */
-export interface AheadSum {
-  due_month: string;
-  state: AheadState;
-  renewals: number;
-  due_minor: number;
-  signed_due_minor: number;
-  noticed_due_minor: number;
-  late_due_minor: number;
-  open_due_minor: number;
-}
+export type AheadSum = AheadMonth;
 
 /** A row of `renewals__upcoming`, with the customer's name. */
 export interface AheadRow extends Omit<AheadSum, "renewals"> {
@@ -64,14 +56,7 @@ export interface ClassRow {
 export type GrowthRow = Omit<ClassRow, "class" | "renewal_number" | "present"> & { tenure_years: number };
 
 /** A row of `renewals__first_discount_by_year`. */
-export interface DiscountRow {
-  due_year: number;
-  customers: number;
-  signed_list_minor: number;
-  signed_net_minor: number;
-  renewed_list_minor: number;
-  renewed_net_minor: number;
-}
+export type DiscountRow = FirstDiscountYear;
 
 /** The Renewals page's rows, and the quarters it looks ahead to. */
 export interface Renewals {
@@ -139,11 +124,18 @@ export function renewalsDueIn(renewals: Renewals, key: string): RenewalDueMonthR
   return { ...sums, due_month, currency };
 }
 
+/** Whose renewals are shown: "all customers", or the labels chosen. */
+export const whoRenews = ({ view }: Page): string => view?.who ?? "all customers";
+
+/** The labels chosen before what else is said; nothing where all renewals are shown. */
+export const ofWhom = ({ view }: Page, between = " · "): string =>
+  view && view.who !== "all customers" ? `${view.who}${between}` : "";
+
 /** How the page writes its numbers: renewals come from contract lines and stand on neither basis. */
 export function renewalStyle(page: Page): NumberStyle {
   const { company } = page.summary;
   return {
     money: { currency: company.currency, exponent: company.exponent },
-    basis: `renewals, from contract lines, on neither basis, as known on ${formatDate(company.as_of)}`,
+    basis: `renewals, from contract lines, on neither basis, ${ofWhom(page, ", ")}as known on ${formatDate(company.as_of)}`,
   };
 }

@@ -48,8 +48,9 @@ export function renewalDueTable(page: Page, renewals: Renewals): HTMLElement {
         mart: "renewals__by_due_month",
         by: "due",
         figures,
-        rowOf: (key) => renewalsDueIn(renewals, key),
+        all: renewals,
+        rowOf: (shown, key) => renewalsDueIn(shown, key),
       }),
-    { isQuiet: true },
+    { usesLedger: true, isQuiet: true },
   );
 }

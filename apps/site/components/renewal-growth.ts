@@ -12,7 +12,8 @@ import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { type Measured, number, type Unit } from "./number.ts";
 import type { Page } from "./page.ts";
-import { type DiscountRow, type GrowthRow, type Renewals, renewalStyle } from "./renewal-data.ts";
+import { renewalMeasured, renewalPart } from "./renewal-chosen.ts";
+import { type DiscountRow, type GrowthRow, ofWhom, type Renewals, renewalStyle } from "./renewal-data.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
 import { capital } from "./words.ts";
@@ -39,6 +40,8 @@ interface GroupTable<Row> {
   name: string;
   subtitle: string;
   mart: string;
+  /** Where the numbers of customers chosen come from. */
+  rows: string;
   groups: readonly Group<Row>[];
   columns: readonly GroupColumn<Row>[];
   reason: string;
@@ -48,14 +51,19 @@ interface GroupTable<Row> {
 function groupTable<Row>(page: Page, table: GroupTable<Row>): HTMLElement {
   const style = renewalStyle(page);
   const id = freshId("groups");
-  const measured = (group: Group<Row>, column: GroupColumn<Row>): Measured => ({
-    value: column.value(group.rows),
-    unit: column.unit,
-    mart: table.mart,
-    key: `${column.key} ${group.key}`,
-    method: column.method,
-    reason: table.reason,
-  });
+  const measured = (group: Group<Row>, column: GroupColumn<Row>): Measured =>
+    renewalMeasured(
+      page,
+      {
+        value: column.value(group.rows),
+        unit: column.unit,
+        mart: table.mart,
+        key: `${column.key} ${group.key}`,
+        method: column.method,
+        reason: table.reason,
+      },
+      table.rows,
+    );
   const columns: Column<Group<Row>>[] = [
     { key: "group", name: table.first, unit: "text", value: ({ name }) => name },
     ...table.columns.map(
@@ -77,7 +85,7 @@ function groupTable<Row>(page: Page, table: GroupTable<Row>): HTMLElement {
     "div.table-section",
     { "data-table": table.id },
     h("h2", { id }, table.title),
-    h("p.subtitle", null, table.subtitle),
+    h("p.subtitle", null, ofWhom(page) + table.subtitle),
     table.groups.length === 0
       ? h("p.note", null, `${capital(table.reason)}.`)
       : tableScroll(
@@ -122,18 +130,26 @@ const longTenure = 3;
 
 /** "What do customers pay now, against what they began with?" by years of tenure; three years and more together too. */
 export function renewalGrowth(page: Page, renewals: Renewals): HTMLElement {
+  return renewalPart(page, renewals, { render: (shown) => growthTable(page, shown) });
+}
+
+function growthTable(page: Page, renewals: Renewals): HTMLElement {
   const { growth } = renewals;
   const style = renewalStyle(page);
   const long = growth.filter(({ tenure_years }) => tenure_years >= longTenure);
   const lastMonth = page.summary.company.last_month?.slice(0, 7) ?? "";
   const sumOf = (rows: readonly GrowthRow[]) => rows.reduce((sum, { customers }) => sum + customers, 0);
-  const grown: Measured = {
-    value: contractGrowth(long),
-    unit: "rate",
-    mart: "contract__growth_by_tenure",
-    key: `contractGrowth ${longTenure} years and more`,
-    method: "monthly amounts now / at the first month end",
-  };
+  const grown = renewalMeasured(
+    page,
+    {
+      value: contractGrowth(long),
+      unit: "rate",
+      mart: "contract__growth_by_tenure",
+      key: `contractGrowth ${longTenure} years and more`,
+      method: "monthly amounts now / at the first month end",
+    },
+    "customers__class",
+  );
   return groupTable<GrowthRow>(page, {
     id: "contract-growth",
     name: "contract growth by tenure",
@@ -147,6 +163,7 @@ export function renewalGrowth(page: Page, renewals: Renewals): HTMLElement {
           ],
     subtitle: `customers active on live at ${lastMonth ? `the end of ${formatPeriod(lastMonth)}` : "the last month's end"} · contract now against that of the first month end with a balance, monthly amounts`,
     mart: "contract__growth_by_tenure",
+    rows: "customers__class",
     first: "Tenure",
     reason: "no customer is active",
     groups: [
@@ -197,15 +214,23 @@ export function renewalGrowth(page: Page, renewals: Renewals): HTMLElement {
 
 /** "By how much do discounts shrink at first renewal?" by the year of that renewal. */
 export function renewalDiscounts(page: Page, renewals: Renewals): HTMLElement {
+  return renewalPart(page, renewals, { render: (shown) => discountTable(page, shown) });
+}
+
+function discountTable(page: Page, renewals: Renewals): HTMLElement {
   const { discounts } = renewals;
   const style = renewalStyle(page);
-  const shrunk: Measured = {
-    value: discountShrinkage(discounts),
-    unit: "points",
-    mart: "renewals__first_discount_by_year",
-    key: "abs(discountShrinkage) all years",
-    method: "discount at signing less discount at first renewal, over the same customers",
-  };
+  const shrunk = renewalMeasured(
+    page,
+    {
+      value: discountShrinkage(discounts),
+      unit: "points",
+      mart: "renewals__first_discount_by_year",
+      key: "abs(discountShrinkage) all years",
+      method: "discount at signing less discount at first renewal, over the same customers",
+    },
+    "renewals__first_discount",
+  );
   const title = (): Child => {
     const { value } = shrunk;
     if (value === null) return "Discount at signing and at first renewal";
@@ -223,6 +248,7 @@ export function renewalDiscounts(page: Page, renewals: Renewals): HTMLElement {
     subtitle:
       "customers who renewed when a contract first fell due, with list prices known on both sides · 1 − net / list, in sum",
     mart: "renewals__first_discount_by_year",
+    rows: "renewals__first_discount",
     first: "First renewal in",
     reason: "no list price is known for a customer who renewed",
     groups: [

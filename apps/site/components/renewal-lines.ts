@@ -8,9 +8,10 @@ import {
 } from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
 import { loadCharts } from "./charts.ts";
-import { figure } from "./frame.ts";
+import { type FigureSpec, figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { renewalMeasured, shownRenewals } from "./renewal-chosen.ts";
 import { type Renewals, renewalStyle } from "./renewal-data.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
@@ -52,17 +53,20 @@ const lines = [
 
 /** Renewal rates over twelve months, month by month. */
 export function renewalLines(page: Page, renewals: Renewals): HTMLElement {
-  const style = renewalStyle(page);
-  const rateOf = ({ month, row }: YearRow, [key, name, metric]: (typeof lines)[number]): Measured => ({
-    value: row ? rates[key](row) : null,
-    unit: "rate",
-    mart: "renewals__by_month",
-    key: `${metric} 12 months to ${month}`,
-    method: `Renewal rate, ${name.toLowerCase()}: decided renewals of twelve months, summed`,
-    reason: "no renewal was decided in these months",
-  });
-  return figure<YearRow>(page, "Renewal rates of twelve months", (view) => {
-    const rows = years(renewals, view);
+  const rateOf = ({ month, row }: YearRow, [key, name, metric]: (typeof lines)[number]): Measured =>
+    renewalMeasured(page, {
+      value: row ? rates[key](row) : null,
+      unit: "rate",
+      mart: "renewals__by_month",
+      key: `${metric} 12 months to ${month}`,
+      method: `Renewal rate, ${name.toLowerCase()}: decided renewals of twelve months, summed`,
+      reason: "no renewal was decided in these months",
+    });
+  const specOf = (view: View): FigureSpec<YearRow> | null => {
+    const shown = shownRenewals(page, renewals);
+    if (!shown) return null;
+    const style = renewalStyle(page);
+    const rows = years(shown, view);
     const [newest] = rows;
     if (!newest) return null;
     const [logo, gross, net] = lines.map((line) => rateOf(newest, line));
@@ -78,7 +82,7 @@ export function renewalLines(page: Page, renewals: Renewals): HTMLElement {
               " with increases",
             ]
           : "No renewal was decided in the last twelve months",
-      subtitle: `${view.company.name}, all customers · decided renewals of the twelve months to each month's end, % · to ${formatPeriod(newest.month)}`,
+      subtitle: `${view.company.name}, ${view.who} · decided renewals of the twelve months to each month's end, % · to ${formatPeriod(newest.month)}`,
       draw: async (width) =>
         (await loadCharts()).rateLines(
           lines.map((line) => ({
@@ -122,5 +126,6 @@ export function renewalLines(page: Page, renewals: Renewals): HTMLElement {
       },
       definition: "renewalRateLogo",
     };
-  });
+  };
+  return figure<YearRow>(page, "Renewal rates of twelve months", specOf, { usesLedger: true });
 }

@@ -6,7 +6,9 @@ import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { renewalStyle } from "./renewal-data.ts";
 import { readRenewalQuery, renewalsBehind } from "./renewal-query.ts";
+import type { RenewalSelection } from "./renewal-selection-module.ts";
 import type { Panel } from "./rows-panel.ts";
+import { isWhole } from "./state.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import { capital } from "./words.ts";
 
@@ -94,6 +96,12 @@ function columnsOf(page: Page): Column<ListedRenewal>[] {
   ];
 }
 
+/** Of renewals, those the page shows; null before what a filter needs is here. */
+function ofSelection(page: Page, rows: readonly ListedRenewal[]): readonly ListedRenewal[] | null {
+  if (isWhole(page.state)) return rows;
+  return (page.chosenRows as RenewalSelection | null)?.of(page, rows) ?? null;
+}
+
 /** The renewals behind a count: how many, what was due and what they renewed at, each of them, and all of it as CSV. */
 export function renewalPanel(page: Page, text: string): Panel {
   const query = readRenewalQuery(text);
@@ -106,13 +114,14 @@ export function renewalPanel(page: Page, text: string): Panel {
   const of = outcomes[query.outcome] ?? query.outcome;
   const where = `${query.by === "due" ? "due in" : query.outcome === "late_count" ? "at the end of" : "counted in"} ${formatPeriod(query.period)}`;
   const title = query.outcome === "due" ? `Renewals ${where}` : `Renewals ${of}, ${where}`;
-  if (!page.renewalRows) {
+  const shown = page.renewalRows && ofSelection(page, page.renewalRows);
+  if (!shown) {
     const words = page.hasRenewalRows
       ? "Reading the renewals …"
       : "Single renewals are listed on the page Renewals, where they are in the browser.";
     return { title, content: h("p.note", null, words) };
   }
-  const rows = renewalsBehind(page.renewalRows, query).sort(
+  const rows = renewalsBehind(shown, query).sort(
     (a, b) => b.due_minor - a.due_minor || (a.due_on < b.due_on ? -1 : 1),
   );
   const sum = (key: "due_minor" | "renewed_minor"): Measured => ({

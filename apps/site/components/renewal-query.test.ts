@@ -6,6 +6,7 @@ const rows = [
   { due_on: "2025-10-05", counted_month: "2025-10-01", outcome: "cancelled" },
   { due_on: "2025-12-20", counted_month: "2026-01-01", outcome: "renewed_down" },
   { due_on: "2025-12-28", counted_month: null, outcome: "late" },
+  { due_on: "2025-12-30", counted_month: null, outcome: "open" },
 ] as const;
 
 test.each([
@@ -13,7 +14,8 @@ test.each([
   ["renewed of it", "renewed_logos@2025-Q4@counted", [0]],
   ["late at the quarter's end: decided a month later, or not yet", "late_count@2025-Q4@counted", [2, 3]],
   ["due at the end of September and decided in October", "late_count@2025-09@counted", [0]],
-  ["all that fell due in the quarter", "due@2025-Q4@due", [1, 2, 3]],
+  ["all due in the quarter, open ones too", "due@2025-Q4@due", [1, 2, 3, 4]],
+  ["of it what is decided", "decided@2025-Q4@due", [1, 2]],
   ["of it what is late today", "late_count@2025-Q4@due", [3]],
   ["a year", "cancelled_logos@2025@counted", [1]],
 ])("the renewals behind a count: %s", (_, text, places) => {

@@ -3,7 +3,7 @@ import { periodMonths } from "./calendar.ts";
 
 const listed = {
   due: () => true,
-  decided: (outcome: string) => outcome !== "late",
+  decided: (outcome: string) => outcome !== "late" && outcome !== "open",
   renewed_logos: (outcome: string) => outcome.startsWith("renewed"),
   renewed_up_logos: (outcome: string) => outcome === "renewed_up",
   renewed_flat_logos: (outcome: string) => outcome === "renewed_flat",
@@ -54,7 +54,7 @@ export function renewalsBehind<Row extends Pick<RenewalRow, "due_on" | "counted_
     const due = monthOf(row.due_on);
     const counted = row.counted_month === null ? Number.POSITIVE_INFINITY : monthOf(row.counted_month);
     if (by === "due") return isIn(due) && listed[outcome](row.outcome);
-    if (outcome === "late_count") return due <= span.last && counted > span.last;
+    if (outcome === "late_count") return row.outcome !== "open" && due <= span.last && counted > span.last;
     return isIn(counted) && listed[outcome](row.outcome);
   });
 }

@@ -62,8 +62,9 @@ export function renewalTable(page: Page, renewals: Renewals): HTMLElement {
         mart: "renewals__by_month",
         by: "counted",
         figures: renewalFigures,
-        rowOf: (key) => renewalsIn(renewals, key),
+        all: renewals,
+        rowOf: (shown, key) => renewalsIn(shown, key),
       }),
-    { isQuiet: true },
+    { usesLedger: true, isQuiet: true },
   );
 }

@@ -3,9 +3,11 @@ import { freshId, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { moneyDecimal, moneyScale } from "./format.ts";
+import { ledgerMessage } from "./live.ts";
 import { type Measured, number, type Unit } from "./number.ts";
 import type { Page } from "./page.ts";
-import { renewalStyle } from "./renewal-data.ts";
+import { renewalMeasured, shownRenewals } from "./renewal-chosen.ts";
+import { type Renewals, renewalStyle } from "./renewal-data.ts";
 import { isListed, type RenewalQuery, writeRenewalQuery } from "./renewal-query.ts";
 import { type Column, toCsv } from "./table.ts";
 import { tableScroll } from "./table-scroll.ts";
@@ -58,27 +60,31 @@ export interface RenewalTable<Row> {
   /** Whether a renewal stands in the period in which it counts or in the one it was due. */
   by: RenewalQuery["by"];
   figures: readonly RenewalFigure<Row>[];
-  /** The components of a period; null where none of its months is there. */
-  rowOf: (key: string) => Row | null;
+  /** Those of all customers. */
+  all: Renewals;
+  /** The components of a period of those shown; null where none of its months is there. */
+  rowOf: (shown: Renewals, key: string) => Row | null;
 }
 
 /** Nine periods of renewals, the chosen one last and tinted; a count opens the renewals behind it. */
 export function renewalPeriodTable<Row>(page: Page, view: View, table: RenewalTable<Row>): Element {
+  const shown = shownRenewals(page, table.all);
+  if (!shown) return ledgerMessage(page);
   const { figures, mart } = table;
   const periods = view.periods.slice(-9);
   const keys = periods.map(({ period }) => period);
-  const rows = new Map(keys.map((key) => [key, table.rowOf(key)]));
+  const rows = new Map(keys.map((key) => [key, table.rowOf(shown, key)]));
   const style = renewalStyle(page);
   const measured = (one: RenewalFigure<Row>, key: string): Measured => {
     const row = rows.get(key) ?? null;
-    return {
+    return renewalMeasured(page, {
       value: row ? one.value(row) : null,
       unit: one.unit,
       mart,
       key: `${one.key} ${key}`,
       method: `${one.name}: ${one.method}, ${formatPeriod(key)}`,
       reason: row ? "no renewal was decided in the period" : "nothing is reported of the period",
-    };
+    });
   };
   const scale = moneyScale(
     figures
@@ -87,15 +93,15 @@ export function renewalPeriodTable<Row>(page: Page, view: View, table: RenewalTa
     style.money,
   );
   const cell = (one: RenewalFigure<Row>, key: string) => {
-    const shown = number(measured(one, key), {
+    const written = number(measured(one, key), {
       ...style,
       isBare: true,
       ...(one.unit === "money" ? { scale } : {}),
     });
     const { key: outcome } = one;
-    if (!isListed(outcome) || !measured(one, key).value || page.stage === "absent") return shown;
+    if (!isListed(outcome) || !measured(one, key).value || page.stage === "absent") return written;
     const renewals = writeRenewalQuery({ outcome, period: key, by: table.by });
-    return h("button.text-button", { type: "button", onclick: () => page.show({ renewals }) }, shown);
+    return h("button.text-button", { type: "button", onclick: () => page.show({ renewals }) }, written);
   };
   const { currency, exponent } = style.money;
   const columns: Column<RenewalFigure<Row>>[] = [
@@ -132,7 +138,7 @@ export function renewalPeriodTable<Row>(page: Page, view: View, table: RenewalTa
     h(
       "p.subtitle",
       null,
-      `all customers · monthly amounts, ${scale.name} · ${table.about}`,
+      `${view.who} · monthly amounts, ${scale.name} · ${table.about}`,
       page.stage !== "absent" && h("span.hint", null, " · choose a number to see the renewals behind it"),
     ),
     tableScroll(

@@ -116,8 +116,8 @@ function ofLedger(columns: Columns, ledger: Ledger): Stays {
 function groupedStays(page: Page, view: View): Observation[] | null {
   const { ledger, state } = view;
   const whole = page.source.ledgers.get(state.basis);
-  if (!ledger || !whole || !page.survivalRows) return null;
-  const { customer, kind, kinds } = ofLedger(page.survivalRows, whole);
+  if (!ledger || !whole || !page.chosenRows) return null;
+  const { customer, kind, kinds } = ofLedger(page.chosenRows as Columns, whole);
   const isIn = state.only.length > 0 ? labelsAtStart(ledger, FILTERED) : null;
   const own = state.cut === null ? null : labelsAtStart(whole, state.cut);
   const second = state.second === null ? null : labelsAtStart(whole, state.second);

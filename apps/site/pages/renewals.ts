@@ -1,5 +1,6 @@
 /** What the Renewals page uses: each is a function of the page that returns an element. */
 export { renewalAhead, renewalAnswer } from "../components/renewal-ahead.ts";
+export { renewalSelection, renewalsByLabel } from "../components/renewal-chosen.ts";
 export { renewalClasses } from "../components/renewal-classes.ts";
 export { renewalCustomers } from "../components/renewal-customers.ts";
 export { readRenewals } from "../components/renewal-data.ts";

@@ -1,9 +1,23 @@
 import { readFile } from "node:fs/promises";
 import {
+  type ClassedCustomer,
+  type CutFilter,
+  contractGrowth,
+  customersByClass,
+  customersLike,
+  discountShrinkage,
+  growthByTenure,
+  openLedger,
   type RenewalDueMonthRow,
+  type RenewalRow,
+  renewalPeriod,
   renewalRateGross,
   renewalRateLogo,
   renewalRateNet,
+  renewalsByDueMonth,
+  renewalsByLabel,
+  renewalsByMonth,
+  renewalsLike,
 } from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +25,7 @@ import { rowsFromColumns } from "../components/data.ts";
 import type { AheadRow } from "../components/renewal-data.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
+import type { SampleRenewal } from "./sample-renewals.ts";
 
 const data = sampleCompany();
 const ahead = rowsFromColumns<AheadRow>(data.renewalsAhead);
@@ -203,4 +218,168 @@ test("discounts at signing and at first renewal, and contracts by tenure, are ra
   const long = await numbersOf(page, "[data-table=contract-growth] tr[data-row='3 years and more']");
   expect(long).toEqual([20, 0.55, 1.7, 1.7]);
   await close();
+});
+
+describe("of some customers", () => {
+  const ledger = openLedger(data.committed);
+  const renewals = rowsFromColumns<SampleRenewal & RenewalRow>(data.renewalRows);
+  const customers = rowsFromColumns<ClassedCustomer & { customer_id: string; tenure_months: number | null }>(
+    data.outcomeRows,
+  );
+  const labelsOf = (cut: string) => data.summary.cuts.find(({ name }) => name === cut)?.labels ?? [];
+  const [industries, bands, csms] = ["industry", "size_band", "csm"].map(labelsOf);
+  const dayMonths = ["2025-10-01", "2025-11-01", "2025-12-01"];
+  const currency = data.summary.company.currency;
+  const chosen = (only: readonly CutFilter[]) =>
+    only.flatMap(({ cut, labels }) => labels.map((label) => `only=${encodeURIComponent(`${cut}:${label}`)}`));
+  const valuesOf = (page: Page, row: string) => numbersOf(page, `main ${row}`);
+
+  const choices: [string, CutFilter[], string][] = [
+    ["one label", [{ cut: "industry", labels: [industries?.[0] ?? ""] }], ""],
+    ["a label that changes over time, shown alone", [{ cut: "csm", labels: [csms?.[1] ?? ""] }], "csm"],
+    [
+      "two labels of a cut and one of another",
+      [
+        { cut: "industry", labels: industries?.slice(1, 3) ?? [] },
+        { cut: "size_band", labels: [bands?.[0] ?? ""] },
+      ],
+      "",
+    ],
+  ];
+
+  test.each(choices)("%s: every figure is that of its renewals and customers", async (_name, only, alone) => {
+    const address =
+      alone === ""
+        ? chosen(only).join("&")
+        : `cut=${alone}&label=${encodeURIComponent(only[0]?.labels[0] ?? "")}`;
+    const { page, problems, close } = await site.open(`renewals.html?${address}`);
+    const rows = renewalsLike(ledger, renewals, only);
+    expect(rows.length, "the choice chooses").toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(renewals.length);
+    const period = renewalPeriod(renewalsByMonth(rows, { months: dayMonths, currency }));
+    const decided = period ? [period] : [];
+    const now = async (table: string, row: string) =>
+      (await valuesOf(page, `[data-table=${table}] tr[data-row=${row}] td.now`))[0];
+    expect(await now("renewal-rates", "decided")).toBe(period?.decided);
+    expect(await now("renewal-rates", "renewalRateLogo")).toBe(renewalRateLogo(decided));
+    expect(await now("renewal-rates", "renewalRateGross")).toBe(renewalRateGross(decided));
+    expect(await now("renewal-rates", "renewalRateNet")).toBe(renewalRateNet(decided));
+    const due = renewalsByDueMonth(rows, { months: dayMonths, currency });
+    const sumDue = (column: "due" | "late_count" | "all_due_minor") =>
+      due.reduce((sum, month) => sum + month[column], 0);
+    for (const column of ["due", "late_count", "all_due_minor"] as const)
+      expect(await now("renewals-due", column), column).toBe(sumDue(column));
+    const upcoming = renewalsLike(ledger, ahead, only);
+    const [count = 0] = await valuesOf(page, "[data-table=renewals-ahead] tr[data-row='2026-Q1']");
+    const inQuarter = upcoming.filter(({ due_month, state }) => state !== "late" && due_month < "2026-04-01");
+    expect(count).toBe(inQuarter.length);
+    expect(await page.locator("[data-table=renewal-customers] tbody tr").count()).toBe(
+      Math.min(25, upcoming.length),
+    );
+    const like = customersLike(ledger, customers, only);
+    const classes = customersByClass(like, { currency });
+    const figure = page.locator("[data-figure='Customers by outcome of their renewals']");
+    const [all] = await numbersOf(page, "[data-figure='Customers by outcome of their renewals'] h2");
+    expect(all).toBe(classes.reduce((sum, row) => sum + row.customers, 0));
+    expect(await figure.locator("h2 .num").first().getAttribute("data-mart")).toBe("customers__class");
+    const growth = await valuesOf(page, "[data-table=contract-growth] tr[data-row=all]");
+    expect(growth[2]).toBe(contractGrowth(growthByTenure(like, { currency })));
+    const discounts = rows.flatMap((row) => (row.signed_list_minor === null ? [] : [row]));
+    const shrunk = await valuesOf(page, "[data-table=first-discounts] tr[data-row='all years']");
+    expect(shrunk[0] ?? 0).toBe(discounts.length);
+    if (discounts.length > 0) expect(shrunk[3]).toBe(discountShrinkage(discounts as never));
+    expect(await page.locator(".answer").innerText()).toContain(only[0]?.labels[0] ?? "");
+    const cell = "[data-table=renewals-due] tr[data-row=due] td.now";
+    await page.locator(`${cell} button`).click();
+    await expect.poll(() => page.locator("dialog[open] tbody tr").count()).toBe(sumDue("due"));
+    await page.keyboard.press("Escape");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("a cut and a second one: rates, what falls due and outcomes, label by label", async () => {
+    const { page, problems, requests, close } = await site.open("renewals.html");
+    expect(requests.some((address) => address.includes("renewal-rows"))).toBe(false);
+    await page.selectOption("#control-cut", "csm");
+    await settle(page);
+    const figure = page.locator("[data-figure='Renewal rates by label']");
+    await expect.poll(() => figure.isVisible()).toBe(true);
+    const year = Array.from({ length: 12 }, (_, at) => `2025-${String(at + 1).padStart(2, "0")}-01`);
+    const shownRates = async () => {
+      const toggle = figure.locator("button:text-is('table')");
+      if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+      const found = await figure
+        .locator(".behind tbody tr")
+        .evaluateAll((all) =>
+          all.map((row) => [
+            row.querySelector("th")?.textContent,
+            Number(row.querySelector<HTMLElement>("[data-key^='renewalRateNet ']")?.dataset.value),
+          ]),
+        );
+      return Object.fromEntries(found);
+    };
+    const expected = (cuts: readonly string[]) =>
+      Object.fromEntries(
+        renewalsByLabel(ledger, renewals, cuts).flatMap(({ labels, rows }) => {
+          const period = renewalPeriod(renewalsByMonth(rows, { months: year, currency }));
+          return period && period.decided > 0 ? [[labels.join(" · "), renewalRateNet([period])]] : [];
+        }),
+      );
+    expect(await shownRates()).toEqual(expected(["csm"]));
+    const rowsOf = async (table: string) => {
+      const found = await page
+        .locator(`[data-table=${table}] tbody tr`)
+        .evaluateAll((all) =>
+          all.map((row) => [
+            row.querySelector("th")?.textContent,
+            Number(row.querySelector<HTMLElement>(".num")?.dataset.value),
+          ]),
+        );
+      return Object.fromEntries(found);
+    };
+    const counted = (groups: { labels: string[]; rows: readonly unknown[] }[]) =>
+      Object.fromEntries(groups.map(({ labels, rows }) => [labels.join(" · "), rows.length]));
+    expect(await rowsOf("renewals-ahead-by-label")).toEqual(counted(renewalsByLabel(ledger, ahead, ["csm"])));
+    await page.selectOption("#control-second", "size_band");
+    await settle(page);
+    await expect.poll(() => shownRates()).toEqual(expected(["csm", "size_band"]));
+    await page.selectOption("#control-cut", "");
+    await expect.poll(() => figure.isVisible()).toBe(false);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("nobody: every part says so, and no figure is made up", async () => {
+    const nobody = (industries ?? [])
+      .flatMap((industry) => (csms ?? []).map((csm) => [industry, csm] as const))
+      .map(([industry, csm]): CutFilter[] => [
+        { cut: "industry", labels: [industry] },
+        { cut: "size_band", labels: [bands?.[2] ?? ""] },
+        { cut: "csm", labels: [csm] },
+      ])
+      .find(
+        (only) =>
+          renewalsLike(ledger, [...renewals, ...ahead], only).length === 0 &&
+          customersLike(ledger, customers, only).length === 0,
+      );
+    expect(nobody).toBeDefined();
+    const { page, problems, close } = await site.open(`renewals.html?${chosen(nobody ?? []).join("&")}`);
+    expect(await page.locator(".answer").innerText()).toContain("None is late.");
+    expect(await page.locator("[data-table=renewal-customers]").innerText()).toContain(
+      "Nothing falls due in these quarters",
+    );
+    expect(await page.locator("[data-figure='Customers by outcome of their renewals'] h2").innerText()).toBe(
+      "There are no customers to tell apart",
+    );
+    expect(
+      await page.locator("[data-table=renewal-rates] tr[data-row=renewalRateLogo] td.now").innerText(),
+    ).toContain("n/a");
+    await page.click("[data-filter=csm]");
+    await page.click("[data-filter=industry]");
+    await page.click("[data-filter=size_band]");
+    await settle(page);
+    expect(await page.locator(".answer .num").first().getAttribute("data-key")).toBe("renewals 2026-Q1");
+    expect(problems).toEqual([]);
+    await close();
+  });
 });

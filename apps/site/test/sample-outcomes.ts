@@ -97,7 +97,13 @@ export function sampleOutcomes(ledger: LedgerFile): { outcomes: OutcomeFile; out
       classes: toColumns(classes, ["class", "customers", "present", "growth_micros", ...own]),
       health: toColumns(ofBand, ["class", "renewal_number", "band", "band_no", "customers"]),
     },
-    outcomeRows: toColumns(rows, ["customer_id", "class", "band", ...own]),
+    outcomeRows: toColumns(
+      rows.map((row, index) => ({
+        ...row,
+        tenure_months: row.contract_minor === null ? null : (index * 5) % 61,
+      })),
+      ["customer_id", "class", "band", "tenure_months", ...own],
+    ),
   };
 }
 

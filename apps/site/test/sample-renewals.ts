@@ -20,6 +20,27 @@ export const sampleClasses: Pick<ClassRow, "class" | "renewal_number" | "custome
   { class: "joined_and_left", renewal_number: null, customers: 2 },
 ];
 
+/** A renewal as renewal-rows.json has it. */
+export type SampleRenewal = ListedRenewal &
+  Record<
+    "signed_list_minor" | "signed_net_minor" | "renewed_list_minor" | "renewed_net_minor",
+    number | null
+  >;
+
+const noDiscount = {
+  signed_list_minor: null,
+  signed_net_minor: null,
+  renewed_list_minor: null,
+  renewed_net_minor: null,
+};
+
+const discountOf = (index: number, unit: number) => ({
+  signed_list_minor: 200 * unit,
+  signed_net_minor: (150 + (index % 30)) * unit,
+  renewed_list_minor: 220 * unit,
+  renewed_net_minor: 200 * unit,
+});
+
 /** The renewals that a file's months count, one by one. */
 export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Columns {
   const unit = 10 ** ledger.exponent;
@@ -38,7 +59,7 @@ export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Column
     ),
   );
   return toColumns(
-    rows.map(({ month, outcome, renewed }, index): ListedRenewal => {
+    rows.map(({ month, outcome, renewed }, index): SampleRenewal => {
       const customer = index % Math.max(1, ledger.customers.id.length);
       const due_on = `${month.slice(0, 8)}${String(1 + (index % 27)).padStart(2, "0")}`;
       return {
@@ -52,6 +73,7 @@ export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Column
         lines: 1,
         due_minor: 100 * unit,
         renewed_minor: renewed === null ? null : renewed * unit,
+        ...(outcome === "renewed_up" && index % 5 === 0 ? discountOf(index, unit) : noDiscount),
       };
     }),
   );

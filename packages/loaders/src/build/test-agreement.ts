@@ -2,10 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   activationByAge,
+  type ClassedCustomer,
   checkLedgerFile,
   cohorts,
+  customersByClass,
   daysByQuarter,
+  type FirstDiscountRow,
+  firstDiscountsByYear,
   firstRenewalByDays,
+  growthByTenure,
   LEDGER_BASES,
   type Ledger,
   type LedgerBasis,
@@ -13,6 +18,9 @@ import {
   type OnboardingCustomer,
   openLedger,
   productLedger,
+  type RenewalRow,
+  renewalsByDueMonth,
+  renewalsByMonth,
   retention,
   waterfall,
   waterfallByCut,
@@ -66,7 +74,8 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
 
 /**
  * Where the written marts and what the engine computes from the written files differ, for the waterfall, that of every
- * cut and product, retention and the cohort triangles, on both bases, and for time to value: empty when both say the same in every row and column.
+ * cut and product, retention and the cohort triangles, on both bases, for time to value and for renewals: empty when both say
+ * the same in every row and column.
  *
  * Rows of a label and month in which nothing stands and nothing happens may be written or not.
  */
@@ -82,6 +91,45 @@ export async function disagreements(out: string): Promise<string[]> {
     ...differences(
       (await martRows(out, "onboarding__first_renewal")).map(({ currency: _, ...row }) => row),
       firstRenewalByDays(customers),
+    ),
+    ...(await renewalDisagreements(out)),
+  ];
+}
+
+/** The same of the marts of the Renewals page, from renewals and customers one by one. */
+async function renewalDisagreements(out: string): Promise<string[]> {
+  const { company } = readJson<{ company: { currency: string } }>(out, "summary.json");
+  const { currency } = company;
+  type Row = RenewalRow & { [Amount in keyof FirstDiscountRow]: FirstDiscountRow[Amount] | null };
+  const renewals = readRows<Row>(readJson(out, "renewal-rows.json"));
+  const discounts = renewals.filter((row): row is Row & FirstDiscountRow => row.signed_list_minor !== null);
+  const customers = readRows<ClassedCustomer & { tenure_months: number | null }>(
+    readJson(out, "outcome-rows.json"),
+  );
+  const byMonth = await martRows(out, "renewals__by_month");
+  const byDueMonth = await martRows(out, "renewals__by_due_month");
+  const monthsOf = (rows: readonly MartRow[], column: string) => rows.map((row) => String(row[column]));
+  const classes = await martRows(out, "customers__by_class");
+  return [
+    ...differences(
+      byMonth,
+      renewalsByMonth(renewals, { months: monthsOf(byMonth, "report_month"), currency }),
+    ),
+    ...differences(
+      byDueMonth,
+      renewalsByDueMonth(renewals, { months: monthsOf(byDueMonth, "due_month"), currency }),
+    ),
+    ...differences(
+      classes.filter((row) => row.class !== "joined_and_left"),
+      customersByClass(customers, { currency }),
+    ),
+    ...differences(
+      await martRows(out, "contract__growth_by_tenure"),
+      growthByTenure(customers, { currency }),
+    ),
+    ...differences(
+      (await martRows(out, "renewals__first_discount_by_year")).map(({ currency: _, ...row }) => row),
+      firstDiscountsByYear(discounts),
     ),
   ];
 }

@@ -56,15 +56,20 @@ async function renewalColumns(
   return { first, ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id") };
 }
 
-/** The renewals behind the counts of the Renewals page, which asks for them when the reader does: due or counted by now. */
+/**
+ * The renewals behind the figures of the Renewals page, which asks for them when the reader does; of those that are a
+ * customer's first, with list prices known, the discounts too.
+ */
 async function renewalRows(connection: DuckDBConnection): Promise<MartColumns> {
   await connection.run(
     `create or replace temp table renewal_rows as
       select renewal.customer_id, customer.name, renewal.due_on, renewal.outcome, renewal.decided_on,
-        renewal.counted_month, renewal.ordinal, renewal.lines, renewal.due_minor, renewal.renewed_minor
+        renewal.counted_month, renewal.ordinal, renewal.lines, renewal.due_minor, renewal.renewed_minor,
+        discount.signed_list_minor, discount.signed_net_minor, discount.renewed_list_minor, discount.renewed_net_minor
       from renewals__by_customer as renewal
       left join read_customers as customer on customer.customer_id = renewal.customer_id
-      where renewal.outcome <> 'open'`,
+      left join renewals__first_discount as discount
+        on discount.customer_id = renewal.customer_id and discount.due_on = renewal.due_on`,
   );
   return martColumns(connection, "renewal_rows", "due_on, customer_id");
 }
@@ -104,13 +109,17 @@ async function survivalRows(connection: DuckDBConnection): Promise<MartColumns> 
   return martColumns(connection, "survival_rows", "basis, customer_id");
 }
 
-/** The marts of the Right customer page: outcomes of all customers; outcome_rows has those of each, which follow the first view. */
+/**
+ * The marts of the Right customer page: outcomes of all customers; outcome_rows has those of each, which follow the first view,
+ * and the Renewals page's for any cut and filter.
+ */
 async function outcomeColumns(
   connection: DuckDBConnection,
 ): Promise<{ classes: MartColumns; health: MartColumns }> {
   await connection.run(
     `create or replace temp table outcome_rows as
-      select class.customer_id, class.class, class.renewal_number, class.original_minor, class.contract_minor,
+      select class.customer_id, class.class, class.renewal_number, class.tenure_months, class.original_minor,
+        class.contract_minor,
         coalesce(survey.answers, 0) as answers, coalesce(survey.promoters, 0) as promoters,
         coalesce(survey.detractors, 0) as detractors, score.band
       from customers__class as class

@@ -1,7 +1,7 @@
 import type { CutFilter } from "./crossed-cut.ts";
 import { firstMonth } from "./first-month.ts";
+import { rowsByLabel, rowsWith } from "./labelled-rows.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
-import { cutByName } from "./resolve.ts";
 
 /** A cut's label of a customer at the month of its first balance; null where the ledger has no balance of it. */
 export function labelAtFirst(ledger: Ledger, cut: CutColumns, customer: number): number | null {
@@ -12,9 +12,6 @@ export function labelAtFirst(ledger: Ledger, cut: CutColumns, customer: number):
   while (row + 1 < end && (cut.month[row + 1] as number) <= first) row++;
   return cut.label[row] as number;
 }
-
-/** The index of each customer of a ledger by its key. */
-const indexOf = (ledger: Ledger) => new Map(ledger.customers.id.map((id, at) => [id, at]));
 
 /**
  * Which customers were like this one when they came? Those that carried, at their first month end, one of the labels of
@@ -31,22 +28,7 @@ export function customersLike<Row extends { customer_id: string }>(
   rows: readonly Row[],
   only: readonly CutFilter[],
 ): Row[] {
-  const filters = only.map(({ cut: name, labels }) => {
-    const cut = cutByName(ledger, name);
-    return { cut, wanted: new Set(labels.map((label) => cut.labels.indexOf(label))) };
-  });
-  if (filters.length === 0) return [...rows];
-  const index = indexOf(ledger);
-  return rows.filter(({ customer_id }) => {
-    const customer = index.get(customer_id);
-    return (
-      customer !== undefined &&
-      filters.every(({ cut, wanted }) => {
-        const label = labelAtFirst(ledger, cut, customer);
-        return label !== null && wanted.has(label);
-      })
-    );
-  });
+  return rowsWith(ledger, rows, { only, labelOf: (cut, customer) => labelAtFirst(ledger, cut, customer) });
 }
 
 /**
@@ -68,22 +50,6 @@ export function byLabelAtFirst<Row extends { customer_id: string }>(
   rows: readonly Row[],
   cutNames: readonly string[],
 ): { labels: string[]; rows: Row[] }[] {
-  const cuts = cutNames.map((name) => cutByName(ledger, name));
-  const index = indexOf(ledger);
-  const groups = new Map<number, { labels: string[]; rows: Row[] }>();
-  for (const row of rows) {
-    const customer = index.get(row.customer_id);
-    if (customer === undefined) continue;
-    const codes = cuts.map((cut) => labelAtFirst(ledger, cut, customer));
-    if (codes.some((code) => code === null)) continue;
-    const place = codes.reduce<number>(
-      (sum, code, at) => sum * (cuts[at]?.labels.length ?? 1) + (code ?? 0),
-      0,
-    );
-    const known = groups.get(place);
-    if (known) known.rows.push(row);
-    else
-      groups.set(place, { labels: codes.map((code, at) => cuts[at]?.labels[code ?? 0] ?? ""), rows: [row] });
-  }
-  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+  const labelOf = (cut: CutColumns, customer: number) => labelAtFirst(ledger, cut, customer);
+  return rowsByLabel(ledger, rows, { cuts: cutNames, labelOf });
 }

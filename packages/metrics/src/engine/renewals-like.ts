@@ -1,0 +1,64 @@
+import type { CutFilter } from "./crossed-cut.ts";
+import { type LabelOf, rowsByLabel, rowsWith } from "./labelled-rows.ts";
+import type { Ledger } from "./ledger.ts";
+import { labelAt, stateAt } from "./state-at.ts";
+
+/** A renewal: whose, and the day its terms end, "YYYY-MM-DD". */
+type Due = { customer_id: string; due_on: string };
+
+const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+
+/**
+ * The label a renewal stands under: as its due month's movements, that of the end of the month before; of the month's own
+ * end for a customer that stood at 0 then. A due day after the last month has the newest label.
+ */
+function labelWhenDue(ledger: Ledger): LabelOf<Due> {
+  const first = monthOf(ledger.first_month);
+  return (cut, customer, { due_on }) => {
+    const month = monthOf(due_on) - first;
+    const state = stateAt(ledger, customer, month - 1);
+    const stood = state >= 0 && ledger.states.balance[state] !== 0;
+    return labelAt(cut, customer, stood ? month - 1 : month);
+  };
+}
+
+/**
+ * Which renewals are of customers that carried certain labels when they fell due? Those whose customer carried one of the
+ * labels of every filter at the end of the month before the due day, as the movements of that month are booked.
+ *
+ * A renewal so stands under one label wherever it counts, early or late; one still ahead under the newest. Renewals of
+ * customers the ledger does not know pass no filter; without filters every row is returned. Throws on an unknown cut.
+ *
+ * @example
+ * renewalsLike(openLedger(exampleLedgerFile), [{ customer_id: "P", due_on: "2025-05-31" }], [{ cut: "csm", labels: ["Ann"] }]).length // => 1
+ *
+ * Source: definitions, "Cohorts, cuts and survival".
+ */
+export function renewalsLike<Row extends Due>(
+  ledger: Ledger,
+  rows: readonly Row[],
+  only: readonly CutFilter[],
+): Row[] {
+  return rowsWith(ledger, rows, { only, labelOf: labelWhenDue(ledger) });
+}
+
+/**
+ * Which renewals fell due under which label? Rows by the label of one cut, or of two at once, at the end of the month before
+ * the due day (`renewalsLike`), in the order of the labels; labels without a renewal are left out.
+ *
+ * Renewals of customers the ledger does not know are in no group. No rows give no groups. Throws on an unknown cut.
+ *
+ * @returns the labels of the cuts, one each, with their rows
+ *
+ * @example
+ * renewalsByLabel(openLedger(exampleLedgerFile), [{ customer_id: "P", due_on: "2025-05-31" }], ["csm"]).length // => 1
+ *
+ * Source: definitions, "Cohorts, cuts and survival".
+ */
+export function renewalsByLabel<Row extends Due>(
+  ledger: Ledger,
+  rows: readonly Row[],
+  cutNames: readonly string[],
+): { labels: string[]; rows: Row[] }[] {
+  return rowsByLabel(ledger, rows, { cuts: cutNames, labelOf: labelWhenDue(ledger) });
+}

@@ -1,0 +1,77 @@
+import type { RenewalDueMonthRow, RenewalRow } from "./renewal-rows.ts";
+
+/** What of a renewal the due months are made of: rows of `renewals__by_customer`. */
+export type DueRenewal = Pick<RenewalRow, "due_on" | "outcome" | "due_minor" | "renewed_minor">;
+
+/** Where each outcome is counted; the renewed count in `renewed_logos` as well. */
+const counts = {
+  renewed_up: "renewed_up_logos",
+  renewed_flat: "renewed_flat_logos",
+  renewed_down: "renewed_down_logos",
+  archived: "archived_logos",
+  cancelled: "cancelled_logos",
+  late: "late_count",
+  open: "open_count",
+} as const;
+
+function countIn(month: RenewalDueMonthRow, { outcome, due_minor, renewed_minor }: DueRenewal): void {
+  month.due += 1;
+  month.all_due_minor += due_minor;
+  month[counts[outcome]] += 1;
+  if (outcome === "late") month.late_minor += due_minor;
+  else if (outcome === "open") month.open_minor += due_minor;
+  else {
+    const renewed = renewed_minor ?? 0;
+    month.decided += 1;
+    if (outcome.startsWith("renewed_")) month.renewed_logos += 1;
+    month.due_minor += due_minor;
+    month.renewed_minor += renewed;
+    month.kept_minor += Math.min(due_minor, renewed);
+  }
+}
+
+/**
+ * What became of what fell due, by the month it was due, whenever it was decided? What `renewals__by_due_month` holds, of any
+ * renewals.
+ *
+ * A row for each month asked for: counts and sums of the renewals due in it, decided, late and open. Takes single renewals and
+ * the first days of the months. Minor units; no renewals give months of zeros, no months no rows.
+ *
+ * @example
+ * renewalsByDueMonth([{ due_on: "2026-04-10", outcome: "late", due_minor: 100, renewed_minor: null }], { months: ["2026-04-01"], currency: "USD" })[0].late_count // => 1
+ *
+ * Source: definitions, "Renewals".
+ */
+export function renewalsByDueMonth(
+  rows: readonly DueRenewal[],
+  { months, currency }: { months: readonly string[]; currency: string },
+): RenewalDueMonthRow[] {
+  const found = months.map(
+    (due_month): RenewalDueMonthRow => ({
+      due_month,
+      currency,
+      due: 0,
+      all_due_minor: 0,
+      decided: 0,
+      renewed_logos: 0,
+      renewed_up_logos: 0,
+      renewed_flat_logos: 0,
+      renewed_down_logos: 0,
+      archived_logos: 0,
+      cancelled_logos: 0,
+      due_minor: 0,
+      renewed_minor: 0,
+      kept_minor: 0,
+      late_count: 0,
+      late_minor: 0,
+      open_count: 0,
+      open_minor: 0,
+    }),
+  );
+  const byMonth = new Map(found.map((month) => [month.due_month, month]));
+  for (const row of rows) {
+    const month = byMonth.get(`${row.due_on.slice(0, 7)}-01`);
+    if (month) countIn(month, row);
+  }
+  return found;
+}
