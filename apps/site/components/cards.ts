@@ -1,11 +1,12 @@
 import { changeNode, changeOf } from "./change.ts";
 import { loadCharts } from "./charts.ts";
+import { fewLost } from "./churn-verdicts.ts";
 import { fill, h } from "./dom.ts";
 import type { Figure } from "./figure.ts";
 import { type FigureId, figures } from "./figures.ts";
 import { definitionAddress } from "./frame.ts";
 import { live } from "./live.ts";
-import { figureName, measure, trend } from "./measure.ts";
+import { figureName, lostBehind, measure, trend } from "./measure.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { numberStyle } from "./style.ts";
@@ -56,6 +57,8 @@ function cardNode(view: View, card: Card, widths: Known["widths"]): HTMLElement 
   const change = changeOf(view, card.id);
   const name = card.name ? onBasis(card.name, view.state.basis) : figureName(view, card.id);
   const line = h("span.line");
+  const lost = lostBehind(view, card.id, key);
+  const isFew = lost !== null && Number(lost.value) < fewLost;
   const values = trend(view, card.id, key);
   const span = figure.isAtMonthEnd ? `${values.length} months` : `${values.length} ${view.state.by}s`;
   if (values.filter((value) => value !== null).length > 1) {
@@ -69,10 +72,21 @@ function cardNode(view: View, card: Card, widths: Known["widths"]): HTMLElement 
       "span.value",
       null,
       number(measure(view, card.id, key), { ...numberStyle(view), isSigned: card.isSigned ?? false }),
+      isFew && h("small", null, " few"),
     ),
     h("span.change", null, changeNode(view, change), ` vs ${change.against}`),
     line,
-    h("span.method", null, onBasis(card.method ?? figure.method, view.state.basis)),
+    h(
+      "span.method",
+      null,
+      onBasis(card.method ?? figure.method, view.state.basis),
+      lost && [
+        "; rests on ",
+        number(lost, numberStyle(view)),
+        lost.value === 1 ? " customer lost" : " customers lost",
+        isFew && ` (few: under ${fewLost})`,
+      ],
+    ),
   );
 }
 

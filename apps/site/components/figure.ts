@@ -17,6 +17,8 @@ export interface Figure {
   /** The columns it is made of, as the key names them. */
   columns: string;
   mart: "waterfall" | "retention";
+  /** Customers lost that it rests on, counted from 0, where it rests on those. */
+  lost?: (series: Series, key: string) => number | null;
   /** It is always measured on the live basis, whatever basis is shown: who pays, and what stands on that. */
   isLive?: boolean;
   value: (series: Series, key: string) => number | null;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sampleCompany } from "../test/sample-company.ts";
 import type { Basis } from "./data.ts";
 import { type FigureId, figures } from "./figures.ts";
-import { measure, trend } from "./measure.ts";
+import { lostBehind, measure, trend } from "./measure.ts";
 import { nrrParts } from "./nrr-parts.ts";
 import { sumMonths } from "./series.ts";
 import { readState } from "./state.ts";
@@ -60,6 +60,16 @@ describe("figures of a quarter, against plain sums of the mart", () => {
     expect(value("customers"), "who pays is live").toBe(column("closing_logos", "2024-12", "live"));
     expect(value("closing_logos")).toBe(column("closing_logos", "2024-12"));
   });
+});
+
+test("a lifetime value rests on the live losses of six months; without a value it rests on none", () => {
+  const months = ["2024-07", "2024-08", "2024-09", "2024-10", "2024-11", "2024-12"];
+  const lost = months.reduce((sum, month) => sum - column("churned_logos", month, "live"), 0);
+  expect(lost).toBeGreaterThan(0);
+  const view = viewOf("?to=2024-Q4");
+  expect(lostBehind(view, "ltv", "2024-Q4")).toMatchObject({ value: lost, unit: "count" });
+  expect(lostBehind(view, "arpa", "2024-Q4")).toBeNull();
+  expect(lostBehind(viewOf("?to=2022-Q1"), "ltv", "2022-Q1")).toBeNull();
 });
 
 describe("the fixed-set forms follow only the customers of the opening", () => {

@@ -18,7 +18,7 @@ import {
 } from "@tideline/metrics";
 import { periodMonths } from "./calendar.ts";
 import { component, type Figure, overMonths, overPeriod, overRetention } from "./figure.ts";
-import type { Series } from "./series.ts";
+import { endMonth, type Series } from "./series.ts";
 
 const monthEnd = { isAtMonthEnd: true, change: "relative" } as const;
 const mrrDefinition = "monthlyRecurringRevenue";
@@ -293,6 +293,10 @@ export const figures = {
       isLive: true,
       goodWhen: "up",
       change: "relative",
+      lost: (series, key) => {
+        const lost = series.summed(endMonth(series, key), 6)?.churned_logos;
+        return lost === undefined ? null : 0 - lost;
+      },
       reason: () =>
         "no customer was lost in the last six whole months, fewer than six are reported, or nobody pays",
     },

@@ -54,6 +54,22 @@ export function measure(view: View, id: FigureId, key: string, shown: Series = v
   };
 }
 
+/** The customers lost that a figure rests on, ready to be written; null where it rests on none. */
+export function lostBehind(view: View, id: FigureId, key: string): Measured | null {
+  const figure: Figure = figures[id];
+  const measured = measure(view, id, key);
+  const series = figure.isLive ? view.live(view.series) : view.series;
+  const lost = series && figure.lost ? figure.lost(series, key) : null;
+  if (lost === null || measured.value === null) return null;
+  return {
+    ...measured,
+    value: lost,
+    unit: "count",
+    key: measured.key.replace(figure.columns, `-churned_logos ${figure.columns}`),
+    method: "customers lost in these months",
+  };
+}
+
 /** A figure over time up to a period: monthly for 24 months where it stands at a month's end, else by the grain. */
 export function trend(view: View, id: FigureId, key: string, shown: Series = view.series): (number | null)[] {
   const figure: Figure = figures[id];

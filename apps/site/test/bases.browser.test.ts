@@ -216,6 +216,21 @@ describe("from live to committed", () => {
   });
 });
 
+test("a lifetime value says on how many losses it rests, and is few under 20", async () => {
+  const { page, close } = await site.open("churn.html");
+  for (const [month, lost] of [
+    ["2025-11", 21],
+    ["2025-12", 19],
+  ] as const) {
+    await page.goto(`${site.url}churn.html?by=month&to=${month}`);
+    await page.locator(`[data-card=ltv] .method .num[data-value="${lost}"]`).waitFor();
+    const isFew = lost < 20;
+    expect(await page.locator("[data-card=ltv] .value small").count(), month).toBe(isFew ? 1 : 0);
+    expect((await page.locator("[data-card=ltv] .method").innerText()).includes("few: under 20")).toBe(isFew);
+  }
+  await close();
+});
+
 describe("reasons by product", () => {
   test("add up by reason and by product, unknown stays unknown, and an amount opens its customers", async () => {
     const { page, close } = await site.open("churn.html");
