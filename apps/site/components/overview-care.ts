@@ -204,9 +204,12 @@ function duePart(rows: readonly DueRow[], style: NumberStyle): Part | null {
     href: lowest.length > 0 ? "at-risk.html" : "renewals.html",
     name: `Renewals due by the end of ${quarter}`,
     value: write("due_minor", rows),
-    change: lowest[0]
-      ? [write("open_due_minor", lowest, ` ${lowest[0].band}`), ` of it ${lowest[0].band} and open`]
-      : [write("open_due_minor", rows), " of it open"],
+    change: [
+      "a month, late ones included; ",
+      lowest[0]
+        ? [write("open_due_minor", lowest, ` ${lowest[0].band}`), ` of it ${lowest[0].band} and open`]
+        : [write("open_due_minor", rows), " of it open"],
+    ],
     bar: [
       { look: "promoter", value: sum(rows, (row) => row.signed_due_minor) },
       { look: "left-out", value: sum(rows, (row) => row.open_due_minor) },

@@ -193,6 +193,9 @@ test.each(["committed", "live"] as const)("the overview says how the customers a
   expect(shown.get(`at_risk__by_band open_due_minor to ${last} red`)).toBe(
     ahead.filter(({ band }) => band === "red").reduce((sum, row) => sum + row.open_due_minor, 0),
   );
+  expect(await page.locator("[data-card=due] .change").innerText()).toContain(
+    "a month, late ones included; ",
+  );
   const links = await page
     .locator(".care a")
     .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
