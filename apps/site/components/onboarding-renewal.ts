@@ -76,6 +76,7 @@ function specOf(page: Page, view: View, onboarding: TimeToValue): FigureSpec<Fir
   const shown = onboarding.of(view, page);
   const renewals = shown?.renewals ?? [];
   const many = renewals.filter(({ from_days, decided }) => from_days !== null && decided >= fewCustomers);
+  const isUnrecorded = (shown?.unrecorded ?? []).some(({ customers }) => customers > 0);
   const [fast, slow] = [many[0], many.at(-1)];
   return {
     claim:
@@ -99,7 +100,7 @@ function specOf(page: Page, view: View, onboarding: TimeToValue): FigureSpec<Fir
             { width, unit: "rate", measure: "Renewal rate, logo", small: fewCustomers, order: "given" },
           )
         : ledgerMessage(page),
-    caveat: `Slow customers may be slow for the reason for which they leave: an association, not yet a cause. Bands of fewer than ${fewCustomers} are hatched; the table has 95 % intervals (Wilson).`,
+    caveat: `Slow customers may be slow for the reason for which they leave: an association, not yet a cause.${isUnrecorded ? ` “${bandName({ from_days: null, to_days: null })}” also holds customers whose go-live nobody recorded, who may have been live all along: at the renewal nobody is left out.` : ""} Bands of fewer than ${fewCustomers} are hatched; the table has 95 % intervals (Wilson).`,
     table: {
       columns: [
         { key: "onboarding", name: "Signing to go-live", unit: "text", value: bandName },

@@ -239,6 +239,9 @@ describe("Time to value", () => {
         all.map((row) => Number((row.querySelector(".num") as HTMLElement).dataset.value)),
       );
     expect(rates).toEqual(firstRenewalByDays(rows).map(({ renewed, decided }) => renewed / decided));
+    expect(await page.locator(`${first} .caveat`).innerText()).toContain(
+      "“no go-live by then” also holds customers whose go-live nobody recorded",
+    );
     expect(await page.locator("#controls .chip.fixed").innerText()).toContain("as known on");
     expect(problems).toEqual([]);
     await close();
