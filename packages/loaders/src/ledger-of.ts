@@ -51,6 +51,7 @@ export interface LedgerOutput {
   readonly waterfall: Row[];
   readonly waterfallByCut: Row[];
   readonly retention: Row[];
+  readonly retentionByProduct: Row[];
   readonly cohorts: Row[];
   readonly bridge: Row[];
   readonly survival: Row[];
@@ -87,6 +88,7 @@ const ledgerMarts: Readonly<Record<keyof LedgerOutput, string>> = {
   waterfall: "waterfall__by_month",
   waterfallByCut: "waterfall__by_cut",
   retention: "retention__by_month",
+  retentionByProduct: "retention__by_product",
   cohorts: "cohorts__by_month",
   bridge: "bridge__by_month",
   survival: "survival__customers",

@@ -5,6 +5,15 @@ export type Difference = { table: string; onlyFirst: string[]; onlySecond: strin
 
 type Row = Record<string, unknown>;
 
+const tables = [
+  "movements",
+  "logos",
+  "waterfall",
+  "waterfallByCut",
+  "retention",
+  "retentionByProduct",
+] as const;
+
 const inColumnOrder = (row: Row): string =>
   JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -15,7 +24,7 @@ const isEmpty = (row: Row): boolean =>
 /** Row by row, all columns: what is in only one of two ledgers. Empty = they agree. */
 export function differences(first: LedgerTables, second: LedgerTables): Difference[] {
   const found: Difference[] = [];
-  for (const table of ["movements", "logos", "waterfall", "waterfallByCut", "retention"] as const) {
+  for (const table of tables) {
     const rowsOf = (ledger: LedgerTables): string[] => {
       const rows = ledger[table] as unknown as Row[];
       return rows.filter((row) => table !== "waterfallByCut" || !isEmpty(row)).map(inColumnOrder);

@@ -69,7 +69,13 @@ describe("the SQL holds", () => {
       const [bySql, byOracle] = [await sqlLedger(input), oracleLedger(input)];
       // The customers' rows as the case states them; all marts as the oracle, which holds each case by itself, has them.
       for (const [at, worked] of group.entries()) {
-        const own = { ...ownRows(bySql, at), waterfall: [], waterfallByCut: [], retention: [] };
+        const own = {
+          ...ownRows(bySql, at),
+          waterfall: [],
+          waterfallByCut: [],
+          retention: [],
+          retentionByProduct: [],
+        };
         for (const basis of bases) {
           const isOwn = (row: { basis: string }) => row.basis === basis;
           const { rows, logos } = basis === "live" || worked.committed === "same" ? worked : worked.committed;

@@ -31,6 +31,7 @@ export const columnsOf = (ledger: LedgerTables) => ({
   waterfall: withoutReasons(ledger.waterfall),
   byCut: withoutReasons(ledger.waterfallByCut),
   retention: ledger.retention,
+  retentionByProduct: ledger.retentionByProduct,
 });
 
 /** The lines under other names, in the opposite order. */

@@ -185,6 +185,7 @@ describe("random companies from exports to files", () => {
         waterfall: await martRows(out, "waterfall__by_month"),
         waterfallByCut: ofCuts,
         retention: await martRows(out, "retention__by_month"),
+        retentionByProduct: await martRows(out, "retention__by_product"),
       } as unknown as LedgerTables;
       const oracle = oracleLedger({ ...withPrintedSkus(input), cuts });
       expect(oracle.movements.length).toBeGreaterThan(500);

@@ -18,6 +18,7 @@ import {
   type OnboardingCustomer,
   openLedger,
   productLedger,
+  productRetention,
   type RenewalRow,
   renewalsByDueMonth,
   renewalsByMonth,
@@ -143,6 +144,18 @@ function readRows<Row>(columns: Readonly<Record<string, readonly unknown[]>>): R
   );
 }
 
+/** What is left of each product's balance of a year before, as the mart has it. */
+function keptOf(ledger: Ledger, report_month: string): MartRow[] {
+  const { basis } = ledger;
+  const found = productRetention(ledger, { month: report_month, horizonMonths: 12 });
+  return (found?.rows ?? []).map(({ lost_minor, grown_minor: _, ...row }) => ({
+    ...row,
+    report_month,
+    basis,
+    kept_minor: row.opening_minor + lost_minor,
+  }));
+}
+
 async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[]> {
   const ledger = openWritten(out, basis);
   const rowsOf = async (mart: string) => (await martRows(out, mart)).filter((row) => row.basis === basis);
@@ -163,11 +176,15 @@ async function disagreementsOn(out: string, basis: LedgerBasis): Promise<string[
     .flatMap((product) => waterfall(productLedger(ledger, product)).map((row) => ({ ...row, product })))
     .filter((row) => !isEmpty(row));
   const retained = [1, 3, 12].flatMap((horizonMonths) => retention(ledger, { horizonMonths }));
+  // The mart has none of a company of one product: what is kept of it is what is kept of all.
+  const productsKept =
+    ledger.products.length < 2 ? [] : ledger.report_months.flatMap((month) => keptOf(ledger, month));
   return [
     ...differences(await rowsOf("waterfall__by_month"), waterfall(ledger)),
     ...ofCuts,
     ...differences(await rowsOf("waterfall__by_product"), ofProducts),
     ...differences(await rowsOf("retention__by_month"), retained),
+    ...differences(await rowsOf("retention__by_product"), productsKept),
     ...differences(await rowsOf("cohorts__by_month"), triangles),
   ];
 }

@@ -7,6 +7,7 @@ import { ratesOf, sumOf } from "./money.ts";
 import { type LogoRow, type MovementRow, movementsOf } from "./movements.ts";
 import { type Basis, bases, type OracleInput, type OracleLine } from "./oracle-line.ts";
 import { type RetentionRow, retentionOf } from "./retention.ts";
+import { type ProductRetentionRow, retentionByProductOf } from "./retention-by-product.ts";
 import { closingOf, monthRow, openingOf, type WaterfallRow } from "./waterfall.ts";
 import { type CutRow, waterfallOfCut } from "./waterfall-by-cut.ts";
 
@@ -17,6 +18,7 @@ export type OracleLedger = {
   waterfall: WaterfallRow[];
   waterfallByCut: CutRow[];
   retention: RetentionRow[];
+  retentionByProduct: ProductRetentionRow[];
 };
 
 /** One basis before the marts: its customers and everything that ever happens to them. */
@@ -32,7 +34,15 @@ export function oracleLedger(input: OracleInput): OracleLedger {
   const rates = ratesOf(company);
   const accepted = { ...input, lines: acceptedLines(input) };
   const books = bases.map((basis) => bookOf(accepted, basis));
-  const ledger: OracleLedger = { movements: [], logos: [], waterfall: [], waterfallByCut: [], retention: [] };
+  const products = [...new Set(input.lines.map((line) => line.product))].sort();
+  const ledger: OracleLedger = {
+    movements: [],
+    logos: [],
+    waterfall: [],
+    waterfallByCut: [],
+    retention: [],
+    retentionByProduct: [],
+  };
   for (const { basis, customers, ...all } of books) {
     const months = reportedMonths(customers, all.movements, input);
     const isReported = (row: { report_month: string }) => row.report_month >= (months[0] ?? "9999-12");
@@ -60,6 +70,9 @@ export function oracleLedger(input: OracleInput): OracleLedger {
     }
     const { history_from } = company;
     ledger.retention.push(...retentionOf(months, customers, { basis, rates, history_from }));
+    ledger.retentionByProduct.push(
+      ...retentionByProductOf(months, customers, { basis, rates, history_from, products }),
+    );
   }
   return ledger;
 }
