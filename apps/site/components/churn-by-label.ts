@@ -11,7 +11,7 @@ import { fewCustomers } from "./rate-line.ts";
 import { endMonth, type Series } from "./series.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
-import { capital, inSentence, listed, mrrWord, onBasis } from "./words.ts";
+import { inSentence, listed, mrrWord, onBasis, quoted } from "./words.ts";
 
 type ChurnId = "revenue_churn_year" | "logo_churn_year";
 
@@ -92,7 +92,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
   return {
     claim: worst
       ? [
-          `${capital(listed(top))} ${mostOf(top.length, (rateOf(worst) ?? 0) > 1, of)}: `,
+          `${listed(top.map(quoted))} ${mostOf(top.length, (rateOf(worst) ?? 0) > 1, of)}: `,
           number(measure(scoped, id, key, worst), style),
           " in twelve months",
         ]

@@ -14,7 +14,7 @@ import { customerList } from "./side-notes.ts";
 import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import type { Column } from "./table.ts";
 import { periodName, type View } from "./view.ts";
-import { basisMrr, capital, inWords, listed, mrrWord } from "./words.ts";
+import { basisMrr, capital, inWords, listed, mrrWord, quoted } from "./words.ts";
 
 /** The twelve months that end with the period, as far as they are reported. */
 export function trailingYear(view: View): { query: string; name: string } {
@@ -51,7 +51,7 @@ function claim(view: View, rows: readonly ReasonSum[]): Child {
   if (kind === "unknown") return "No reason was recorded for what was lost";
   const style = numberStyle(view);
   const write = (of: string, value: number) => number(shareOf(view, of, value), style);
-  const names = listed(top.map((reason) => `“${capital(nameOf(reason))}”`));
+  const names = listed(top.map((reason) => quoted(capital(nameOf(reason)))));
   const part = write(`reason=${top[0]}`, share);
   const each = top.length > 1 ? " each" : "";
   const sums = avoidableSums(view, rows);

@@ -15,7 +15,7 @@ import { fewCustomers } from "./rate-line.ts";
 import { numberStyle } from "./style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
-import { capital, inSentence, mrrWord, whyNoLabelRates } from "./words.ts";
+import { capital, inSentence, mrrWord, quoted, whyNoLabelRates } from "./words.ts";
 
 /** The age a claim speaks of: twelve months, or the oldest shown where cohorts are younger. */
 export function claimAge(rows: readonly ShownRow[]): number {
@@ -42,6 +42,7 @@ function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
   const lowest = first && rest.reduce((low, one) => (one.value < low.value ? one : low), first);
   const highest = first && rest.reduce((high, one) => (one.value > high.value ? one : high), first);
   const isShare = measure.unit === "rate";
+  const nameOf = ({ name }: ShownRow) => (isOfLabels(shown) ? quoted(name) : name);
   return [
     `After ${plural(age, "month")} ${measure.lead} `,
     write(average),
@@ -49,11 +50,11 @@ function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
     lowest && highest && lowest !== highest && isShare
       ? [
           "; ",
-          highest.row.name,
+          nameOf(highest.row),
           " is highest (",
           write(highest.row),
           "), ",
-          lowest.row.name,
+          nameOf(lowest.row),
           " lowest (",
           write(lowest.row),
           ")",
@@ -115,9 +116,12 @@ export function cohortColumns(
   ];
 }
 
+/** Whether the rows are labels of a cut rather than start periods. */
+const isOfLabels = ({ table }: ShownCohorts) => !["month", "quarter", "year"].includes(table.by);
+
 function caveatOf(view: View, shown: ShownCohorts): string {
-  const { left_out, by } = shown.table;
-  const isLabel = !["month", "quarter", "year"].includes(by);
+  const { left_out } = shown.table;
+  const isLabel = isOfLabels(shown);
   const past = `Months count from each customer's own first; what lies past ${formatPeriod(untilMonth(view))} is blank, not 0.`;
   const who = isLabel
     ? " A label's cell holds, then and now, only customers who are that old; labels are those of the first month."

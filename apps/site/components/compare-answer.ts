@@ -9,7 +9,7 @@ import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
-import { inSentence } from "./words.ts";
+import { inSentence, quoted } from "./words.ts";
 
 function sentence(page: Page, view: View): Node {
   const choice = productChoice(view);
@@ -29,7 +29,7 @@ function sentence(page: Page, view: View): Node {
   const style = { ...numberStyle(found.view), isStrong: true };
   const noun = choice.of === "each" ? "product" : "label";
   const start = found.all && [
-    `${name}${choice.of === "one" ? ` of ${choice.product}` : ""} is `,
+    `${name}${choice.of === "one" ? ` of ${quoted(choice.product)}` : ""} is `,
     number(found.all, style),
     ` for ${found.view.state.only.length > 0 ? "the customers chosen" : "all customers"}. By ${by}, `,
   ];
@@ -47,9 +47,9 @@ function sentence(page: Page, view: View): Node {
     "p.lead",
     null,
     start,
-    `${best.label || "(no label)"} is best with `,
+    `${quoted(best.label)} is best with `,
     number(best.measured, style),
-    ` and ${worst.label || "(no label)"} worst with `,
+    ` and ${quoted(worst.label)} worst with `,
     number(worst.measured, style),
     ` at the end of ${formatPeriod(view.period.last_month)}, among ${noun}s of at least ${fewCustomers} customers.`,
   );

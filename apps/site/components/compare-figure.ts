@@ -10,7 +10,7 @@ import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
 import { numberStyle } from "./style.ts";
 import type { View } from "./view.ts";
-import { capital, inSentence } from "./words.ts";
+import { capital, inSentence, quoted } from "./words.ts";
 
 function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
   const found = compared(page, view);
@@ -31,10 +31,7 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
   return {
     claim:
       best && second
-        ? [
-            `${capital(best.label || "(no label)")} leads in ${inSentence(name)}: `,
-            number(best.measured, style),
-          ]
+        ? [`${quoted(best.label)} leads in ${inSentence(name)}: `, number(best.measured, style)]
         : why
           ? capital(why)
           : `${name} by ${inSentence(cut.title)}`,

@@ -5,6 +5,7 @@ import { fill, h } from "./dom.ts";
 import { filterControls } from "./filter-controls.ts";
 import { definitionAddress } from "./frame.ts";
 import type { Page } from "./page.ts";
+import { productsOf } from "./products-of.ts";
 import { canFilter, notThere, periodChoices, reportedSpan, samePeriod } from "./state.ts";
 import { basisMeanings, basisMrr, inSentence, listed } from "./words.ts";
 
@@ -86,17 +87,38 @@ function followedTo({ summary }: Page, path: string | undefined): { what: string
   return null;
 }
 
-/** Says once what the address asks for and the report does not have; gone with the reader's next choice. */
-function strangerNote(page: Page): HTMLElement | null {
-  const strange = notThere(location.search, page.summary);
-  if (strange.length === 0) return null;
-  const note = h(
-    "p.note",
-    { role: "status" },
-    `The address asks for ${listed(strange)}, which this report does not have: it is left out of what is shown.`,
-  );
+/** The product the address asks for, where it is not shown alone: this page shows none so, or the report has none such. */
+function productLeftOut(page: Page): string | null {
+  const product = new URLSearchParams(location.search).get("product");
+  if (!product || !page.view) return null;
+  // Which products there are is told by the ledger.
+  if ("product" in page.choices && !page.view.ledger && page.stage !== "absent") return null;
+  return productsOf(page.view).includes(product) && "product" in page.choices ? null : product;
+}
+
+/** Says once what the address asks for and is not shown; gone with the reader's next choice. */
+function strangerNote(page: Page): HTMLElement {
+  const note = h("p.note", { role: "status" });
+  const update = () => {
+    const product = productLeftOut(page);
+    const isWholePage = product !== null && !("product" in page.choices);
+    const strange = [
+      ...notThere(location.search, page.summary),
+      ...(product === null || isWholePage ? [] : [`product=${product}`]),
+    ];
+    const sentences = [
+      strange.length > 0 &&
+        `The address asks for ${listed(strange)}, which this report does not have: it is left out of what is shown.`,
+      isWholePage &&
+        `The address asks for one product, ${product}: this page shows customers with all their products.`,
+    ];
+    note.textContent = sentences.filter(Boolean).join(" ");
+    note.hidden = note.textContent === "";
+  };
+  update();
   page.listen((cause) => {
     if (cause === "state") note.remove();
+    else update();
   });
   return note;
 }

@@ -16,7 +16,7 @@ import { writeHealthCell } from "./health-panel.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import type { View } from "./view.ts";
-import { basisMrr } from "./words.ts";
+import { basisMrr, inSentence, quoted } from "./words.ts";
 
 type Row = InBand & { label: string; key: string; mart: string };
 
@@ -119,14 +119,14 @@ export function healthBands(page: Page, health: Health): HTMLElement {
       return {
         claim:
           furthest && furthest.share > 0
-            ? `${furthest.label} has the largest share of customers in the lowest band, ${formatPercent(furthest.share)}`
+            ? `${quoted(furthest.label)} has the largest share of customers in the lowest band, ${formatPercent(furthest.share)}`
             : low
               ? [
                   number(ofBand(low, "balance_minor", { mart: "health__distribution", key: month }), style),
                   ` of ${basisMrr(basis)} stands in ${low.band}, ${formatPercent(share(low.balance_minor, now, "balance_minor"))} of all`,
                 ]
               : "Nobody stands in the lowest band",
-        subtitle: `${view.company.name}, ${whoIs(basis)}${title && labels.length > 0 ? ` by ${title.toLowerCase()}` : ""} · share of ${labels.length > 0 ? "customers" : `customers and of ${basisMrr(basis)}`}, % · end of ${formatPeriod(month)}`,
+        subtitle: `${view.company.name}, ${whoIs(basis)}${title && labels.length > 0 ? ` by ${inSentence(title)}` : ""} · share of ${labels.length > 0 ? "customers" : `customers and of ${basisMrr(basis)}`}, % · end of ${formatPeriod(month)}`,
         draw: async (width) =>
           (await loadCharts()).bandBars(
             labels.length === 0

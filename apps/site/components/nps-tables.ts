@@ -17,7 +17,7 @@ import {
 import type { Page } from "./page.ts";
 import { customerButton, serviceStyle, writer } from "./service-data.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
-import { inSentence } from "./words.ts";
+import { inSentence, quoted } from "./words.ts";
 
 const about = "answers to NPS surveys";
 
@@ -147,7 +147,7 @@ function bar({ persons, promoters, passives, detractors }: NpsLabel): HTMLElemen
 
 /** The score of each label of a cut the reader chooses, now and a year before. */
 export function npsByLabel(page: Page, nps: Nps): HTMLElement {
-  const cuts = nps.splits.flatMap((split) => page.summary.cuts.find(({ name }) => name === split) ?? []);
+  const cuts = page.summary.cuts.filter(({ name }) => nps.splits.includes(name));
   const box = h("div.nps-labels");
   if (!nps.now || cuts.length === 0) return box;
   const write = writer(
@@ -163,7 +163,8 @@ export function npsByLabel(page: Page, nps: Nps): HTMLElement {
   );
   const place = h("div");
   const update = () => {
-    const chosen = cuts.find(({ name }) => name === page.state.own.split) ?? cuts[0];
+    const wanted = page.state.own.split ?? nps.splits[0];
+    const chosen = cuts.find(({ name }) => name === wanted) ?? cuts[0];
     if (!chosen) return;
     select.value = chosen.name;
     const labels = npsLabels(page);
@@ -232,7 +233,12 @@ export function npsByLabel(page: Page, nps: Nps): HTMLElement {
         name: "nps-by-label",
         title:
           best && worst && best !== worst
-            ? [`${best.label} recommends us most, `, cell(best), `, and ${worst.label} least, `, cell(worst)]
+            ? [
+                `${quoted(best.label)} recommends us most, `,
+                cell(best),
+                `, and ${quoted(worst.label)} least, `,
+                cell(worst),
+              ]
             : `NPS by ${inSentence(chosen.title)}`,
         subtitle: `everybody who answered within twelve months, by ${inSentence(chosen.title)} · points · end of ${formatPeriod(month)} · named above are labels of ${enoughPeople} people and more`,
         columns: nps.hasInvitations ? columns : columns.slice(0, -1),

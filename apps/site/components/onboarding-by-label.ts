@@ -14,7 +14,7 @@ import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
-import { capital, inSentence } from "./words.ts";
+import { capital, inSentence, quoted } from "./words.ts";
 
 /** The age labels are compared at. */
 const comparedAge = 90;
@@ -122,11 +122,11 @@ function specOf(page: Page, view: View, onboarding: TimeToValue): FigureSpec<Onb
     claim:
       best && last && best !== last
         ? [
-            `${best.name} goes live soonest: `,
+            `${quoted(best.name)} goes live soonest: `,
             number(activation(view, atAge(best), best.name), style),
             ` within ${comparedAge} days, `,
             number(activation(view, atAge(last), last.name), style),
-            ` of ${last.name}`,
+            ` of ${quoted(last.name)}`,
           ]
         : `Time to value by ${title}`,
     subtitle: `${view.who} signed since go-lives are recorded, by ${title} at the first month end · share live within ${comparedAge} days, of those who signed so many days ago; how many those are · as of ${formatDate(view.company.as_of)}`,

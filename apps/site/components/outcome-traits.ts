@@ -11,7 +11,7 @@ import { fewCustomers } from "./rate-line.ts";
 import { filterWords } from "./state.ts";
 import { dataTable } from "./table.ts";
 import type { View } from "./view.ts";
-import { capital, inSentence } from "./words.ts";
+import { inSentence, quoted } from "./words.ts";
 
 const fateOf = ({ kept, left }: TraitLabel) => kept + left;
 const shareOf = (label: TraitLabel) => (fateOf(label) > 0 ? label.kept / fateOf(label) : null);
@@ -29,11 +29,11 @@ function traits(page: Page, outcomes: Outcomes, view: View): Trait[] {
   return traitsOf(ledger, rows).filter(({ labels, test }) => labels.length > 1 && test !== null);
 }
 
-/** Its labels of enough customers, the best first; all where there are not two. */
-function ranked({ labels }: Trait): TraitLabel[] {
+/** Its labels of enough customers, the best first; none where there are not two to compare. */
+export function ranked({ labels }: Trait): TraitLabel[] {
   const known = labels.filter(({ label }) => label !== "unassigned");
   const large = known.filter((label) => fateOf(label) >= fewCustomers);
-  return [...(large.length > 1 ? large : known)].sort((a, b) => (shareOf(b) ?? 0) - (shareOf(a) ?? 0));
+  return large.length > 1 ? large.sort((a, b) => (shareOf(b) ?? 0) - (shareOf(a) ?? 0)) : [];
 }
 
 function shareNumber(page: Page, view: View, trait: Trait, label: TraitLabel) {
@@ -80,7 +80,7 @@ function tableOf(page: Page, outcomes: Outcomes, view: View): Node {
     h(
       "p.subtitle",
       null,
-      `${who} whose fate is known · share that renewed and is still there, by the label at the first month end; labels of at least ${fewCustomers} where there are two · chance: how often such differences come by chance alone (chi-square)`,
+      `${who} whose fate is known · share that renewed and is still there, by the label at the first month end; named are labels of at least ${fewCustomers}, where there are two · chance: how often such differences come by chance alone (chi-square)`,
     ),
     dataTable<Trait>(
       [
@@ -159,11 +159,7 @@ function specOf(page: Page, outcomes: Outcomes, view: View): FigureSpec<TraitLab
     );
   return {
     claim: best
-      ? [
-          `${capital(best.label || "(no label)")} keeps `,
-          shareNumber(page, view, trait, best),
-          " of its customers",
-        ]
+      ? [`${quoted(best.label)} keeps `, shareNumber(page, view, trait, best), " of its customers"]
       : trait.title,
     subtitle: `by ${inSentence(trait.title)} at the first month end${page.state.cut ? "" : " (choose another trait above)"} · share that renewed and is still there of those whose fate is known; how many those are · as known now`,
     draw: async (width) =>

@@ -14,7 +14,7 @@ import { medianDays, survivalAfter } from "./survival-numbers.ts";
 import { anniversary, intervalWords, renewalMonths, survivalStyle } from "./survival-style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
-import { inSentence, listed } from "./words.ts";
+import { inSentence, listed, quoted } from "./words.ts";
 
 const mostCurves = 5;
 
@@ -46,9 +46,9 @@ function claim(view: View, shown: ShownSurvival): Child {
   return [
     `After ${months} months `,
     number(at(first, months), style),
-    ` of ${first.name} are still there, `,
+    ` of ${quoted(first.name)} are still there, `,
     number(at(last, months), style),
-    ` of ${last.name}`,
+    ` of ${quoted(last.name)}`,
     p === null
       ? ""
       : p < 0.05

@@ -51,6 +51,11 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A label of a cut, or a product, where it begins or stands in a sentence: in quotes, in its own letters. */
+export function quoted(label: string): string {
+  return label === "" ? "(no label)" : `“${label}”`;
+}
+
 /** "a, b and c". */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join("");

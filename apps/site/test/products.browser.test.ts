@@ -124,7 +124,7 @@ describe("one product", () => {
     const [, product = ""] = ledgers.committed.products;
     await page.selectOption("#compare-product", `=${product}`);
     await page.waitForURL(new RegExp(`product=${product}`));
-    expect(await page.locator(".answer").innerText()).toContain(`of ${product}`);
+    expect(await page.locator(".answer").innerText()).toContain(`of “${product}”`);
     await page.locator("[data-figure='Compared by label'] button:text-is('table')").click();
     const shown = await tableOf(page, "[data-figure='Compared by label'] .behind");
     const alone = productLedger(ledgers.committed, product);
@@ -198,4 +198,31 @@ test("a company of one product is offered none", async () => {
   expect(await page.locator("#compare-metric option").count()).toBe(9);
   expect(problems).toEqual([]);
   await close();
+});
+
+describe("a product in the address that is not shown alone", () => {
+  test.each([
+    ["survival.html?product=Core", "one product, Core: this page shows customers with all their products"],
+    [
+      "time-to-value.html?product=Core",
+      "one product, Core: this page shows customers with all their products",
+    ],
+    ["cohorts.html?product=Nothing", "product=Nothing, which this report does not have"],
+    ["compare.html?product=Nothing", "product=Nothing, which this report does not have"],
+  ])("is said on %s, and offered only where it is", async (path, text) => {
+    const { page, problems, close } = await site.open(path);
+    const note = page.locator(".controls p.note");
+    await note.filter({ hasText: text }).waitFor();
+    expect(await page.locator("#cohort-product, #compare-product").count()).toBe(/^co/.test(path) ? 1 : 0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("is not said where it is shown", async () => {
+    const [product = ""] = ledgers.committed.products;
+    const { page, close } = await site.open(`cohorts.html?product=${product}`);
+    await page.locator("#cohort-product option:checked", { hasText: product }).waitFor({ state: "attached" });
+    expect(await page.locator(".controls p.note:visible").count()).toBe(0);
+    await close();
+  });
 });
