@@ -7,9 +7,9 @@
 -- source        contract, renewal, invoice
 -- event         contract: new, add_on, renewal, replacement, step, archive, one_off, trial, signed (its order type is not exported), notice, notice_withdrawn, paused, resumed, ended; renewal: due; invoice: issued
 -- title         products, parted by commas; of what is one-off or a trial what was sold; of an invoice its number
--- status        reason code of notice and end; outcome of a renewal; of an invoice open, overdue, paid, paid_late or as exported
+-- status        reason code of notice and end; outcome of a renewal, its state (noticed, signed, open) while it is ahead; of an invoice open, overdue, paid, paid_late or as exported
 -- amount_minor  monthly amount signed, given notice of, ended, or due for renewal; total of an invoice; minor units of currency
--- other_minor   annual amount signed, of a one-off line the whole amount; monthly amount renewed; what is still due of an invoice; null where there is none
+-- other_minor   annual amount signed, of a one-off line the whole amount; monthly amount renewed, or signed ahead; what is still due of an invoice; null where there is none
 -- currency      billing currency; of a renewal the reporting currency
 -- lines         contract lines in it; null of an invoice
 -- until_on      last end of what was signed; end after a notice; day a pause ends; day paid, else due, of an invoice; null where not known
@@ -20,6 +20,7 @@ company as (select * from company),
 read_contract_lines as (select * from read_contract_lines),
 read_invoices as (select * from read_invoices),
 renewals__by_customer as (select * from renewals__by_customer),
+renewals__upcoming as (select * from renewals__upcoming),
 customer__shards as (select * from customer__shards),
 
 lines as (
@@ -81,9 +82,11 @@ events as (
   group by line.customer_id, line.event_on, line.event, line.status, line.currency
   union all
   select
-    renewal.customer_id, renewal.due_on, 'renewal', 'due', null, renewal.outcome, renewal.due_minor, renewal.renewed_minor,
-    renewal.currency, renewal.lines, null
+    renewal.customer_id, renewal.due_on, 'renewal', 'due', null, coalesce(ahead.state, renewal.outcome), renewal.due_minor,
+    case when ahead.state = 'signed' then ahead.signed_minor else renewal.renewed_minor end, renewal.currency, renewal.lines, null
   from renewals__by_customer as renewal
+  left join renewals__upcoming as ahead
+    on ahead.customer_id = renewal.customer_id and ahead.due_on = renewal.due_on and renewal.outcome = 'open'
   join customer__shards as shard on shard.customer_id = renewal.customer_id
   union all
   select

@@ -204,7 +204,7 @@ describe("what a customer's page shows", () => {
     expect(rows[3]?.notes).toBe(hostile);
   });
 
-  test("what was signed in one way on a day is one event; a renewal to come is due", async () => {
+  test("what was signed in one way on a day is one event; a renewal to come says how it stands", async () => {
     const rows = own(await martRows(out, "customer__contract_events"), "A");
     expect(
       rows.map((row) => words(row, "event_on", "source", "event", "status", "amount_minor", "other_minor")),
@@ -212,7 +212,7 @@ describe("what a customer's page shows", () => {
       "2024-01-10 contract new - 10000 120000",
       "2024-06-03 contract add_on - 2000 24000",
       "2024-12-02 contract notice - 2000 -",
-      "2025-02-01 renewal due open 12000 -",
+      "2025-02-01 renewal due noticed 12000 -",
     ]);
   });
 
