@@ -141,6 +141,7 @@ export function figure<Row>(
     void draw();
   }).observe(place);
   redraw(page, root, update, options);
-  leads = spec !== null && page.lead();
+  const waits = spec === null && options.usesLedger === true && page.stage === "waiting";
+  leads = (spec !== null || waits) && page.lead(waits);
   return root;
 }

@@ -82,7 +82,7 @@ export class Page {
   readonly #held: (() => void)[] = [];
   readonly #laterListeners: (() => void)[] = [];
   readonly #later = new Set<() => void>();
-  #first: "none" | "drawing" | "painted" = "none";
+  #first: "none" | "waiting" | "drawing" | "painted" = "none";
   #isPainted = false;
 
   constructor(
@@ -116,26 +116,39 @@ export class Page {
     return this.#stages.get(this.state.basis) ?? "waiting";
   }
 
-  /** The first figure with something to draw leads: what the page has below it waits until that is painted. */
-  lead(): boolean {
+  /**
+   * The first figure with something to draw, or one that waits for the ledger, leads: what the page has below it waits
+   * until that is painted.
+   */
+  lead(isWaiting = false): boolean {
     if (this.#first !== "none") return false;
-    this.#first = "drawing";
+    this.#first = isWaiting ? "waiting" : "drawing";
     return true;
+  }
+
+  /** Whether the figure that leads waits for the ledger: then the ledger does not wait for it. */
+  get waitsForLedger(): boolean {
+    return this.#first === "waiting";
+  }
+
+  get #isLed(): boolean {
+    return this.#first === "waiting" || this.#first === "drawing";
   }
 
   /** The figure that leads is drawn: once it is painted and the browser has time, what waited for it runs. */
   release(): void {
-    if (this.#first !== "drawing") return;
+    if (!this.#isLed) return;
     afterPaint(async () => {
       await idle();
       this.#first = "painted";
       runEach(this.#held.splice(0));
+      this.#mark();
     });
   }
 
   /** Runs now, or where a figure leads that is not painted yet, after it. */
   afterFirst(run: () => void): void {
-    if (this.#first === "drawing") this.#held.push(run);
+    if (this.#isLed) this.#held.push(run);
     else run();
   }
 
@@ -353,7 +366,7 @@ export class Page {
       (this.#areChosenRowsHere &&
         this.#wanted().every((basis) => (this.#stages.get(basis) ?? "waiting") !== "waiting"));
     const areRowsHere = this.#files.laterRows === undefined || this.laterRows !== null;
-    if (areLedgersHere && areRowsHere) document.documentElement.dataset.ledger = this.stage;
+    if (areLedgersHere && areRowsHere && !this.#isLed) document.documentElement.dataset.ledger = this.stage;
     else delete document.documentElement.dataset.ledger;
   }
 }

@@ -19,7 +19,7 @@ function place(id: string): HTMLElement {
 
 /**
  * Opens a page: reads the summary, puts controls, search, theme and panels in their places, and fetches the ledger of
- * the basis shown once the first view and its first figure are painted. Pages that show no ledger still pass both, for the search.
+ * the basis shown once the first view and its first figure (unless that one needs it) are painted. Pages that show no ledger still pass both, for the search.
  */
 export async function openPage(
   summaryFile: JsonFile,
@@ -42,11 +42,11 @@ export async function openPage(
   mountDrill(page);
   mountTooltip();
   const showLive = keepEarly();
-  afterPaint(() =>
-    page.afterFirst(() => {
-      showLive();
-      void page.load();
-    }),
-  );
+  const load = () => void page.load();
+  afterPaint(() => {
+    page.afterFirst(showLive);
+    if (page.waitsForLedger) load();
+    else page.afterFirst(load);
+  });
   return page;
 }

@@ -10,6 +10,7 @@ const pages = [
   "renewals.html",
   "cohorts.html",
   "survival.html",
+  "compare.html",
   "health.html",
   "does-it-work.html",
   "at-risk.html",
@@ -72,6 +73,41 @@ describe("the first view", () => {
     expect(await page.evaluate("window.gone")).toBe(0);
     expect(await page.locator(".early").count()).toBe(0);
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("of a page without a chart is its lists", async () => {
+    const still = await site.open("attention.html", { javaScriptEnabled: false, isSettled: false });
+    const lists = `(() => {
+      for (const unseen of document.querySelectorAll("main .unseen")) unseen.remove();
+      return document.querySelector("main .attention-lists").innerText;
+    })()`;
+    const first = await still.page.evaluate(lists);
+    await still.close();
+    const live = await site.open("attention.html");
+    expect(first).toBe(await live.page.evaluate(lists));
+    expect(live.problems).toEqual([]);
+    await live.close();
+  });
+
+  test("has a menu on a phone, and a chart to be moved sideways", async () => {
+    const { page, close } = await site.open("index.html", {
+      javaScriptEnabled: false,
+      isSettled: false,
+      width: 390,
+    });
+    const nav = page.getByRole("navigation", { name: "Pages" });
+    expect(await nav.isVisible()).toBe(false);
+    await page.getByRole("link", { name: "Menu" }).click();
+    expect(await nav.isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Close" }).click();
+    expect(await nav.isVisible()).toBe(false);
+    const chart = page.locator("main .chart-place svg").first();
+    expect(await chart.isVisible()).toBe(true);
+    expect((await chart.boundingBox())?.width).toBeGreaterThan(390);
+    await page.getByRole("link", { name: "Menu" }).click();
+    await nav.getByRole("link", { name: "Churn" }).click();
+    expect(await page.locator("main .answer").innerText()).not.toBe("");
     await close();
   });
 

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { drawFirstView } from "./first-view.ts";
 
 const words = `
+let told;
 export const answer = ({ company }) => {
   const p = document.createElement("p");
   p.setAttribute("data-value", "1");
@@ -12,6 +13,7 @@ export const answer = ({ company }) => {
   const hidden = document.createElement("b");
   hidden.hidden = true;
   p.append(hidden);
+  told = p;
   return p;
 };
 export const figure = (name) => {
@@ -29,6 +31,26 @@ export const figure = (name) => {
   }).observe(place);
   return section;
 };
+export const page = { waitsForLedger: false };
+const empty = (name) => {
+  const section = document.createElement("section");
+  section.className = "figure";
+  section.dataset.figure = name;
+  section.hidden = true;
+  return section;
+};
+export const nothing = () => empty("Nothing");
+export const late = () => {
+  const section = empty("Late");
+  page.waitsForLedger = true;
+  requestAnimationFrame(() => requestIdleCallback(() => {
+    page.waitsForLedger = false;
+    told.textContent = "read";
+    section.hidden = false;
+    section.innerHTML = '<div class="chart-place drawn"></div>';
+  }));
+  return section;
+};
 export const broken = () => { throw new Error("no such column"); };
 `;
 
@@ -44,10 +66,11 @@ function page(cells: readonly string[], head = '<a aria-current="page" href="./"
   return `<html><head><script type="module">
 import {define} from ${JSON.stringify("./client.js")};
 registerFile("./data/facts.json", {"name":"./data/facts.json","path":"./facts.json"});
-define({id: "c", inputs: ["FileAttachment"], outputs: ["lib","facts"], body: async (FileAttachment) => {
+define({id: "c", inputs: ["FileAttachment"], outputs: ["lib","facts","page"], body: async (FileAttachment) => {
 const lib = await import(${JSON.stringify("./words.mjs")});
 const facts = await FileAttachment("./data/facts.json").json();
-return {lib,facts};
+const { page } = lib;
+return {lib,facts,page};
 }});
 ${defines.join("\n")}
 </script></head><body>${head}<main>${places.join("")}</main></body></html>`;
@@ -81,8 +104,21 @@ describe("the first view of a page", () => {
     expect(done).not.toContain("data-value");
   });
 
-  test("is left to the browser on a page without a chart, and on one outside the sidebar", async () => {
-    const words = page(["lib.answer(facts)"]);
+  test("waits for the ledger where the first figure does, and has the words that came with it", async () => {
+    const cells = ["lib.answer(facts)", "lib.late()", 'lib.figure("Later")'];
+    const done = await drawFirstView(page(cells), dir, "compare.html");
+    expect(done).toContain("inert><p>read</p><");
+    expect(done).toMatch(/inert><section data-figure="Late"[^>]*><div class="chart-place drawn"/);
+    expect(done).toContain("<observablehq-loading></observablehq-loading><!--:c2:-->");
+  });
+
+  test("is the whole of a page without figures", async () => {
+    const done = await drawFirstView(page(["lib.answer(facts)", "lib.answer(facts)"]), dir, "attention.html");
+    expect(done.match(/<observablehq-loading inert><p>/g)).toHaveLength(2);
+  });
+
+  test("is left to the browser where no figure has a chart, and on a page outside the sidebar", async () => {
+    const words = page(["lib.answer(facts)", "lib.nothing()"]);
     expect(await drawFirstView(words, dir, "index.html")).toBe(words);
     const customer = page(['lib.figure("Bridge")'], "");
     expect(await drawFirstView(customer, dir, "customer.html")).toBe(customer);

@@ -11,8 +11,10 @@ interface Cell {
   body: Body;
 }
 
-/** Room of a chart in a window of 1,440 px, without and with notes beside it. */
-const room = { whole: 1144, besideNotes: 832 };
+/** Width of a chart in a window of 1,440 px, without and with notes beside it. */
+const widths = { whole: 1144, besideNotes: 832 };
+/** The most a page without a chart shows early, in characters of HTML: some windows of it. */
+const room = 60_000;
 /** What an element says to tools, listeners and readers of screens: they meet the live page. */
 const spoken =
   /^(data-(?!figure|card)|aria-(?!pressed|sort)|on|role$|tabindex$|id$|for$|title$|cursor$|pointer-events$)/;
@@ -26,8 +28,15 @@ function scriptOf(html: string, page: string): string {
   return script.replace(/^import .*$/gm, "").replaceAll(/\bimport\((?=")/g, "load(");
 }
 
-/** What a page asks of a browser and a document alone cannot give: an address, the width of a chart, no second frame. */
-function installBrowser(html: string, page: string): { document: Document; restore: () => void } {
+interface Browser {
+  document: Document;
+  /** Runs what waits for the next frame or for time to spare: a page that leads with its first view never gets there. */
+  nextFrame: () => void;
+  restore: () => void;
+}
+
+/** What a page asks of a browser and a document alone cannot give: an address, the width of a chart, frames when asked. */
+function installBrowser(html: string, page: string): Browser {
   const { document, window } = parseHTML(html);
   // The library's document reads what a select has chosen, and does not choose.
   Object.defineProperty(window.HTMLSelectElement.prototype, "value", {
@@ -40,6 +49,7 @@ function installBrowser(html: string, page: string): { document: Document; resto
     configurable: true,
   });
   const location = new URL(page, "https://report.invalid/");
+  const frames: (() => void)[] = [];
   class Observer {
     readonly #tell: (entries: unknown[]) => void;
     constructor(tell: (entries: unknown[]) => void) {
@@ -48,7 +58,7 @@ function installBrowser(html: string, page: string): { document: Document; resto
     observe(target: Element): void {
       if (!target.classList.contains("chart-place")) return;
       queueMicrotask(() => {
-        const width = target.closest(".has-side") ? room.besideNotes : room.whole;
+        const width = target.closest(".has-side") ? widths.besideNotes : widths.whole;
         this.#tell([{ target, contentRect: { width }, isIntersecting: true }]);
       });
     }
@@ -72,8 +82,8 @@ function installBrowser(html: string, page: string): { document: Document; resto
     MutationObserver: window.MutationObserver,
     matchMedia: () => ({ matches: false, addEventListener: () => {} }),
     addEventListener: () => {},
-    requestAnimationFrame: () => 0,
-    requestIdleCallback: () => 0,
+    requestAnimationFrame: (run: () => void) => frames.push(run),
+    requestIdleCallback: (run: () => void) => frames.push(run),
     reportError: (error: unknown) => {
       throw error;
     },
@@ -85,6 +95,9 @@ function installBrowser(html: string, page: string): { document: Document; resto
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   return {
     document,
+    nextFrame: () => {
+      for (const run of frames.splice(0)) run();
+    },
     restore: () => {
       for (const [name, descriptor] of before) {
         if (descriptor) Object.defineProperty(globalThis, name, descriptor);
@@ -94,8 +107,15 @@ function installBrowser(html: string, page: string): { document: Document; resto
   };
 }
 
-/** Runs the cells of a page in order of what they need, and gives for each what it showed. */
-async function runCells(script: string, dir: string): Promise<ReadonlyMap<string, readonly Node[]>> {
+interface Shown {
+  /** What each cell showed, by its id. */
+  cells: ReadonlyMap<string, readonly Element[]>;
+  /** What the page's own code calls `page`. */
+  page: { waitsForLedger?: boolean };
+}
+
+/** Runs the cells of a page in order of what they need. */
+async function runCells(script: string, dir: string): Promise<Shown> {
   const files = new Map<string, string>();
   const cells: Cell[] = [];
   const FileAttachment = (name: string) => ({
@@ -109,22 +129,30 @@ async function runCells(script: string, dir: string): Promise<ReadonlyMap<string
     (path: string) => import(pathToFileURL(join(dir, path)).href),
   );
   const values: Record<string, unknown> = { FileAttachment };
-  const shown = new Map<string, readonly Node[]>();
+  const shown = new Map<string, readonly Element[]>();
   for (const { id, inputs = [], outputs = [], body } of cells) {
     const nodes: Node[] = [];
     const result = await body(
       ...inputs.map((name) => (name === "display" ? (node: Node) => nodes.push(node) : values[name])),
     );
     if (outputs.length > 0) Object.assign(values, result);
-    shown.set(id, nodes);
+    shown.set(
+      id,
+      nodes.filter((node): node is Element => node.nodeType === 1),
+    );
   }
-  return shown;
+  return { cells: shown, page: (values.page ?? {}) as Shown["page"] };
 }
 
-/** The chart of a figure is drawn some turns after its width is known; what holds no chart is not waited for. */
-async function untilDrawn(figure: Element): Promise<void> {
-  for (let turn = 0; turn < 200 && !figure.querySelector(".chart-place.drawn"); turn += 1)
+/** Whether a figure draws a chart: some turns after its width is known, or once the ledger is read that it waits for. */
+async function isDrawn(figure: Element, page: Shown["page"], nextFrame: () => void): Promise<boolean> {
+  const isThere = () => figure.querySelector(".chart-place.drawn") !== null;
+  for (let turn = 0; turn < 200 && !isThere(); turn += 1) {
+    if (page.waitsForLedger) nextFrame();
+    else if (figure.hasAttribute("hidden")) return false;
     await new Promise((done) => setTimeout(done, 5));
+  }
+  return isThere();
 }
 
 /** Hidden parts and what tools and readers ask of the live page are left out: the first view is short. */
@@ -137,11 +165,37 @@ function withoutUnseen(node: Element): Element {
   return copy;
 }
 
+/** What cells show early, by their ids: those up to the first chart; of a page without figures what there is room for. */
+async function earlyParts({ cells, page }: Shown, nextFrame: () => void): Promise<Map<string, string>> {
+  const ids = [...cells.keys()];
+  const htmlOf = (id: string) =>
+    (cells.get(id) ?? [])
+      .filter((element) => !element.hasAttribute("hidden"))
+      .map((element) => withoutUnseen(element).outerHTML)
+      .join("");
+  const figures = [...cells].flatMap(([id, elements]) =>
+    elements.filter((element) => element.matches(".figure")).map((figure) => ({ id, figure })),
+  );
+  for (const { id, figure } of figures) {
+    if (!(await isDrawn(figure, page, nextFrame))) continue;
+    return new Map(ids.slice(0, ids.indexOf(id) + 1).map((one) => [one, htmlOf(one)]));
+  }
+  const early = new Map<string, string>();
+  let left = figures.length === 0 ? room : 0;
+  for (const id of ids) {
+    const html = htmlOf(id);
+    left -= html.length;
+    if (left < 0) break;
+    early.set(id, html);
+  }
+  return early;
+}
+
 /**
  * The page as a reader first sees it: what its cells show up to the first chart, written into the places Framework
  * keeps for what is loading, which it removes when the cell itself is there. So words, numbers and the first chart are
- * painted before any script has run. A page without a chart, or of no place in the sidebar (that of one customer, whom its
- * address names), is given back as it is.
+ * painted before any script has run; of a page without figures the first windows are there. A page of no place in the sidebar (that
+ * of one customer, whom its address names) is given back as it is.
  *
  * @param html a built page
  * @param dir the folder of the built site
@@ -150,23 +204,16 @@ function withoutUnseen(node: Element): Element {
  */
 export async function drawFirstView(html: string, dir: string, page: string): Promise<string> {
   if (!html.includes('aria-current="page"')) return html;
-  const { document, restore } = installBrowser(html, page);
+  const { document, nextFrame, restore } = installBrowser(html, page);
   try {
+    const shown = await runCells(scriptOf(html, page), dir);
+    for (const elements of shown.cells.values()) document.body.append(...elements);
     let done = html;
-    for (const [id, nodes] of await runCells(scriptOf(html, page), dir)) {
-      const elements = nodes.filter((node): node is Element => node.nodeType === 1);
-      document.body.append(...elements);
-      const figure = elements.find((element) => element.matches(".figure:not([hidden])"));
-      if (figure) await untilDrawn(figure);
-      const early = elements
-        .filter((element) => !element.hasAttribute("hidden"))
-        .map((element) => withoutUnseen(element).outerHTML);
+    for (const [id, early] of await earlyParts(shown, nextFrame)) {
       const place = `<observablehq-loading></observablehq-loading><!--:${id}:-->`;
-      if (early.length > 0)
-        done = done.replace(place, () => place.replace("><", ` inert>${early.join("")}<`));
-      if (figure?.querySelector(".drawn")) return done;
+      if (early !== "") done = done.replace(place, () => place.replace("><", ` inert>${early}<`));
     }
-    return html;
+    return done;
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`drawFirstView: ${page} cannot be drawn, got ${message}; open it in a browser`, {
