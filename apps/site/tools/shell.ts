@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fontFaces } from "./font-faces.ts";
 import { siteGroups } from "./site-pages.ts";
 
 /** What the frame around every page says before any script runs. */
@@ -34,12 +35,17 @@ const icon =
 /** What must be known before the first paint: the remembered theme, and whether the address asks for a view of its own. */
 const firstScript = `{const t=(()=>{try{return localStorage.getItem("tideline-theme")}catch{}})();if(t==="light"||t==="dark")document.documentElement.dataset.theme=t;if(location.search)document.documentElement.dataset.asked=""}`;
 
+/** Where no script runs: on a phone links open and close the menu, and a chart drawn for a wide window is moved sideways. */
+const scriptless =
+  "@media (max-width:900px){button.menu,.menu.shut,.side:target a.menu{display:none}.side:target .side-body,.side:target .menu.shut{display:block}.chart-place{overflow-x:auto}observablehq-loading svg.chart{visibility:visible!important;max-width:none!important}}";
+
 /** The tags every page's head carries: icon, font, and what must be known before the first paint. */
 export function shellHead(): string {
   return `<link rel="icon" href="${icon}">
 <meta name="color-scheme" content="light dark">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="/lib/inter.woff2">
-<style>@font-face{font-family:"Inter";font-style:normal;font-weight:100 900;font-display:swap;src:url("/_file/lib/inter.woff2") format("woff2")}</style>
+<style>${fontFaces("/_file/lib/inter.woff2")}</style>
+<noscript><style>${scriptless}</style></noscript>
 <script>${firstScript}</script>`;
 }
 
@@ -70,7 +76,7 @@ export function shellHeader(path: string, facts: ShellFacts): string {
   return `<a class="skip" href="#content">Skip to the page</a>
 <div class="side" id="side">
 <div class="side-top"><p class="company"><strong>${escapeHtml(facts.company)}</strong><span>${asOf}</span></p>
-<button type="button" class="menu" id="menu" aria-expanded="false" aria-controls="side-body">Menu</button></div>
+<button type="button" class="menu" id="menu" aria-expanded="false" aria-controls="side-body">Menu</button><noscript><a class="menu" href="#side">Menu</a><a class="menu shut" href="#content">Close</a></noscript></div>
 <div class="side-body" id="side-body"><div id="search" class="search"></div>
 <nav aria-label="Pages">${navigation(path)}</nav><div id="theme" class="theme"></div></div>
 </div>
