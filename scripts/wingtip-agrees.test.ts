@@ -202,7 +202,9 @@ test("the first view of every page is within its budget, of every customer's too
   const charts = `_import/lib/${readdirSync(join(outDir, "_import/lib")).find((file) => /^charts\./.test(file))}`;
   for (const page of pages) {
     const html = readFileSync(join(outDir, page), "utf8");
-    const links = [...html.matchAll(/<link rel="(?:modulepreload|preload)"[^>]* href="\.\/([^"]+)"/g)];
+    const links = [
+      ...html.matchAll(/(?:<link rel="preload"[^>]* href=|\["(?:modulepreload|preload)",)"\.\/([^"]+)"/g),
+    ];
     const fetched = new Set(links.map(([, path = ""]) => path));
     const name = page === "index.html" ? "overview" : page.replace(".html", "");
     const code =

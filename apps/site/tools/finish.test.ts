@@ -27,6 +27,8 @@ const page = `<!DOCTYPE html>
 <style>@font-face{src:url("/_file/lib/inter.woff2")}</style>
 <script>one()</script>
 <script type="module">
+
+import {define} from "./_observablehq/client.01234567.js";
 registerFile("./data/summary.json", {"path":"./_file/data/summary.11111111.json","lastModified":1795302923978.5,"size":8});
 registerFile("./data/ledger-live.json", {"path":"./_file/data/ledger-live.22222222.json","lastModified":1,"size":8});
 registerFile("./data/waterfall-by-cut.json", {"path":"./_file/data/waterfall-by-cut.33333333.json","lastModified":1,"size":8});
@@ -51,23 +53,39 @@ describe("a finished page", () => {
     expect(finishPage(page, "deep/page.html", facts)).toContain('url("../_file/lib/inter.0123abcd.woff2")');
   });
 
-  test("preloads the charts and the data of the first view, not the ledger", () => {
-    expect(done).toContain('<link rel="modulepreload" href="./_import/lib/charts.89abcdef.js">');
-    expect(done).toContain('as="fetch" crossorigin="anonymous" href="./_file/data/summary.11111111.json"');
-    expect(done).not.toMatch(/<link[^>]*(ledger-live|waterfall-by-cut)/);
+  const asked = (html: string) => JSON.parse(/of (\[\[.*\]\])\)$/m.exec(html)?.[1] ?? "[]");
+
+  test("asks for the charts and the data of the first view with its first frame, not for the ledger", () => {
+    expect(done).not.toMatch(/<link rel="(modulepreload|preload)"/);
+    expect(asked(done)).toEqual([
+      ["modulepreload", "./_import/lib/churn.00000000.js"],
+      ["modulepreload", "./_import/lib/charts.89abcdef.js"],
+      ["preload", "./_file/data/summary.11111111.json"],
+    ]);
   });
 
-  test("preloads the charts that the page's own script fetches", () => {
-    const script = '<script type="module">\nimport { loadCohortCharts } from "./lib/cohorts.js";';
+  test("begins its own script after its first frame", () => {
+    expect(done).not.toContain('type="module"');
+    expect(done).toMatch(
+      /setTimeout\(painted\)[\s\S]*const \{define\} = await import\("[^"]*"\);\nregisterFile/,
+    );
+    const other = page.replace("{define}", "{define as one}");
+    expect(() => finishPage(other, "churn.html", facts)).toThrow(
+      "churn.html: expected imports of one name from the page's script, got import {define as one}",
+    );
+  });
+
+  test("asks for the charts that the page's own script fetches", () => {
+    const script = '<script type="module">\nconst { loadCohortCharts } = await import("./lib/cohorts.js");';
     const cohorts = finishPage(page.replace('<script type="module">', script), "cohorts.html", facts);
-    expect(cohorts).toContain('<link rel="modulepreload" href="./_import/lib/cohort-charts.76543210.js">');
+    expect(asked(cohorts)).toContainEqual(["modulepreload", "./_import/lib/cohort-charts.76543210.js"]);
     expect(cohorts).not.toContain("/charts.89abcdef.js");
   });
 
-  test("preloads no charts on a page without figures", () => {
+  test("asks for no charts on a page without figures", () => {
     const plain = finishPage(page.replace('<div id="controls"></div>', ""), "quality.html", facts);
     expect(plain).not.toContain("charts.89abcdef.js");
-    expect(plain).toContain('href="./_file/data/summary.11111111.json"');
+    expect(asked(plain)).toContainEqual(["preload", "./_file/data/summary.11111111.json"]);
   });
 
   test("dates its files as of the data", () => {
@@ -77,8 +95,8 @@ describe("a finished page", () => {
   test("allows exactly its own scripts", () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(done)?.[1] ?? "";
     const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-    const modules = /<script type="module">([\s\S]*?)<\/script>/.exec(done)?.[1] ?? "";
-    expect(policy).toContain(`script-src 'self' ${hash("one()")} ${hash(modules)};`);
+    const own = /<script>(\n[\s\S]*?)<\/script>/.exec(done)?.[1] ?? "";
+    expect(policy).toContain(`script-src 'self' ${hash("one()")} ${hash(own)};`);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
     expect(contentSecurityPolicy("<p>no script</p>")).toContain("script-src 'self';");

@@ -37,32 +37,65 @@ function hrefTo(page: string, file: string): string {
   return path.startsWith(".") ? path : `./${path}`;
 }
 
-function preloads(html: string, page: string, files: readonly string[]): string {
-  const tags: string[] = [];
+/** What the live page needs first, as links name it: the modules, its charts, and the data of its first view. */
+function firstFiles(html: string, page: string, files: readonly string[]): (readonly [string, string])[] {
+  const modules = [...html.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, href]) => href);
   // The page's own script names the function that fetches its charts.
   const chunk = html.includes("loadCohortCharts") ? "cohort-charts" : "charts";
   const charts = files.find((file) => new RegExp(`^_import/lib/${chunk}\\.[0-9a-f]+\\.js$`).test(file));
   // Pages with controls are those with figures; the others fetch charts when a panel wants a line.
-  if (charts && html.includes('id="controls"')) {
-    tags.push(`<link rel="modulepreload" href="${hrefTo(page, charts)}">`);
-  }
-  for (const [, path] of html.matchAll(/"path":"([^"]+\.json)"/g)) {
-    if (path && !/ledger-|waterfall-by-cut|-rows\.|renewals-ahead|cohorts-live|health-customers/.test(path)) {
-      tags.push(`<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">`);
-    }
-  }
-  return tags.join("\n");
+  if (charts && html.includes('id="controls"')) modules.push(hrefTo(page, charts));
+  const data = [...html.matchAll(/"path":"([^"]+\.json)"/g)]
+    .map(([, path]) => path)
+    .filter(
+      (path) =>
+        path && !/ledger-|waterfall-by-cut|-rows\.|renewals-ahead|cohorts-live|health-customers/.test(path),
+    );
+  return [
+    ...modules.map((href) => ["modulepreload", href ?? ""] as const),
+    ...data.map((href) => ["preload", href ?? ""] as const),
+  ];
 }
 
-/** The cells of a page begin once what it holds is painted; a page nobody looks at has no paint to wait for. */
-const paintFirst =
-  "if (!document.hidden) await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));\n";
+/**
+ * The page's own script, begun when its first frame is about to be drawn: to take in ten files delays a frame by a fifth. What
+ * it needs is asked for just before that frame is laid out and painted, and travels meanwhile; its cells run after it. A page
+ * nobody looks at has no frame to wait for.
+ */
+function afterFirstFrame(
+  script: string,
+  page: string,
+  needed: readonly (readonly [string, string])[],
+): string {
+  const body = script.replace(
+    /^import \{(\w+)\} from ("[^"]+");$/gm,
+    (_, name: string, from: string) => `const {${name}} = await import(${from});`,
+  );
+  const left = /^import .*$/m.exec(body)?.[0];
+  if (left) {
+    throw new Error(
+      `${page}: expected imports of one name from the page's script, got ${left}; teach finishPage the other form`,
+    );
+  }
+  return `<script>
+(async () => {
+const ask = () => {
+for (const [rel, href] of ${JSON.stringify(needed)})
+document.head.append(Object.assign(document.createElement("link"), rel === "preload" ? {rel, href, as: "fetch", crossOrigin: "anonymous"} : {rel, href}));
+};
+if (document.hidden) ask();
+else await new Promise((painted) => requestAnimationFrame(() => { ask(); setTimeout(painted); }));
+${body}
+})();
+</script>`;
+}
 
 /**
  * What Framework leaves to do in one page: language, zoom, the stylesheet (written in, which saves the first view a
- * request), font address, preloads, file times in the data's own time, and the security policy, which comes last because it hashes the scripts.
+ * request), font address, its script after its first frame, file times in the data's own time, and the security policy,
+ * which comes last because it hashes the scripts.
  *
- * @throws when the page holds an error element or an address on another origin
+ * @throws when the page holds an error element, an address on another origin or an import of another form
  */
 export function finishPage(html: string, page: string, { asOf, files, style }: FinishFacts): string {
   if (html.includes("observablehq--error")) {
@@ -83,9 +116,10 @@ export function finishPage(html: string, page: string, { asOf, files, style }: F
     .replace(/(<meta name="viewport" content=")[^"]*"/, '$1width=device-width, initial-scale=1"')
     .replace("/_file/lib/inter.woff2", font ? hrefTo(page, font) : "/_file/lib/inter.woff2")
     .replaceAll(/"lastModified":\d+(\.\d+)?/g, `"lastModified":${asOf.getTime()}`)
-    // Before the first script, which holds up what comes after it.
-    .replace("<script>", () => `${preloads(html, page, files)}\n<script>`)
-    .replace(/(<script type="module">\s*(?:import [^\n]*\n)+)/, `$1${paintFirst}`);
+    .replaceAll(/<link rel="modulepreload"[^>]*>\n?/g, "")
+    .replace(/<script type="module">([\s\S]*?)<\/script>/, (_, script: string) =>
+      afterFirstFrame(script, page, firstFiles(html, page, files)),
+    );
   const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(done)}">`;
   return done.replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${policy}`);
 }
