@@ -29,6 +29,7 @@ const dataFiles = [
   "health-validation.json",
   "at-risk.json",
   "at-risk-rows.json",
+  "at-risk-all-rows.json",
   "onboarding.json",
   "onboarding-rows.json",
   "outcome-rows.json",

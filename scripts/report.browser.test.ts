@@ -128,6 +128,7 @@ test("a company outside the repository is built beside its exports, which stay a
   expect(readdirSync(company).sort()).toEqual(["build", "company.json", "exports"]);
   expect(readdirSync(join(company, "exports"))).toEqual(["lines.csv"]);
   expect(readdirSync(build).sort()).toEqual([
+    "at-risk-all-rows.json",
     "at-risk-rows.json",
     "at-risk.json",
     "attention.json",
@@ -175,6 +176,7 @@ test("its pages hold its own data only, and every file's time is the as-of date"
   expect(data.sort()).toEqual([
     "at-risk",
     "at-risk-rows",
+    "at-risk-all-rows",
     "attention",
     "cohorts",
     "cohorts-live",

@@ -23,6 +23,7 @@ const dataFiles = [
   "health-validation.json",
   "at-risk.json",
   "at-risk-rows.json",
+  "at-risk-all-rows.json",
   "ledger-live.json",
   "ledger-committed.json",
   "ledger-lines.json",

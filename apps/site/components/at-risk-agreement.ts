@@ -7,12 +7,15 @@ import {
   riskStyle,
   SCORE_VIEWS,
   type ScoreView,
+  shownRisk,
 } from "./at-risk-data.ts";
 import { customerColumn } from "./customer-column.ts";
+import { chosenWho } from "./customers-chosen.ts";
 import { type Child, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { plural } from "./format.ts";
+import { liveOf } from "./live.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import type { Panel } from "./rows-panel.ts";
@@ -28,13 +31,13 @@ const keyOf = (isFlagged: boolean, view: ScoreView) => `${isFlagged ? "flagged" 
 function cellNumber(
   rows: readonly AgreementRow[],
   column: "customers" | "committed_minor" | "anticipated_loss_minor",
-  key: string,
+  { key, chosen }: { key: string; chosen: string },
 ): Measured {
   return {
     value: rows.reduce((sum, row) => sum + row[column], 0),
     unit: column === "customers" ? "count" : "money",
-    mart: "at_risk__agreement",
-    key: `${column} ${key}`,
+    mart: chosen ? "at_risk__standing" : "at_risk__agreement",
+    key: `${column} ${key}${chosen}`,
     method:
       column === "customers"
         ? "active customers on committed"
@@ -45,9 +48,13 @@ function cellNumber(
 }
 
 /** Whom customer success fears to lose beside whom the score does, with the customers in each corner. */
-export function atRiskAgreement(
+export function atRiskAgreement(page: Page, all: AtRisk): HTMLElement {
+  return liveOf(page, { shown: () => shownRisk(page, all), render: (shown) => agreementTable(page, shown) });
+}
+
+function agreementTable(
   page: Page,
-  { agreement, bands, hasHealth, hasFears, fearless }: AtRisk,
+  { agreement, bands, hasHealth, hasFears, fearless, chosen }: AtRisk,
 ): HTMLElement {
   const style = riskStyle(page);
   if (agreement.length === 0) return h("div");
@@ -71,7 +78,7 @@ export function atRiskAgreement(
   const both = of(true, "lowest");
   const silent = of(false, "lowest");
   const count = (rows: readonly AgreementRow[], key: string) =>
-    number(cellNumber(rows, "customers", key), style);
+    number(cellNumber(rows, "customers", { key, chosen }), style);
   const views = SCORE_VIEWS.filter((view) => agreement.some(({ score_view }) => score_view === view));
   const names: Readonly<Record<ScoreView, string>> = {
     lowest: `Score: ${lowest}`,
@@ -86,7 +93,7 @@ export function atRiskAgreement(
     const isListed = isFlagged || view === "lowest";
     const content = [
       count(rows, key),
-      h("small", null, " ", number(cellNumber(rows, "committed_minor", key), style)),
+      h("small", null, " ", number(cellNumber(rows, "committed_minor", { key, chosen }), style)),
     ];
     return isListed
       ? h(
@@ -124,7 +131,7 @@ export function atRiskAgreement(
     h(
       "p.subtitle",
       null,
-      `active customers on committed · customers and their CMRR · as known on ${formatDate(page.summary.company.as_of)}; flagged: a loss is expected, or a risk was noted within 90 days`,
+      `${chosenWho(page, ", ")}active customers on committed · customers and their CMRR · as known on ${formatDate(page.summary.company.as_of)}; flagged: a loss is expected, or a risk was noted within 90 days`,
     ),
     tableScroll(
       h(
@@ -154,7 +161,7 @@ export function atRiskAgreement(
                 "td",
                 null,
                 isFlagged && flagged.length > 0
-                  ? number(cellNumber(flagged, "anticipated_loss_minor", "flagged"), {
+                  ? number(cellNumber(flagged, "anticipated_loss_minor", { key: "flagged", chosen }), {
                       ...style,
                       tone: "loss",
                     })
@@ -246,13 +253,15 @@ function columnsOf(page: Page): Column<FearedRow>[] {
 }
 
 /** The customers in a corner of the agreement. */
-export function atRiskPanel(page: Page, { agreement }: AtRisk, cell: string): Panel {
+export function atRiskPanel(page: Page, all: AtRisk, cell: string): Panel {
   const feared = riskRows(page)?.feared;
-  if (!feared)
+  const shown = shownRisk(page, all);
+  if (!feared || !shown)
     return {
       title: "The customers behind it",
       content: h("p.note.waiting", null, "Reading the customers …"),
     };
+  const { agreement, chosen } = shown;
   const corner = agreement.find((row) => keyOf(row.is_flagged, row.score_view) === cell);
   const rows = feared.filter((row) => keyOf(row.is_flagged, viewOf(row)) === cell);
   if (!corner || rows.length === 0)
@@ -273,7 +282,7 @@ export function atRiskPanel(page: Page, { agreement }: AtRisk, cell: string): Pa
         "p.lead",
         null,
         `${plural(rows.length, "customer")}, `,
-        number(cellNumber([corner], "committed_minor", cell), style),
+        number(cellNumber([corner], "committed_minor", { key: cell, chosen }), style),
         " of CMRR",
         rows.length < corner.customers &&
           `: the largest of ${formatNumber(corner.customers)}, whose CMRR this is`,

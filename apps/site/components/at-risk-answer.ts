@@ -1,7 +1,9 @@
 import { expectedLoss, formatPeriod } from "@tideline/metrics";
-import { type AtRisk, aheadSum, lossAhead, riskStyle } from "./at-risk-data.ts";
+import { type AtRisk, aheadSum, lossAhead, riskStyle, shownRisk } from "./at-risk-data.ts";
 import { monthKey, monthNumber } from "./calendar.ts";
+import { chosenWho } from "./customers-chosen.ts";
 import { h } from "./dom.ts";
+import { liveOf } from "./live.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 
@@ -14,7 +16,11 @@ export function lastMonthAhead(asOf: string): string {
 }
 
 /** "How much of what comes up may be lost?" in numbers. */
-export function atRiskAnswer(page: Page, atRisk: AtRisk): HTMLElement {
+export function atRiskAnswer(page: Page, all: AtRisk): HTMLElement {
+  return liveOf(page, { shown: () => shownRisk(page, all), render: (shown) => answer(page, shown) });
+}
+
+function answer(page: Page, atRisk: AtRisk): HTMLElement {
   const style = { ...riskStyle(page), isStrong: true };
   const { ahead } = atRisk;
   const until = formatPeriod(lastMonthAhead(page.summary.company.as_of));
@@ -26,7 +32,7 @@ export function atRiskAnswer(page: Page, atRisk: AtRisk): HTMLElement {
     return h(
       "p.note",
       null,
-      `No renewal is to be decided up to the end of ${until}, and none is late. Renewals come from contract lines whose term ends; subscriptions that run until they are cancelled have none.`,
+      `${chosenWho(page, ". ")}No renewal is to be decided up to the end of ${until}, and none is late. Renewals come from contract lines whose term ends; subscriptions that run until they are cancelled have none.`,
     );
   const loss = expectedLoss(open, atRisk.past);
   const lossOf = (of: "expected_minor" | "worst_minor" | "best_minor") =>
@@ -37,17 +43,17 @@ export function atRiskAnswer(page: Page, atRisk: AtRisk): HTMLElement {
     h(
       "p.lead",
       null,
-      `Up to the end of ${until}, `,
-      number(aheadSum(open, "open_renewals", "open"), style),
+      `${chosenWho(page, ". ")}Up to the end of ${until}, `,
+      number(aheadSum(atRisk, open, { column: "open_renewals", key: "open" }), style),
       " renewals worth ",
-      number(aheadSum(open, "open_due_minor", "open"), style),
+      number(aheadSum(atRisk, open, { column: "open_due_minor", key: "open" }), style),
       " a month are open. ",
       !atRisk.hasHealth
         ? "Nobody has a score: no export says what customers do. "
         : low.length === 0
           ? "None of it stands in the lowest band. "
           : [
-              number(aheadSum(low, "open_due_minor", `open ${low[0]?.band}`), style),
+              number(aheadSum(atRisk, low, { column: "open_due_minor", key: `open ${low[0]?.band}` }), style),
               ` of it stands in ${low[0]?.band}. `,
             ],
       loss.expected_minor === null
@@ -65,12 +71,18 @@ export function atRiskAnswer(page: Page, atRisk: AtRisk): HTMLElement {
         ? "No notice is given. "
         : [
             "Notice is given of ",
-            number(aheadSum(noticed, "noticed_due_minor", "noticed"), { ...style, tone: "loss" }),
+            number(aheadSum(atRisk, noticed, { column: "noticed_due_minor", key: "noticed" }), {
+              ...style,
+              tone: "loss",
+            }),
             " more. ",
           ],
       late.length === 0
         ? "Nothing is late."
-        : [number(aheadSum(late, "late_due_minor", "late"), style), " is late and not decided."],
+        : [
+            number(aheadSum(atRisk, late, { column: "late_due_minor", key: "late" }), style),
+            " is late and not decided.",
+          ],
     ),
   );
 }

@@ -1,7 +1,9 @@
-import { formatPeriod } from "@tideline/metrics";
+import { formatPeriod, type WaterfallRow } from "@tideline/metrics";
 import { riskStyle } from "./at-risk-data.ts";
-import { basesOf, waterfallRows } from "./data.ts";
+import { chosenKey, chosenWho, labelLedger } from "./customers-chosen.ts";
+import { type Basis, basesOf, waterfallRows } from "./data.ts";
 import { h } from "./dom.ts";
+import { liveOf } from "./live.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { basisMrr } from "./words.ts";
@@ -10,13 +12,27 @@ import { basisMrr } from "./words.ts";
 export function atRiskAvoidable(page: Page): HTMLElement {
   const { summary } = page;
   const [basis = "committed"] = basesOf(summary).filter((one) => one === "committed");
-  const rows = waterfallRows(summary, basis).slice(-12);
+  const all = waterfallRows(summary, basis);
+  return liveOf(page, {
+    shown: () => {
+      const { only } = page.state;
+      return only.length === 0 ? all : labelLedger(page) && (page.source.all(basis, only)?.rows ?? null);
+    },
+    render: (rows) => avoidable(page, rows, basis),
+  });
+}
+
+function avoidable(page: Page, all: readonly WaterfallRow[], basis: Basis): HTMLElement {
+  const { summary } = page;
+  const only = chosenKey(page);
+  const mart = only ? `ledger-${basis}` : "waterfall__by_month";
+  const rows = all.slice(-12);
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return h("div");
   const months = `${first.report_month.slice(0, 7)} to ${last.report_month.slice(0, 7)}`;
   const style = {
     ...riskStyle(page),
-    basis: `${basisMrr(basis)}, all customers, ${formatPeriod(first.report_month)} to ${formatPeriod(last.report_month)}`,
+    basis: `${basisMrr(basis)}, ${chosenWho(page, "") || "all customers"}, ${formatPeriod(first.report_month)} to ${formatPeriod(last.report_month)}`,
   };
   const sum = (
     column: "churn_minor" | "avoidable_churn_minor" | "unavoidable_churn_minor" | "unknown_churn_minor",
@@ -25,15 +41,15 @@ export function atRiskAvoidable(page: Page): HTMLElement {
   const measure = (column: Parameters<typeof sum>[0]): Measured => ({
     value: sum(column),
     unit: "money",
-    mart: "waterfall__by_month",
-    key: `sum(${column}) ${months} ${basis}`,
+    mart,
+    key: `sum(${column}) ${months} ${basis}${only}`,
     method: "sum of twelve months",
   });
   const share = (column: Parameters<typeof sum>[0]): Measured => ({
     value: churn === 0 ? null : sum(column) / churn,
     unit: "rate",
-    mart: "waterfall__by_month",
-    key: `${column} / churn_minor ${months} ${basis}`,
+    mart,
+    key: `${column} / churn_minor ${months} ${basis}${only}`,
     method: "of the churn of twelve months",
     reason: "nothing was lost in these months",
   });
@@ -61,7 +77,7 @@ export function atRiskAvoidable(page: Page): HTMLElement {
       ? h(
           "p.subtitle",
           null,
-          `${basisMrr(basis)} of customers who left altogether, by the company’s own list of reasons: `,
+          `${chosenWho(page, " · ")}${basisMrr(basis)} of customers who left altogether, by the company’s own list of reasons: `,
           number(share("unavoidable_churn_minor"), style),
           " unavoidable (the customer is gone or was bought), ",
           number(share("unknown_churn_minor"), style),

@@ -1,4 +1,14 @@
-import { bandLossRate, type ExpectedLoss, expectedLoss, formatDate, formatNumber } from "@tideline/metrics";
+import {
+  bandLossRate,
+  type ExpectedLoss,
+  expectedLoss,
+  type FearAgreement,
+  formatDate,
+  formatNumber,
+  type RiskBand,
+} from "@tideline/metrics";
+import type { RiskSelection } from "./at-risk-selection-module.ts";
+import { chosenWho } from "./customers-chosen.ts";
 import { type Columns, rowsFromColumns } from "./data.ts";
 import type { Measured, NumberStyle } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -19,21 +29,13 @@ export interface AtRiskRowsFile {
   customers: Columns;
 }
 
-/** A row of `at_risk__by_band`. */
-export interface AheadBand {
-  due_quarter: string;
-  horizon_days: number | null;
-  band: string;
-  band_no: number;
-  renewals: number;
-  open_renewals: number;
-  due_minor: number;
-  signed_due_minor: number;
-  noticed_due_minor: number;
-  remaining_minor: number;
-  late_due_minor: number;
-  open_due_minor: number;
+/** at-risk-all-rows.json: all of them, and every active customer, for any filter. */
+export interface AtRiskAllRowsFile extends AtRiskRowsFile {
+  standing: Columns;
 }
+
+/** A row of `at_risk__by_band`. */
+export type AheadBand = RiskBand;
 
 /** A row of `at_risk__renewals`, with the customer's name. */
 export interface RiskRow {
@@ -79,13 +81,7 @@ export const SCORE_VIEWS = ["lowest", "higher", "unscored"] as const;
 export type ScoreView = (typeof SCORE_VIEWS)[number];
 
 /** A row of `at_risk__agreement`. */
-export interface AgreementRow {
-  is_flagged: boolean;
-  score_view: ScoreView;
-  customers: number;
-  committed_minor: number;
-  anticipated_loss_minor: number;
-}
+export type AgreementRow = FearAgreement;
 
 /** A row of `at_risk__exports`: what can tell whom customer success fears for. */
 export interface FearExport {
@@ -107,6 +103,8 @@ export function whyNoFear({ export: name, row_count, telling_rows }: FearExport)
 
 /** The rows of the page. */
 export interface AtRisk {
+  /** Names the filters in keys; "" where all are shown. */
+  chosen: string;
   ahead: readonly AheadBand[];
   agreement: readonly AgreementRow[];
   past: readonly { horizon_days: number; band: string; band_no: number; decisions: number; lost: number }[];
@@ -126,6 +124,7 @@ export function readAtRisk(file: AtRiskFile): AtRisk {
   const agreement = rowsFromColumns<AgreementRow>(file.agreement);
   const reasons = rowsFromColumns<FearExport>(file.exports).map(whyNoFear);
   return {
+    chosen: "",
     ahead,
     agreement,
     fearless: reasons.filter((reason) => reason !== null),
@@ -146,8 +145,17 @@ export interface RiskRows {
 
 const readRows = new WeakMap<object, RiskRows>();
 
-/** The renewals and customers behind the page; null before they are here. */
+/** What chooses customers of the page, with their renewals. */
+const selectionOf = (page: Page): RiskSelection | null => page.chosenRows as RiskSelection | null;
+
+/** What is shown: all from the marts, or those chosen from the rows; null before what that needs is here. */
+export function shownRisk(page: Page, all: AtRisk): AtRisk | null {
+  return page.state.only.length === 0 ? all : (selectionOf(page)?.shown(page, all) ?? null);
+}
+
+/** The renewals and customers behind what is shown; null before they are here. */
 export function riskRows(page: Page): RiskRows | null {
+  if (page.state.only.length > 0) return selectionOf(page)?.rows(page) ?? null;
   const file = page.laterRows as AtRiskRowsFile | null;
   if (file === null) return null;
   const known = readRows.get(file) ?? {
@@ -163,18 +171,25 @@ export function riskStyle(page: Page): NumberStyle {
   const { company } = page.summary;
   return {
     money: { currency: company.currency, exponent: company.exponent },
-    basis: `renewals from contract lines, health and CMRR at the last month's end, as known on ${formatDate(company.as_of)}`,
+    basis: `${chosenWho(page, ", ")}renewals from contract lines, health and CMRR at the last month's end, as known on ${formatDate(company.as_of)}`,
   };
 }
 
+/** Where what is ahead comes from: the mart of all, or renewals one by one. */
+const aheadMart = (chosen: string) => (chosen ? "at_risk__renewals" : "at_risk__by_band");
+
 /** The sum of a column of some bands ahead, as a number; `key` says of which. */
-export function aheadSum(rows: readonly AheadBand[], column: keyof InSums, key: string): Measured {
+export function aheadSum(
+  { chosen }: Pick<AtRisk, "chosen">,
+  rows: readonly AheadBand[],
+  { column, key }: { column: keyof InSums; key: string },
+): Measured {
   const isCount = column === "renewals" || column === "open_renewals";
   return {
     value: rows.reduce((sum, row) => sum + row[column], 0),
     unit: isCount ? "count" : "money",
-    mart: "at_risk__by_band",
-    key: `${column} ${key}`,
+    mart: aheadMart(chosen),
+    key: `${column} ${key}${chosen}`,
     method: isCount ? "customers x due days" : "monthly amounts of the lines due",
   };
 }
@@ -210,8 +225,8 @@ export function lossAhead(
   return {
     value: loss[of],
     unit: "money",
-    mart: "at_risk__by_band",
-    key: `expectedLoss ${of} ${key}`,
+    mart: aheadMart(atRisk.chosen),
+    key: `expectedLoss ${of} ${key}${atRisk.chosen}`,
     method:
       of === "expected_minor"
         ? "open amounts x share lost of their band in the past"

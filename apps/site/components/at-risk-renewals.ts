@@ -1,7 +1,8 @@
 import { formatDate, formatNumber } from "@tideline/metrics";
-import { type AtRisk, pastRate, type RiskRow, riskRows, riskStyle } from "./at-risk-data.ts";
+import { type AtRisk, pastRate, type RiskRow, riskRows, riskStyle, shownRisk } from "./at-risk-data.ts";
 import { customerAddress } from "./customer-address.ts";
 import { customerColumn } from "./customer-column.ts";
+import { chosenWho } from "./customers-chosen.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
@@ -134,7 +135,7 @@ export function atRiskRenewals(page: Page, atRisk: AtRisk): HTMLElement {
         h(
           "p.subtitle",
           null,
-          `monthly amounts, ${company.currency} · late, then open, then noticed, then signed; within them the lowest band, then the largest`,
+          `${chosenWho(page, " · ")}monthly amounts, ${company.currency} · late, then open, then noticed, then signed; within them the lowest band, then the largest`,
         ),
         found === null
           ? waiting()
@@ -151,10 +152,10 @@ export function atRiskRenewals(page: Page, atRisk: AtRisk): HTMLElement {
 /** Renewals to be decided: when, in what health, how much. A bubble leads to its customer. */
 export function atRiskBubbles(page: Page, atRisk: AtRisk): HTMLElement {
   const { company } = page.summary;
-  const all = atRisk.ahead.reduce((sum, { renewals }) => sum + renewals, 0);
-  const style = riskStyle(page);
   const specOf = (view: View): FigureSpec<RiskRow> | null => {
     const found = riskRows(page);
+    const style = riskStyle(page);
+    const all = (shownRisk(page, atRisk)?.ahead ?? []).reduce((sum, { renewals }) => sum + renewals, 0);
     if (all === 0 || found?.renewals.every(({ state }) => state === "signed")) return null;
     const rows = worstFirst(found?.renewals ?? []);
     const undecided = rows.flatMap((row) => (row.state === "signed" ? [] : [{ ...row, state: row.state }]));
@@ -184,7 +185,7 @@ export function atRiskBubbles(page: Page, atRisk: AtRisk): HTMLElement {
             ` a month, ${largest.state === "late" ? "was due" : "due"} ${formatDate(largest.due_on)}`,
           ]
         : "No renewal ahead stands in the lowest band",
-      subtitle: `${view.company.name}, ${plural(undecided.length, "renewal")} late, noticed or open · by day due and health (0 to 100), area: monthly amount due · as known on ${formatDate(company.as_of)}, health at the last month's end`,
+      subtitle: `${view.company.name}, ${chosenWho(page, ", ")}${plural(undecided.length, "renewal")} late, noticed or open · by day due and health (0 to 100), area: monthly amount due · as known on ${formatDate(company.as_of)}, health at the last month's end`,
       draw: async (width) => {
         const { riskBubbles } = await loadRiskCharts();
         return riskBubbles(

@@ -1,9 +1,11 @@
 import { formatDate } from "@tideline/metrics";
+import { chosenCustomers, chosenKey, chosenWho } from "./customers-chosen.ts";
 import { rowsFromColumns } from "./data.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { columnScale, plural } from "./format.ts";
+import { liveOf } from "./live.ts";
 import type { Page } from "./page.ts";
 import {
   type AttentionFile,
@@ -31,28 +33,40 @@ const about = "customers still there, CMRR of the last month end";
 
 /** "Who needs us, and why?" in one answer of live numbers. */
 export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
-  const style = { ...serviceStyle(page, about), isStrong: true };
-  const write = writer("attention__rows", style);
   const rows = rowsFromColumns<AttentionRow>(file.rows);
+  return liveOf(page, {
+    shown: () => chosenCustomers(page, rows),
+    render: (shown) => answer(page, file, shown),
+  });
+}
+
+/** What the numbers stand on. */
+const styleOf = (page: Page) => serviceStyle(page, `${chosenWho(page, ", ")}${about}`);
+
+function answer(page: Page, file: AttentionFile, rows: readonly AttentionRow[]): HTMLElement {
+  const style = { ...styleOf(page), isStrong: true };
+  const write = writer("attention__rows", style);
   const money = new Map(rows.map(({ customer_id, committed_minor }) => [customer_id, committed_minor]));
   const times = new Map<string, number>();
   for (const { customer_id } of rows) times.set(customer_id, (times.get(customer_id) ?? 0) + 1);
   const several = [...times.values()].filter((count) => count > 1).length;
   const said = file.lists.filter((list) => whySilent(list) === null);
   const silent = file.lists.length - said.length;
-  const count = (value: number, key: string, method: string) => write({ value, unit: "count", key, method });
+  const count = (value: number, key: string, method: string) =>
+    write({ value, unit: "count", key: `${key}${chosenKey(page)}`, method });
   return h(
     "div.answer",
     null,
     h(
       "p.lead",
       null,
+      chosenWho(page, ". "),
       count(money.size, "customers", "customers on at least one list"),
       money.size === 1 ? " customer needs attention, worth " : " customers need attention, worth ",
       write({
         value: [...money.values()].reduce((sum, one) => sum + one, 0),
         unit: "money",
-        key: "committed_minor",
+        key: `committed_minor${chosenKey(page)}`,
         method: "CMRR of customers on at least one list, each once",
       }),
       ` of CMRR, on ${plural(said.length, "list")}. `,
@@ -70,7 +84,7 @@ export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
 }
 
 function columnsOf(page: Page, rows: readonly AttentionRow[]): Column<AttentionRow>[] {
-  const write = writer("attention__rows", serviceStyle(page, about));
+  const write = writer("attention__rows", styleOf(page));
   const scale = columnScale(rows, ({ committed_minor }) => committed_minor, page.summary.company);
   return [
     {
@@ -110,7 +124,8 @@ function columnsOf(page: Page, rows: readonly AttentionRow[]): Column<AttentionR
 }
 
 function listSection(page: Page, list: AttentionList, rows: readonly AttentionRow[]): HTMLElement {
-  const write = writer("attention__lists", serviceStyle(page, about));
+  const only = chosenKey(page);
+  const write = writer(only ? "attention__rows" : "attention__lists", styleOf(page));
   const { company } = page.summary;
   const columns = columnsOf(page, rows);
   const save = () =>
@@ -135,14 +150,14 @@ function listSection(page: Page, list: AttentionList, rows: readonly AttentionRo
             write({
               value: list.customers,
               unit: "count",
-              key: `customers ${list.list}`,
+              key: `customers ${list.list}${only}`,
               method: list.title,
             }),
             list.customers === 1 ? " customer, " : " customers, ",
             write({
               value: list.committed_minor,
               unit: "money",
-              key: `committed_minor ${list.list}`,
+              key: `committed_minor ${list.list}${only}`,
               method: "CMRR",
             }),
           ]
@@ -154,22 +169,31 @@ function listSection(page: Page, list: AttentionList, rows: readonly AttentionRo
   );
 }
 
+/** The lists with what is on them of the customers chosen, those that can say something and the largest first. */
+function listsOf(file: AttentionFile, rows: readonly AttentionRow[]): [AttentionList, AttentionRow[]][] {
+  return file.lists
+    .map((list): [AttentionList, AttentionRow[]] => {
+      const own = rows.filter((row) => row.list === list.list);
+      const committed_minor = own.reduce((sum, row) => sum + row.committed_minor, 0);
+      return [{ ...list, customers: own.length, committed_minor }, own];
+    })
+    .sort(
+      ([a], [b]) =>
+        Number(whySilent(a) !== null) - Number(whySilent(b) !== null) ||
+        b.committed_minor - a.committed_minor,
+    );
+}
+
 /** Every list with its rows, or with what keeps it from saying anything. */
 export function attentionLists(page: Page, file: AttentionFile): HTMLElement {
   const rows = rowsFromColumns<AttentionRow>(file.rows);
-  const order = [...file.lists].sort(
-    (a, b) =>
-      Number(whySilent(a) !== null) - Number(whySilent(b) !== null) || b.committed_minor - a.committed_minor,
-  );
-  return h(
-    "div.attention-lists",
-    null,
-    order.map((list) =>
-      listSection(
-        page,
-        list,
-        rows.filter((row) => row.list === list.list),
+  return liveOf(page, {
+    shown: () => chosenCustomers(page, rows),
+    render: (shown) =>
+      h(
+        "div.attention-lists",
+        null,
+        listsOf(file, shown).map(([list, own]) => listSection(page, list, own)),
       ),
-    ),
-  );
+  });
 }

@@ -100,3 +100,32 @@ export function live(page: Page, render: (view: View) => Node, options: LiveOpti
   );
   return box;
 }
+
+/**
+ * An element that is drawn again when what it shows is another; `shown` is null before what that needs is here, and then it
+ * says what is missing.
+ */
+export function liveOf<Shown>(
+  page: Page,
+  {
+    shown,
+    render,
+    className,
+  }: { shown: () => Shown | null; render: (shown: Shown) => Node; className?: string },
+): HTMLElement {
+  const box = h("div.live");
+  if (className) box.classList.add(className);
+  let drawn: Shown | null = null;
+  redraw(
+    page,
+    box,
+    () => {
+      const next = shown();
+      if (next !== null && next === drawn) return;
+      drawn = next;
+      fill(box, next === null ? ledgerMessage(page) : render(next));
+    },
+    { usesLedger: true },
+  );
+  return box;
+}

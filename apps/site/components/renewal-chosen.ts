@@ -1,5 +1,5 @@
 import { fill, h } from "./dom.ts";
-import { ledgerMessage, redraw } from "./live.ts";
+import { liveOf } from "./live.ts";
 import type { Measured } from "./number.ts";
 import type { JsonFile, Page } from "./page.ts";
 import type { Renewals } from "./renewal-data.ts";
@@ -55,21 +55,9 @@ export function renewalsByLabel(page: Page): HTMLElement {
   return box;
 }
 
-/** A part of the page that is drawn again when other renewals are shown; it says what is missing before they are here. */
-export function renewalPart(
+/** A part of the page that is drawn again when other renewals are shown. */
+export const renewalPart = (
   page: Page,
   all: Renewals,
-  { render, className = "live" }: { render: (shown: Renewals) => Node; className?: string },
-): HTMLElement {
-  const box = h("div.live");
-  box.classList.add(className);
-  let drawn: Renewals | null | undefined;
-  const draw = () => {
-    const shown = shownRenewals(page, all);
-    if (shown === drawn && shown !== null) return;
-    drawn = shown;
-    fill(box, shown ? render(shown) : ledgerMessage(page));
-  };
-  redraw(page, box, draw, { usesLedger: true });
-  return box;
-}
+  options: { render: (shown: Renewals) => Node; className?: string },
+): HTMLElement => liveOf(page, { shown: () => shownRenewals(page, all), ...options });

@@ -4,7 +4,7 @@ import { type Columns, rowsFromColumns } from "./data.ts";
 import { fill, h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
-import { ledgerMessage, redraw } from "./live.ts";
+import { liveOf } from "./live.ts";
 import { number } from "./number.ts";
 import type { JsonFile, Page } from "./page.ts";
 import { chosenRenewals } from "./renewal-chosen.ts";
@@ -88,17 +88,8 @@ export function renewalCustomers(page: Page, file: JsonFile): HTMLElement {
   const box = h("div.live", null, h("p.note.waiting", null, "Reading the renewals …"));
   const read = async () => {
     const all = rowsFromColumns<AheadRow>((await file.json()) as Columns);
-    let drawn: readonly AheadRow[] | null = null;
-    redraw(
-      page,
-      box,
-      () => {
-        const rows = chosenRenewals(page, all);
-        if (rows !== null && rows === drawn) return;
-        drawn = rows;
-        fill(box, rows ? section(page, rows) : ledgerMessage(page));
-      },
-      { usesLedger: true },
+    box.replaceWith(
+      liveOf(page, { shown: () => chosenRenewals(page, all), render: (rows) => section(page, rows) }),
     );
   };
   page.afterFirst(() =>

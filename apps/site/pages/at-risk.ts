@@ -5,4 +5,6 @@ export { atRiskAvoidable } from "../components/at-risk-avoidable.ts";
 export { readAtRisk } from "../components/at-risk-data.ts";
 export { atRiskForecast } from "../components/at-risk-forecast.ts";
 export { atRiskBubbles, atRiskRenewals } from "../components/at-risk-renewals.ts";
+export { atRiskSelection } from "../components/at-risk-selection.ts";
+export { customerFilters } from "../components/customers-chosen.ts";
 export { openPage } from "../components/shell.ts";

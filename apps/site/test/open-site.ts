@@ -157,6 +157,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["health-validation", other.validation],
           ["at-risk", other.atRisk],
           ["at-risk-rows", other.atRisk.rows],
+          ["at-risk-all-rows", other.atRisk.all],
           ["renewal-rows", other.renewalRows],
           ["outcomes", other.outcomes],
           ["outcome-rows", other.outcomeRows],

@@ -13,7 +13,7 @@ import {
   retention,
   waterfall,
 } from "@tideline/metrics";
-import type { AtRiskFile, AtRiskRowsFile } from "../components/at-risk-data.ts";
+import type { AtRiskAllRowsFile, AtRiskFile, AtRiskRowsFile } from "../components/at-risk-data.ts";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { BASES, type Basis, type Columns, type Quality, type Summary } from "../components/data.ts";
 import type { HealthFile, HealthRowsFile } from "../components/health-data.ts";
@@ -68,7 +68,7 @@ export interface SampleData {
   healthCustomers: Columns;
   validation: ValidationFile;
   /** With the renewals and customers behind it. */
-  atRisk: AtRiskFile & { rows: AtRiskRowsFile };
+  atRisk: AtRiskFile & { rows: AtRiskRowsFile; all: AtRiskAllRowsFile };
   outcomes: OutcomeFile;
   /** The customers behind it. */
   outcomeRows: Columns;
@@ -473,9 +473,10 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "nps-rows.json"), JSON.stringify(data.service.npsRows));
   await writeFile(join(dir, "health-customers.json"), JSON.stringify(data.healthCustomers));
   await writeFile(join(dir, "health-validation.json"), JSON.stringify(data.validation));
-  const { rows: riskRows, ...atRisk } = data.atRisk;
+  const { rows: riskRows, all: allRisk, ...atRisk } = data.atRisk;
   await writeFile(join(dir, "at-risk.json"), JSON.stringify(atRisk));
   await writeFile(join(dir, "at-risk-rows.json"), JSON.stringify(riskRows));
+  await writeFile(join(dir, "at-risk-all-rows.json"), JSON.stringify(allRisk));
   await writeFile(join(dir, "outcomes.json"), JSON.stringify(data.outcomes));
   await writeFile(join(dir, "outcome-rows.json"), JSON.stringify(data.outcomeRows));
   await writeFile(join(dir, "onboarding.json"), JSON.stringify(data.onboarding));

@@ -1,5 +1,5 @@
 import type { LedgerFile } from "@tideline/metrics";
-import type { AtRiskFile, AtRiskRowsFile } from "../components/at-risk-data.ts";
+import type { AtRiskAllRowsFile, AtRiskFile, AtRiskRowsFile } from "../components/at-risk-data.ts";
 import type { Columns } from "../components/data.ts";
 import type { ValidationFile } from "../components/validation-data.ts";
 import { balancesOf } from "./sample-bridge.ts";
@@ -124,7 +124,7 @@ export function sampleValidation(file: LedgerFile, asOf: string): ValidationFile
 export function sampleAtRisk(
   files: { live: LedgerFile; committed: LedgerFile },
   asOf: string,
-): AtRiskFile & { rows: AtRiskRowsFile } {
+): AtRiskFile & { rows: AtRiskRowsFile; all: AtRiskAllRowsFile } {
   const { id, name } = files.committed.customers;
   const place = new Map(id.map((one, customer) => [one, customer]));
   const last = files.committed.months - 1;
@@ -175,6 +175,10 @@ export function sampleAtRisk(
     csm: "Ann Lee",
     name: name[customer] ?? null,
   }));
+  const rows = {
+    renewals: columnsOf(due),
+    customers: columnsOf(feared.flatMap(({ isFeared, ...row }) => (isFeared ? [row] : []))),
+  };
   const quarter = (on: string) =>
     `${on.slice(0, 5)}${String(3 * Math.floor((Number(on.slice(5, 7)) - 1) / 3) + 1).padStart(2, "0")}-01`;
   return {
@@ -209,9 +213,18 @@ export function sampleAtRisk(
       { export: "expected_losses", row_count: 40, telling_rows: 40 },
     ]),
     past: byBand(decisionsOf(files.live)),
-    rows: {
-      renewals: columnsOf(due),
-      customers: columnsOf(feared.flatMap(({ isFeared, ...row }) => (isFeared ? [row] : []))),
+    rows,
+    all: {
+      ...rows,
+      standing: columnsOf(
+        feared.map((row) => ({
+          customer_id: row.customer_id ?? "",
+          is_flagged: row.is_flagged ?? null,
+          score_view: row.band_no === 0 ? "unscored" : row.band_no === 1 ? "lowest" : "higher",
+          committed_minor: row.committed_minor ?? 0,
+          anticipated_loss_minor: row.anticipated_loss_minor ?? 0,
+        })),
+      ),
     },
     bands: columnsOf(sampleBands.map((band, at) => ({ ...band, band_no: at + 1 }))),
   };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { arrPerCsm, netPromoterScore, responseRate } from "@tideline/metrics";
+import { arrPerCsm, customersNow, netPromoterScore, openLedger, responseRate } from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsFromColumns } from "../components/data.ts";
@@ -139,6 +139,34 @@ describe("attention", () => {
     expect(problems).toEqual([]);
     await close();
   });
+});
+
+test("attention of customers who carry a label now: lists, sums and files follow, and go back", async () => {
+  const rows = rowsFromColumns<{ list: string; customer_id: string; committed_minor: number }>(
+    data.service.attention.rows,
+  );
+  const ledger = openLedger(data.committed);
+  const [industry = ""] = data.summary.cuts.find(({ name }) => name === "industry")?.labels ?? [];
+  const only = [{ cut: "industry", labels: [industry] }];
+  const own = customersNow(ledger, rows, only).filter(({ list }) => list === "sponsor_gone");
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.length).toBeLessThan(14);
+  const { page, problems, close } = await site.open("attention.html");
+  const all = await numbers(page, ".answer");
+  await page.selectOption("#control-only", JSON.stringify(["industry", industry]));
+  const money = own.reduce((sum, row) => sum + row.committed_minor, 0);
+  await expect.poll(() => numbers(page, "[data-list=sponsor_gone] h2")).toEqual([own.length, money]);
+  expect(await page.locator("[data-list=sponsor_gone] tbody tr").count()).toBe(Math.min(10, own.length));
+  expect(await page.locator("main .answer").innerText()).toContain(`Industry: ${industry}. `);
+  const waiting = page.waitForEvent("download");
+  await page.locator("[data-list=sponsor_gone] >> text=CSV of the whole list").click();
+  const text = await readFile(await (await waiting).path(), "utf8");
+  expect(text.trim().split("\r\n")).toHaveLength(own.length + 1);
+  expect(new URL(page.url()).searchParams.getAll("only")).toEqual([`industry:${industry}`]);
+  await page.click("[data-filter=industry]");
+  await expect.poll(() => numbers(page, ".answer")).toEqual(all);
+  expect(problems).toEqual([]);
+  await close();
 });
 
 test("without surveys, people and activities the pages say what is missing", async () => {

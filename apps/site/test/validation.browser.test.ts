@@ -1,9 +1,20 @@
+import { readFile } from "node:fs/promises";
 import {
   aucInterval,
   aucOfPairs,
+  type CustomerStanding,
+  type CutFilter,
+  customersNow,
   expectedLoss,
+  FILTERED,
+  fearAgreement,
+  filteredLedger,
+  INSIDE,
   leadTime,
   neverRedShare,
+  openLedger,
+  riskByBand,
+  waterfall,
   wilsonInterval,
 } from "@tideline/metrics";
 import type { Page } from "playwright-core";
@@ -285,6 +296,90 @@ describe("At risk", () => {
     );
     const heads = page.locator("[data-table=at-risk-renewals] thead th");
     expect(await heads.allInnerTexts()).not.toContain("CSM says at risk");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  const ledger = openLedger(data.committed);
+  const standing = rowsFromColumns<CustomerStanding & { customer_id: string }>(data.atRisk.all.standing);
+  const [industries = [], csms = [], bands = []] = ["industry", "csm", "size_band"].map(
+    (cut) => data.summary.cuts.find(({ name }) => name === cut)?.labels,
+  );
+  const choices: [string, CutFilter[], string][] = [
+    ["a label", [{ cut: "industry", labels: [industries[1] ?? ""] }], ""],
+    [
+      "labels of two cuts, one of which changes, where the address has another basis",
+      [
+        { cut: "industry", labels: industries.slice(0, 4) },
+        { cut: "csm", labels: csms.slice(1, 3) },
+      ],
+      "&basis=live",
+    ],
+  ];
+  test.each(choices)(
+    "%s: every number is that of the customers who carry it now",
+    async (_name, only, basis) => {
+      const address = only.flatMap(({ cut, labels }) =>
+        labels.map((label) => `only=${encodeURIComponent(`${cut}:${label}`)}`),
+      );
+      const { page, problems, close } = await site.open(`at-risk.html?${address.join("&")}${basis}`);
+      await expect.poll(() => page.locator("main .waiting").count()).toBe(0);
+      const key = only.map(({ cut, labels }) => ` only ${cut}=${labels.join("|")}`).join("");
+      const rows = customersNow(ledger, renewals, only);
+      const ahead = riskByBand(rows).filter(({ open_due_minor }) => open_due_minor > 0);
+      expect(ahead.length).toBeGreaterThan(0);
+      const loss = expectedLoss(ahead, atRisk.past);
+      const numbers = await numbersOf(page);
+      for (const of of ["expected_minor", "worst_minor", "best_minor"] as const)
+        expect(shown(numbers, "at_risk__renewals", `expectedLoss ${of} open${key}`)).toBe(loss[of]);
+      for (const row of ahead) {
+        const place = `${row.due_quarter.slice(0, 7)} ${row.horizon_days ?? "late"} ${row.band}`;
+        expect(shown(numbers, "at_risk__renewals", `open_due_minor ${place}${key}`), place).toBe(
+          row.open_due_minor,
+        );
+      }
+      for (const row of fearAgreement(customersNow(ledger, standing, only))) {
+        const place = `${row.is_flagged ? "flagged" : "not flagged"} ${row.score_view}`;
+        expect(shown(numbers, "at_risk__standing", `committed_minor ${place}${key}`), place).toBe(
+          row.committed_minor,
+        );
+      }
+      const chosen = filteredLedger(ledger, { only, cuts: [] });
+      const year = waterfall(chosen, { cut: FILTERED, label: INSIDE }).slice(-12);
+      expect(numbers.find((one) => one.key.startsWith("sum(churn_minor)"))?.value).toBe(
+        year.reduce((sum, row) => sum + row.churn_minor, 0),
+      );
+      const list = page.locator("[data-table=at-risk-renewals]");
+      expect(await list.locator("tbody tr").count()).toBe(Math.min(25, rows.length));
+      const waiting = page.waitForEvent("download");
+      await list.locator("text=CSV of all renewals").click();
+      const text = await readFile(await (await waiting).path(), "utf8");
+      expect(text.trim().split("\r\n")).toHaveLength(rows.length + 1);
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
+
+  test("nobody carries the labels: it says so, and goes back to all", async () => {
+    const nobody = industries
+      .flatMap((industry) => csms.map((csm) => [industry, csm] as const))
+      .map(([industry, csm]): CutFilter[] => [
+        { cut: "industry", labels: [industry] },
+        { cut: "size_band", labels: [bands[2] ?? ""] },
+        { cut: "csm", labels: [csm] },
+      ])
+      .find((only) => customersNow(ledger, [...renewals, ...standing], only).length === 0);
+    expect(nobody).toBeDefined();
+    const { page, problems, requests, close } = await site.open("at-risk.html");
+    expect(requests.some((url) => url.includes("at-risk-all-rows"))).toBe(false);
+    for (const { cut, labels } of nobody ?? [])
+      await page.selectOption("#control-only", JSON.stringify([cut, labels[0]]));
+    await expect.poll(() => page.locator("main").innerText()).toContain("No renewal is to be decided");
+    expect(await page.locator("[data-table=at-risk-renewals]").innerText()).toContain("Nothing falls due");
+    for (const { cut } of nobody ?? []) await page.click(`[data-filter=${cut}]`);
+    await expect
+      .poll(() => page.locator("main .answer .num").first().getAttribute("data-mart"))
+      .toBe("at_risk__by_band");
     expect(problems).toEqual([]);
     await close();
   });

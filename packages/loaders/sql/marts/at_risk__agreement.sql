@@ -9,27 +9,16 @@
 -- check: unique(is_flagged, score_view)
 -- check: accepted(score_view, lowest, higher, unscored)
 with
-company as (select * from company),
-customers_now as (select * from customers_now),
-csm_flags as (select * from csm_flags),
-health_scores as (select * from health_scores),
+at_risk__standing as (select * from at_risk__standing),
 
 final as (
   select
-    flag.customer_no is not null as is_flagged,
-    case when coalesce(score.band_no, 0) = 0 then 'unscored' when score.band_no = 1 then 'lowest' else 'higher' end
-      as score_view,
-    company.currency,
+    standing.is_flagged, standing.score_view, standing.currency,
     count(*) as customers,
-    cast(sum(now.committed_minor) as bigint) as committed_minor,
-    cast(coalesce(sum(flag.anticipated_loss_minor), 0) as bigint) as anticipated_loss_minor
-  from customers_now as now
-  cross join company
-  left join csm_flags as flag on flag.customer_no = now.customer_no
-  left join health_scores as score
-    on score.customer_no = now.customer_no and score.month_no = company.last_month_no
-  where now.is_active
-  group by all
+    cast(sum(standing.committed_minor) as bigint) as committed_minor,
+    cast(sum(standing.anticipated_loss_minor) as bigint) as anticipated_loss_minor
+  from at_risk__standing as standing
+  group by standing.is_flagged, standing.score_view, standing.currency
 )
 
 select is_flagged, score_view, currency, customers, committed_minor, anticipated_loss_minor

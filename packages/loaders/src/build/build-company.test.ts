@@ -322,6 +322,7 @@ describe("a company computed by hand, from CSV to marts", () => {
   test("it writes these files and nothing else", () => {
     const files = readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
     expect(files).toEqual([
+      "at-risk-all-rows.json",
       "at-risk-rows.json",
       "at-risk.json",
       "attention.json",

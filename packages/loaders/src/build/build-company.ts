@@ -85,7 +85,7 @@ async function makeFiles(
  *
  * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, ledger-committed.json, ledger-lines.json,
  * customers/*.json, renewals.json, renewals-ahead.json, renewal-rows.json, nps.json, nps-rows.json, portfolio.json, attention.json, tie-out.json,
- * health.json, health-rows.json, health-customers.json, health-validation.json, at-risk.json, at-risk-rows.json, waterfall-by-cut.json,
+ * health.json, health-rows.json, health-customers.json, health-validation.json, at-risk.json, at-risk-rows.json, at-risk-all-rows.json, waterfall-by-cut.json,
  * quality.json, quarantine.json,
  * quarantine.csv and manifest.json.
  * Everything is built in a folder beside it first; a failed build leaves `out` as it was.

@@ -95,15 +95,18 @@ export async function atRisk(connection: DuckDBConnection): Promise<Record<strin
   };
 }
 
-/** The renewals and customers behind it, which the page asks for after its first view. */
-export async function atRiskRows(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+/** The renewals and customers behind it, with names: of each the first so many, or all. */
+async function atRiskRowsOf(
+  connection: DuckDBConnection,
+  most: number | null,
+): Promise<Record<"renewals" | "customers", MartColumns>> {
   const named = (mart: string, orderBy: string, drop: string) =>
     columnsOf(connection, {
       name: `${mart}_named`,
       sql: `select entry.* exclude (${drop}), customer.name
         from ${mart} as entry
         left join read_customers as customer on customer.customer_id = entry.customer_id
-        order by ${orderBy} limit ${mostAtRisk}`,
+        order by ${orderBy} ${most === null ? "" : `limit ${most}`}`,
       orderBy,
     });
   return {
@@ -114,4 +117,18 @@ export async function atRiskRows(connection: DuckDBConnection): Promise<Record<s
     ),
     customers: await named("at_risk__customers", "committed_minor desc, customer_id", "currency"),
   };
+}
+
+/** The renewals and customers behind it, which the page asks for after its first view. */
+export const atRiskRows = (connection: DuckDBConnection): Promise<Record<string, MartColumns>> =>
+  atRiskRowsOf(connection, mostAtRisk);
+
+/** All of them, and every active customer, which the page asks for when the reader filters. */
+export async function atRiskAllRows(connection: DuckDBConnection): Promise<Record<string, MartColumns>> {
+  const standing = await columnsOf(connection, {
+    name: "at_risk_standing",
+    sql: "select * exclude (currency) from at_risk__standing",
+    orderBy: "customer_id",
+  });
+  return { ...(await atRiskRowsOf(connection, null)), standing };
 }

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import {
   activationByAge,
   type ClassedCustomer,
+  type CustomerStanding,
   checkLedgerFile,
   cohorts,
   customersByClass,
   daysByQuarter,
   type FirstDiscountRow,
+  fearAgreement,
   firstDiscountsByYear,
   firstRenewalByDays,
   growthByTenure,
@@ -20,9 +22,11 @@ import {
   productLedger,
   productRetention,
   type RenewalRow,
+  type RiskRenewal,
   renewalsByDueMonth,
   renewalsByMonth,
   retention,
+  riskByBand,
   waterfall,
   waterfallByCut,
 } from "@tideline/metrics";
@@ -75,7 +79,7 @@ function differences(mart: readonly MartRow[], engine: readonly object[]): strin
 
 /**
  * Where the written marts and what the engine computes from the written files differ, for the waterfall, that of every
- * cut and product, retention and the cohort triangles, on both bases, for time to value and for renewals: empty when both say
+ * cut and product, retention and the cohort triangles, on both bases, for time to value, renewals and what is at risk: empty when both say
  * the same in every row and column.
  *
  * Rows of a label and month in which nothing stands and nothing happens may be written or not.
@@ -90,10 +94,30 @@ export async function disagreements(out: string): Promise<string[]> {
     ...differences(await martRows(out, "onboarding__by_days"), daysByQuarter(recorded)),
     ...differences(await martRows(out, "onboarding__by_age"), activationByAge(recorded)),
     ...differences(
-      (await martRows(out, "onboarding__first_renewal")).map(({ currency: _, ...row }) => row),
+      withoutCurrency(await martRows(out, "onboarding__first_renewal")),
       firstRenewalByDays(customers),
     ),
     ...(await renewalDisagreements(out)),
+    ...(await riskDisagreements(out)),
+  ];
+}
+
+const withoutCurrency = (rows: readonly MartRow[]): MartRow[] => rows.map(({ currency: _, ...row }) => row);
+
+/** The same of the marts of the At risk page, from renewals and customers one by one. */
+async function riskDisagreements(out: string): Promise<string[]> {
+  const { renewals = {}, standing = {} } = readJson<
+    Record<string, Readonly<Record<string, readonly unknown[]>>>
+  >(out, "at-risk-all-rows.json");
+  return [
+    ...differences(
+      withoutCurrency(await martRows(out, "at_risk__by_band")),
+      riskByBand(readRows<RiskRenewal>(renewals)),
+    ),
+    ...differences(
+      withoutCurrency(await martRows(out, "at_risk__agreement")),
+      fearAgreement(readRows<CustomerStanding>(standing)),
+    ),
   ];
 }
 
@@ -129,7 +153,7 @@ async function renewalDisagreements(out: string): Promise<string[]> {
       growthByTenure(customers, { currency }),
     ),
     ...differences(
-      (await martRows(out, "renewals__first_discount_by_year")).map(({ currency: _, ...row }) => row),
+      withoutCurrency(await martRows(out, "renewals__first_discount_by_year")),
       firstDiscountsByYear(discounts),
     ),
   ];

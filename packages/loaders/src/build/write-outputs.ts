@@ -10,6 +10,7 @@ import { cutNotes } from "./cut-notes.ts";
 import { type CutParts, summaryCuts, writeCutParts } from "./cut-parts.ts";
 import {
   atRisk,
+  atRiskAllRows,
   atRiskRows,
   healthColumns,
   healthCustomers,
@@ -319,6 +320,7 @@ export async function writeSiteFiles(
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));
   await writeJson(join(folder, "at-risk.json"), await atRisk(connection));
   await writeJson(join(folder, "at-risk-rows.json"), await atRiskRows(connection));
+  await writeJson(join(folder, "at-risk-all-rows.json"), isShipped ? await atRiskAllRows(connection) : {});
   const { classes, health } = await outcomeColumns(connection);
   await writeJson(join(folder, "outcomes.json"), { classes, health });
   await writeJson(

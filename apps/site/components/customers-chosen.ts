@@ -1,0 +1,54 @@
+import type { customersNow, Ledger } from "@tideline/metrics";
+import { basesOf } from "./data.ts";
+import { h } from "./dom.ts";
+import { filterControls } from "./filter-controls.ts";
+import type { Page } from "./page.ts";
+import { canFilter, filterWords } from "./state.ts";
+
+/** A module with what chooses customers by their labels now. */
+export interface CustomerSelection {
+  customersNow: typeof customersNow;
+}
+
+/** The ledger by whose labels customers are chosen: the committed one, on which such pages stand; null before it is here. */
+export function labelLedger(page: Page): Ledger | null {
+  const ledger = page.source.ledgers.get(basesOf(page.summary)[0] ?? "live") ?? null;
+  if (!ledger) page.showBoth();
+  return ledger;
+}
+
+/** Of rows of customers, those who now carry the labels of the filters; null before what that needs is here. */
+export function chosenCustomers<Row extends { customer_id: string }>(
+  page: Page,
+  rows: readonly Row[],
+): readonly Row[] | null {
+  const { only } = page.state;
+  if (only.length === 0) return rows;
+  const module = page.chosenRows as CustomerSelection | null;
+  const ledger = labelLedger(page);
+  return module && ledger && module.customersNow(ledger, rows, only);
+}
+
+/** The filters before what else a text says: "Industry: Media. "; nothing without one. */
+export const chosenWho = (page: Page, between: string): string => {
+  const who = filterWords(page.state, page.summary);
+  return who && `${who}${between}`;
+};
+
+/** Names the filters in a key: " only industry=Media|Retail". */
+export const chosenKey = ({ state }: Page): string =>
+  state.only.map(({ cut, labels }) => ` only ${cut}=${labels.join("|")}`).join("");
+
+/** The filters of a page without a period: kept in the address as on every page. */
+export function customerFilters(page: Page): HTMLElement {
+  const box = h("div.chips.picks", { role: "group", "aria-label": "Who is shown" });
+  const { cuts, ledger } = page.summary;
+  if (cuts.length === 0 || ledger?.is_shipped === false || !canFilter(page.summary)) return h("div");
+  const { elements, update } = filterControls(page, cuts);
+  box.append(...elements);
+  update();
+  page.listen((cause) => {
+    if (cause === "state") update();
+  });
+  return box;
+}
