@@ -1,5 +1,5 @@
 -- A row is the health of a customer at a month's end: raw by weights, final after exceptions and overrides.
--- Sums run in the order of the inputs' names, so that they are the same to the last digit in every build.
+-- Sums are of decimals, so that they are the same to the last digit in every build, whatever the order.
 -- grain: customer_no, month_no
 -- customer_no      customers
 -- month_no         health_months
@@ -20,7 +20,7 @@
 -- check: assert(coverage between 0 and 1.000000001)
 with
 health_customers as (select * from health_customers),
-health_input_scores as (select * from health_input_scores),
+health_group_scores as (select * from health_group_scores),
 health_values as (select * from health_values),
 health_versions as (select * from health_versions),
 health_exceptions as (select * from health_exceptions),
@@ -30,9 +30,10 @@ health_bands as (select * from health_bands),
 sums as (
   select
     entry.customer_no, entry.month_no,
-    list_sum(list(entry.share * entry.input_score order by entry.input)) as raw_score,
-    list_sum(list(entry.group_share * entry.coverage order by entry.input)) as coverage
-  from health_input_scores as entry
+    cast(sum(cast(entry.group_share * entry.group_score as decimal(24, 18))) as double)
+      / cast(sum(cast(entry.group_share as decimal(24, 18))) as double) as raw_score,
+    cast(sum(cast(entry.group_share * entry.coverage as decimal(24, 18))) as double) as coverage
+  from health_group_scores as entry
   group by entry.customer_no, entry.month_no
 ),
 

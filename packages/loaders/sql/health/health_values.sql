@@ -7,12 +7,14 @@
 -- profile_no    health_profiles
 -- input         file name of the input
 -- value         in the input's unit
+-- input_score   0 to 100 by the points of the configuration: linear between two, level beyond the first and the last
 -- measured_on   the day it stands for
 -- check: unique(customer_no, month_no, input)
 with
 health_customers as (select * from health_customers),
 health_input_rows as (select * from health_input_rows),
 health_validity as (select * from health_validity),
+health_segments as (select * from health_segments),
 
 longest as (
   select validity.input, max(validity.valid_days) as valid_days from health_validity as validity group by validity.input
@@ -52,14 +54,25 @@ carried as (
 final as (
   select
     customer.customer_no, customer.month_no, customer.version_no, customer.profile_no, carried.input, carried.value,
+    case
+      when segment.to_value is null then segment.from_score
+      else segment.from_score
+        + (segment.to_score - segment.from_score)
+          * (carried.value - segment.from_value) / (segment.to_value - segment.from_value)
+    end as input_score,
     carried.measured_on
   from carried
   join health_customers as customer
     on customer.customer_id = carried.customer_id and customer.month_no = carried.month_no
   join health_validity as validity
     on validity.version_no = customer.version_no and validity.input = carried.input
+  join health_segments as segment
+    on segment.version_no = customer.version_no
+    and segment.input = carried.input
+    and carried.value >= segment.at_least
+    and carried.value < segment.below
   where date_diff('day', carried.measured_on, customer.ends_on) <= validity.valid_days
 )
 
-select customer_no, month_no, version_no, profile_no, input, value, measured_on
+select customer_no, month_no, version_no, profile_no, input, value, input_score, measured_on
 from final

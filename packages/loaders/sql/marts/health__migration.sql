@@ -27,27 +27,32 @@ spans as (
   where not month.is_open
 ),
 
-sides as (
-  select entry.basis, entry.customer_no, span.month_no, span.months, entry.band as to_band, entry.band_no as to_no,
-    entry.balance_minor as to_minor, cast(null as varchar) as from_band, cast(null as integer) as from_no,
-    cast(null as bigint) as from_minor
+afters as (
+  select entry.basis, entry.customer_no, span.months, span.month_no, entry.band, entry.band_no, entry.balance_minor
   from health_banded as entry
   join spans as span on span.month_no = entry.month_no
-  union all
-  select entry.basis, entry.customer_no, span.month_no, span.months, null, null, null, entry.band, entry.band_no,
-    entry.balance_minor
+),
+
+befores as (
+  select entry.basis, entry.customer_no, span.months, span.month_no, entry.band, entry.band_no, entry.balance_minor
   from health_banded as entry
   join spans as span on span.month_no - span.months = entry.month_no
 ),
 
-customers_moved as (
+moves as (
   select
-    side.basis, side.customer_no, side.month_no, side.months,
-    coalesce(max(side.from_band), 'new') as from_band, coalesce(max(side.from_no), 99) as from_no,
-    coalesce(max(side.to_band), 'churned') as to_band, coalesce(max(side.to_no), 99) as to_no,
-    coalesce(max(side.from_minor), 0) as from_minor, coalesce(max(side.to_minor), 0) as to_minor
-  from sides as side
-  group by side.basis, side.customer_no, side.month_no, side.months
+    coalesce(after.basis, before.basis) as basis,
+    coalesce(after.month_no, before.month_no) as month_no,
+    coalesce(after.months, before.months) as months,
+    coalesce(before.band, 'new') as from_band, coalesce(before.band_no, 99) as from_no,
+    coalesce(after.band, 'churned') as to_band, coalesce(after.band_no, 99) as to_no,
+    coalesce(before.balance_minor, 0) as from_minor, coalesce(after.balance_minor, 0) as to_minor
+  from afters as after
+  full outer join befores as before
+    on before.customer_no = after.customer_no
+    and before.month_no = after.month_no
+    and before.months = after.months
+    and before.basis = after.basis
 ),
 
 final as (
@@ -57,7 +62,7 @@ final as (
     count(*) as customers,
     cast(sum(moved.from_minor) as bigint) as from_minor,
     cast(sum(moved.to_minor) as bigint) as to_minor
-  from customers_moved as moved
+  from moves as moved
   cross join company
   join calendar on calendar.month_no = moved.month_no
   group by calendar.report_month, moved.basis, moved.months, moved.from_band, moved.to_band, moved.from_no, moved.to_no,
