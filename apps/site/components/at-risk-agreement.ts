@@ -115,7 +115,7 @@ function agreementTable(
       "h2",
       { id: "at-risk-agreement" },
       flagged.length === 0
-        ? "Customer success has flagged nobody; whether it and the score agree is n/a"
+        ? `Customer success has flagged ${chosen ? "none of these customers" : "nobody"}; whether it and the score agree is n/a`
         : !hasHealth
           ? [count(flagged, "flagged"), " customers are flagged by customer success; nobody has a score"]
           : [

@@ -73,7 +73,7 @@ function answer(page: Page, file: AttentionFile, rows: readonly AttentionRow[]):
       several > 0
         ? [
             count(several, "customers on several lists", "customers on more than one list"),
-            " stand on more than one. ",
+            several === 1 ? " stands on more than one. " : " stand on more than one. ",
           ]
         : null,
       silent > 0

@@ -10,6 +10,7 @@ import type { RenewalSelection } from "./renewal-selection-module.ts";
 import { selectionKey } from "./style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
+import { quoted } from "./words.ts";
 
 const rates = {
   logo: { key: "renewalRateLogo", name: "Renewal rate, logos", of: renewalRateLogo },
@@ -61,11 +62,11 @@ export function renewalRatesByLabel(page: Page, selection: RenewalSelection): HT
       claim:
         best && last && rateOf(view, best, "logo").value !== rateOf(view, last, "logo").value
           ? [
-              `${best.name} renews most: `,
+              `${quoted(best.name)} renews most: `,
               number(rateOf(view, best, "logo"), style),
               " of those decided, ",
               number(rateOf(view, last, "logo"), style),
-              ` of ${last.name}`,
+              ` of ${quoted(last.name)}`,
             ]
           : `Renewals by ${title}`,
       subtitle: `${view.company.name}, ${view.who}, by ${title} when they fell due · share renewed of the renewals decided in twelve months, %; how many those are · to ${formatPeriod(view.period.last_month)}`,

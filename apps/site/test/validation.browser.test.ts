@@ -360,6 +360,22 @@ describe("At risk", () => {
     },
   );
 
+  test.each([
+    ["one that is open", 1, 10_000, "1 renewal worth $100 a month is open. "],
+    ["none that is open", 0, 0, "nothing is open. No notice is given. "],
+  ])("its words fit the count: %s", async (_name, open_renewals, open_due_minor, words) => {
+    const band = { ...atRisk.ahead[0], renewals: 1, open_renewals, open_due_minor };
+    const late = { noticed_due_minor: 0, late_due_minor: 10_000 - open_due_minor };
+    const by_band = Object.fromEntries(
+      Object.entries({ ...band, ...late }).map(([name, value]) => [name, [value]]),
+    ) as typeof data.atRisk.by_band;
+    const { page, close } = await site.open("at-risk.html", {
+      data: { ...data, atRisk: { ...data.atRisk, by_band } },
+    });
+    expect(await page.locator("main .answer").innerText()).toContain(words);
+    await close();
+  });
+
   test("nobody carries the labels: it says so, and goes back to all", async () => {
     const nobody = industries
       .flatMap((industry) => csms.map((csm) => [industry, csm] as const))
