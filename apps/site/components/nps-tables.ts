@@ -33,6 +33,7 @@ function section<Row>(
     columns: Column<Row>[];
     rows: readonly Row[];
     most?: number;
+    all?: number;
     none: string;
     foot?: string;
   },
@@ -48,7 +49,11 @@ function section<Row>(
     h("p.subtitle", null, options.subtitle),
     rows.length === 0
       ? h("p.note", null, options.none)
-      : dataTable(columns, rows, { caption: name, ...(options.most ? { most: options.most } : {}) }),
+      : dataTable(columns, rows, {
+          caption: name,
+          all: options.all ?? rows.length,
+          ...(options.most ? { most: options.most } : {}),
+        }),
     rows.length > 0 && h("p.actions", null, options.foot && `${options.foot} · `, textButton("CSV", save)),
   );
 }
@@ -341,6 +346,7 @@ export function npsDetractors(page: Page, nps: Nps): HTMLElement {
     columns,
     rows: known ? nps.open : [],
     most: 15,
+    all: open?.detractors ?? 0,
     none: known ? "Nobody waits." : "n/a: without activities nobody can be said to wait.",
   });
 }

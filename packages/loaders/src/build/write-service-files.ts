@@ -20,6 +20,9 @@ export async function npsByCut(connection: DuckDBConnection): Promise<MartColumn
 /** The cuts that occur in rows by label, in their order. */
 export const cutsOf = ({ cut = [] }: MartColumns): string[] => [...new Set(cut.map(String))];
 
+/** Open detractors that travel to the NPS page: those of the largest customers; the mart has all. */
+const mostDetractors = 500;
+
 /** What the NPS page reads first: components by month, the cuts it can be split by, the flow of a year, open detractors. */
 export async function npsFile(
   connection: DuckDBConnection,
@@ -27,7 +30,8 @@ export async function npsFile(
 ): Promise<Record<string, unknown>> {
   await connection.run(
     `create or replace temp table nps_open_detractors as
-      select * exclude (followed_on) from nps__detractors where followed_on is null`,
+      select * exclude (followed_on) from nps__detractors where followed_on is null
+      order by committed_minor desc, answer_no limit ${mostDetractors}`,
   );
   const [has] = await queryRows<{ activities: boolean; invitations: boolean }>(
     connection,
