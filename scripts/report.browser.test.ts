@@ -175,8 +175,8 @@ test("its pages hold its own data only, and every file's time is the as-of date"
   const data = readdirSync(join(build, "site", "_file", "data")).map((name) => name.split(".")[0]);
   expect(data.sort()).toEqual([
     "at-risk",
-    "at-risk-rows",
     "at-risk-all-rows",
+    "at-risk-rows",
     "attention",
     "cohorts",
     "cohorts-live",
