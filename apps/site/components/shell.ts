@@ -41,10 +41,12 @@ export async function openPage(
   mountSearch(page, place("search"));
   mountDrill(page);
   mountTooltip();
-  const showLive = keepEarly();
+  const early = keepEarly();
   const load = () => void page.load();
-  afterPaint(() => {
-    page.afterFirst(showLive);
+  afterPaint(async () => {
+    // A page's own data may come later than the summary: until then no figure leads.
+    await early.areAllLive;
+    page.afterFirst(early.remove);
     if (page.waitsForLedger) load();
     else page.afterFirst(load);
   });

@@ -53,7 +53,11 @@ describe("the first view", () => {
     await live.close();
   });
 
-  test("stays until the live page has its first chart, and the words are never gone", async () => {
+  test.each([
+    ["index.html", "nothing"],
+    ["does-it-work.html", "health-validation"],
+    ["quarantine.html", "quarantine"],
+  ])("of %s stays until its live part is there, and the words are never gone", async (path, late) => {
     const { page, problems, close } = await site.open("404.html", { isSettled: false });
     await page.addInitScript(`{
       let seen = false;
@@ -68,7 +72,15 @@ describe("the first view", () => {
       };
       requestAnimationFrame(look);
     }`);
-    await page.goto(`${site.url}index.html`);
+    await page.route(`**/_file/data/${late}.*.json`, async (route) => {
+      // The page's own data come some frames after it is open.
+      await page.waitForFunction(() => document.querySelector("#search input"));
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      await route.continue();
+    });
+    await page.goto(`${site.url}${path}`);
     await settle(page);
     expect(await page.evaluate("window.gone")).toBe(0);
     expect(await page.locator(".early").count()).toBe(0);

@@ -61,7 +61,7 @@ function page(cells: readonly string[], head = '<a aria-current="page" href="./"
   );
   const places = cells.map(
     (_, index) =>
-      `<div class="observablehq"><observablehq-loading></observablehq-loading><!--:c${index}:--></div>`,
+      `<div class="observablehq observablehq--block"><observablehq-loading></observablehq-loading><!--:c${index}:--></div>`,
   );
   return `<html><head><script type="module">
 import {define} from ${JSON.stringify("./client.js")};
@@ -73,7 +73,7 @@ const { page } = lib;
 return {lib,facts,page};
 }});
 ${defines.join("\n")}
-</script></head><body>${head}<main>${places.join("")}</main></body></html>`;
+</script></head><body>${head}<main id="observablehq-main" class="observablehq">${places.join("")}</main></body></html>`;
 }
 
 describe("the first view of a page", () => {
@@ -93,7 +93,9 @@ describe("the first view of a page", () => {
     );
     expect(done).toContain("<observablehq-loading inert><p>");
     expect(done).toMatch(/inert><section data-figure="Bridge"[^>]*><div[^>]*drawn[^>]*><svg width="1144"/);
-    expect(done).toContain("<observablehq-loading></observablehq-loading><!--:c2:-->");
+    expect(done).toContain('block rest"><observablehq-loading></observablehq-loading><!--:c2:-->');
+    expect(done.match(/ rest"/g)).toHaveLength(1);
+    expect(done).toContain('class="first-view observablehq"');
   });
 
   test("shows text of exports as text, and neither hidden parts nor what is said to tools", async () => {

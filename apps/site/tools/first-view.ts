@@ -191,6 +191,13 @@ async function earlyParts({ cells, page }: Shown, nextFrame: () => void): Promis
   return early;
 }
 
+/** Marks what stands below the early parts, to be shown with the live page: what comes between would move it. */
+function markEnd(html: string, end: number): string {
+  const next = 'class="observablehq observablehq--block"><observablehq-loading></observablehq-loading>';
+  const rest = html.slice(end).replace(next, next.replace('">', ' rest">'));
+  return (html.slice(0, end) + rest).replace(/(<main [^>]*class=")/, "$1first-view ");
+}
+
 /**
  * The page as a reader first sees it: what its cells show up to the first chart, written into the places Framework
  * keeps for what is loading, which it removes when the cell itself is there. So words, numbers and the first chart are
@@ -209,11 +216,14 @@ export async function drawFirstView(html: string, dir: string, page: string): Pr
     const shown = await runCells(scriptOf(html, page), dir);
     for (const elements of shown.cells.values()) document.body.append(...elements);
     let done = html;
+    let end = -1;
     for (const [id, early] of await earlyParts(shown, nextFrame)) {
       const place = `<observablehq-loading></observablehq-loading><!--:${id}:-->`;
-      if (early !== "") done = done.replace(place, () => place.replace("><", ` inert>${early}<`));
+      if (early === "" || !done.includes(place)) continue;
+      done = done.replace(place, () => place.replace("><", ` inert>${early}<`));
+      end = done.indexOf(`<!--:${id}:-->`);
     }
-    return done;
+    return end < 0 ? html : markEnd(done, end);
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`drawFirstView: ${page} cannot be drawn, got ${message}; open it in a browser`, {
