@@ -58,7 +58,6 @@ turns as (
     ) as next_month_no
   from customer_changes as change
   where exists (select 1 from products as product where product.product_no > 1)
-    and change.opening_state <> change.closing_state
     and (change.opening_state = 'gone' or change.closing_state = 'gone')
 ),
 

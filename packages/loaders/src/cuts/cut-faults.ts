@@ -44,7 +44,8 @@ const firstLine = (cause: unknown) => (cause instanceof Error ? cause.message : 
 function duckdbFault(cut: Model, cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   const line = /^LINE (\d+):/m.exec(text)?.[1];
-  const near = /^Candidate bindings: (?:: )?(.*)$/m.exec(text)?.[1] ?? /^Did you mean (.*)$/m.exec(text)?.[1];
+  const near =
+    /^Candidate bindings: (?:: )?(.*)$/m.exec(text)?.[1] ?? /^Did you mean (.*?)\??$/m.exec(text)?.[1];
   const place = line && !cut.prepare ? `${cut.file} line ${line}` : cut.file;
   const offered = near ? `; there is ${near}` : "";
   return `${place}: the cut does not run, got "${firstLine(cause)}"${offered}; correct it`;
@@ -100,7 +101,10 @@ interface CutRowFault {
   customer_id: string | null;
   from_month: string | null;
   basis: string | null;
+  /** Those of the example, each once. */
   labels: string;
+  /** How many rows the example has, where they all have one label; else 1. */
+  times: number;
   rows: number;
 }
 
@@ -127,18 +131,19 @@ export async function cutRowFaults(
     "select 1 as one from duckdb_tables() where table_name = 'customers'",
   );
   const parts = [
-    `select cut, 'basis' as what, customer_id, from_month, basis, label as labels from cut_rows
+    `select cut, 'basis' as what, customer_id, from_month, basis, label as labels, 1 as times from cut_rows
       where basis is not null and basis not in ('live', 'committed')`,
   ];
   if (known) {
-    parts.push(`select entry.cut, 'nobody' as what, entry.customer_id, entry.from_month, entry.basis, entry.label as labels
+    parts.push(`select entry.cut, 'nobody' as what, entry.customer_id, entry.from_month, entry.basis, entry.label as labels, 1 as times
       from cut_rows as entry left join customers as customer on customer.customer_id = entry.customer_id
       where customer.customer_id is null`);
   }
   if (held.length > 0) {
     // Who is named twice is found by counting; labels are put together for them alone.
     parts.push(`select entry.cut, 'twice' as what, entry.customer_id, date_trunc('month', entry.from_month) as from_month, entry.basis,
-      string_agg(coalesce('"' || entry.label || '"', 'none'), ', ' order by entry.label) as labels
+      string_agg(distinct coalesce('"' || entry.label || '"', 'none'), ', ' order by coalesce('"' || entry.label || '"', 'none')) as labels,
+      case when count(distinct coalesce('"' || entry.label || '"', 'none')) = 1 then count(*) else 1 end as times
       from cut_rows as entry
       join (
         select cut, customer_id, date_trunc('month', from_month) as from_month, basis
@@ -152,7 +157,7 @@ export async function cutRowFaults(
   }
   const faults = await queryRows<CutRowFault>(
     connection,
-    `select cut, what, customer_id, cast(cast(from_month as date) as varchar) as from_month, basis, labels, rows from (
+    `select cut, what, customer_id, cast(cast(from_month as date) as varchar) as from_month, basis, labels, times, rows from (
       select *, count(*) over (partition by cut, what) as rows,
         row_number() over (partition by cut, what order by customer_id, from_month, basis, labels) as place
       from (${parts.join("\nunion all\n")})
@@ -201,6 +206,9 @@ function messageOf(cut: Model, fault: CutRowFault): string {
   if (fault.what === "nobody") {
     const who = fault.customer_id === null ? "a row without customer_id" : `"${fault.customer_id}"`;
     return `${placeOf(cut, "customer_id")}: no such customer, got ${who} with label "${fault.labels}"${others}; take customer_id from customers`;
+  }
+  if (fault.times > 1) {
+    return `${placeOf(cut, "label")}: several rows for one customer and month, got ${fault.labels} ${fault.times} times for ${named(fault)}${others}; give one row a customer and month`;
   }
   return `${placeOf(cut, "label")}: several labels for one customer and month, got ${fault.labels} for ${named(fault)}${others}; give one row a customer and month`;
 }

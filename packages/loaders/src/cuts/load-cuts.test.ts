@@ -130,7 +130,7 @@ describe("a wrong cut says file, line and an example", () => {
       "of an unknown table",
       "x.sql",
       "select customer_id, 'x' as label\nfrom custmers",
-      'cuts/x.sql line 2: the cut does not run, got "Catalog Error: Table with name custmers does not exist!"; there is "customers"',
+      'cuts/x.sql line 2: the cut does not run, got "Catalog Error: Table with name custmers does not exist!"; there is "customers"; correct it',
     ],
     [
       "without a label",
@@ -151,6 +151,18 @@ describe("a wrong cut says file, line and an example", () => {
         "('A', date '2024-01-01', 'one'), ('A', date '2024-01-15', 'two'), ('B', null, 'x'), ('B', null, 'y')",
       ),
       'cuts/x.sql line 1: several labels for one customer and month, got "one", "two" for A from 2024-01 (and 1 more); give one row a customer and month',
+    ],
+    [
+      "with one label several times for one customer and month",
+      "x.sql",
+      rows("('A', null, 'one'), ('A', null, 'one'), ('A', null, 'one')"),
+      'cuts/x.sql line 1: several rows for one customer and month, got "one" 3 times for A; give one row a customer and month',
+    ],
+    [
+      "with some of them several times",
+      "x.sql",
+      rows("('A', null, 'one'), ('A', null, 'two'), ('A', null, 'one')"),
+      'cuts/x.sql line 1: several labels for one customer and month, got "one", "two" for A; give',
     ],
     [
       "of an unknown customer",
