@@ -14,6 +14,18 @@ function placesOf({ customers }: Ledger): ReadonlyMap<string, number> {
   return known;
 }
 
+const ofRows = new WeakMap<readonly object[], { customers: Ledger["customers"]; index: Int32Array }>();
+
+/** The customer of each row as the ledger counts them, -1 where it does not know it; found once for a list of rows. */
+function customersOf(ledger: Ledger, rows: readonly { customer_id: string }[]): Int32Array {
+  const known = ofRows.get(rows);
+  if (known?.customers === ledger.customers) return known.index;
+  const place = placesOf(ledger);
+  const index = Int32Array.from(rows, ({ customer_id }) => place.get(customer_id) ?? -1);
+  ofRows.set(rows, { customers: ledger.customers, index });
+  return index;
+}
+
 /** The rows that stand under one of the labels of every filter; without filters every row. Throws on an unknown cut. */
 export function rowsWith<Row extends { customer_id: string }>(
   ledger: Ledger,
@@ -25,11 +37,11 @@ export function rowsWith<Row extends { customer_id: string }>(
     return { cut, wanted: new Set(labels.map((label) => cut.labels.indexOf(label))) };
   });
   if (filters.length === 0) return [...rows];
-  const index = placesOf(ledger);
-  return rows.filter((row) => {
-    const customer = index.get(row.customer_id);
+  const customers = customersOf(ledger, rows);
+  return rows.filter((row, at) => {
+    const customer = customers[at] as number;
     return (
-      customer !== undefined &&
+      customer >= 0 &&
       filters.every(({ cut, wanted }) => {
         const label = labelOf(cut, customer, row);
         return label !== null && wanted.has(label);
@@ -45,15 +57,15 @@ export function rowsByLabel<Row extends { customer_id: string }>(
   { cuts: names, labelOf }: { cuts: readonly string[]; labelOf: LabelOf<Row> },
 ): { labels: string[]; rows: Row[] }[] {
   const cuts = names.map((name) => cutByName(ledger, name));
-  const index = placesOf(ledger);
+  const customers = customersOf(ledger, rows);
   const groups = new Map<number, { labels: string[]; rows: Row[] }>();
-  for (const row of rows) {
-    const customer = index.get(row.customer_id);
-    if (customer === undefined) continue;
+  for (const [at, row] of rows.entries()) {
+    const customer = customers[at] as number;
+    if (customer < 0) continue;
     const codes = cuts.map((cut) => labelOf(cut, customer, row));
     if (codes.some((code) => code === null)) continue;
     const place = codes.reduce<number>(
-      (sum, code, at) => sum * (cuts[at]?.labels.length ?? 1) + (code ?? 0),
+      (sum, code, place) => sum * (cuts[place]?.labels.length ?? 1) + (code ?? 0),
       0,
     );
     const known = groups.get(place);

@@ -15,6 +15,9 @@ const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice
 function labelWhenDue(ledger: Ledger): LabelOf<Due> {
   const first = monthOf(ledger.first_month);
   return (cut, customer, { due_on }) => {
+    const begin = cut.start[customer] as number;
+    // Most labels never change: then the day does not matter.
+    if (begin + 1 === cut.start[customer + 1]) return cut.label[begin] as number;
     const month = monthOf(due_on) - first;
     const state = stateAt(ledger, customer, month - 1);
     const stood = state >= 0 && ledger.states.balance[state] !== 0;
