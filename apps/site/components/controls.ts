@@ -97,7 +97,7 @@ function productLeftOut(page: Page): string | null {
 }
 
 /** Says once what the address asks for and is not shown; gone with the reader's next choice. */
-function strangerNote(page: Page): HTMLElement {
+export function strangerNote(page: Page): HTMLElement {
   const note = h("p.note", { role: "status" });
   const update = () => {
     const product = productLeftOut(page);

@@ -1,4 +1,5 @@
 import type { customersNow, Ledger } from "@tideline/metrics";
+import { strangerNote } from "./controls.ts";
 import { basesOf } from "./data.ts";
 import { h } from "./dom.ts";
 import { filterControls } from "./filter-controls.ts";
@@ -41,14 +42,17 @@ export const chosenKey = ({ state }: Page): string =>
 
 /** The filters of a page without a period: kept in the address as on every page. */
 export function customerFilters(page: Page): HTMLElement {
-  const box = h("div.chips.picks", { role: "group", "aria-label": "Who is shown" });
   const { cuts, ledger } = page.summary;
   if (cuts.length === 0 || ledger?.is_shipped === false || !canFilter(page.summary)) return h("div");
   const { elements, update } = filterControls(page, cuts);
-  box.append(...elements);
   update();
   page.listen((cause) => {
     if (cause === "state") update();
   });
-  return box;
+  return h(
+    "div",
+    null,
+    h("div.chips.picks", { role: "group", "aria-label": "Who is shown" }, elements),
+    strangerNote(page),
+  );
 }

@@ -165,6 +165,11 @@ test("attention of customers who carry a label now: lists, sums and files follow
   expect(new URL(page.url()).searchParams.getAll("only")).toEqual([`industry:${industry}`]);
   await page.click("[data-filter=industry]");
   await expect.poll(() => numbers(page, ".answer")).toEqual(all);
+  await page.goto(`${site.url}attention.html?only=industry:Mining`);
+  await settle(page);
+  expect(await page.locator("main [role=status]").innerText()).toContain(
+    "The address asks for only=industry:Mining, which this report does not have",
+  );
   expect(problems).toEqual([]);
   await close();
 });
