@@ -17,9 +17,8 @@
 with
 contract_lines as (select * from contract_lines),
 automatic_terms as (select * from automatic_terms),
-line_texts as (select * from line_texts),
 named_links as (select * from named_links),
-read_contract_lines as (select line.line_id, line.sku, line.rowid as line_no from read_contract_lines as line),
+read_contract_lines as (select line.order_id, line.sku, line.rowid as line_no from read_contract_lines as line),
 
 named as (
   select
@@ -78,15 +77,13 @@ texts as (
   select
     day.*,
     day.past_product_no = day.product_no as is_family,
-    coalesce(line_order.order_id = past_order.order_id, false) as is_of_order,
-    line_order.order_id,
+    coalesce(line.order_id = past.order_id, false) as is_of_order,
+    line.order_id,
     coalesce(line.sku = past.sku, false) as is_sku,
     line.sku
   from days as day
   join read_contract_lines as line on line.line_no = day.line_no
   join read_contract_lines as past on past.line_no = day.predecessor_no
-  left join line_texts as line_order on line_order.line_no = day.line_no
-  left join line_texts as past_order on past_order.line_no = day.predecessor_no
 ),
 
 rounds as (

@@ -28,7 +28,7 @@ company as (select * from company),
 calendar as (select * from calendar),
 currencies as (select * from currencies),
 currency_months as (select * from currency_months),
-line_texts as (select * from line_texts),
+read_contract_lines as (select line.reason, line.rowid as line_no from read_contract_lines as line),
 product_movements as (select * from product_movements),
 transfers as (select * from transfers),
 customer_changes as (select * from customer_changes),
@@ -73,7 +73,7 @@ numbered as (
 ),
 
 reasons_known as (
-  select line.line_no, line.reason from line_texts as line where line.reason is not null
+  select line.line_no, line.reason from read_contract_lines as line where line.reason is not null
 ),
 
 booked as (

@@ -13,17 +13,18 @@
 -- check: unique(line_no, predecessor_no)
 with
 contract_lines as (select * from contract_lines),
-line_texts as (select * from line_texts),
 read_assignments as (select * from read_assignments),
-read_contract_lines as (select line.line_id, line.rowid as line_no from read_contract_lines as line),
+read_contract_lines as (
+  select line.line_id, line.renewal_of, line.replaces, line.rowid as line_no from read_contract_lines as line
+),
 
 named as (
   select line.line_no, line.line_id, line.renewal_of as named_id, true as is_renewal_of
-  from line_texts as line
+  from read_contract_lines as line
   where line.renewal_of is not null
   union all
   select line.line_no, line.line_id, line.replaces as named_id, false as is_renewal_of
-  from line_texts as line
+  from read_contract_lines as line
   where line.replaces is not null and line.replaces is distinct from line.renewal_of
 ),
 

@@ -9,7 +9,6 @@ company as (select * from company),
 read_contract_lines as (select line.*, line.rowid as line_no from read_contract_lines as line),
 read_customers as (select * from read_customers),
 contract_lines as (select * from contract_lines),
-line_texts as (select * from line_texts),
 named_links as (select * from named_links),
 line_links as (select * from line_links),
 line_ends as (select * from line_ends),
@@ -31,7 +30,7 @@ printed as (
 
 unfound as (
   select count(*) as rows
-  from line_texts as line
+  from read_contract_lines as line
   left join (select distinct line_no from named_links) as named on named.line_no = line.line_no
   where (line.renewal_of is not null or line.replaces is not null) and named.line_no is null
 ),
