@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addMonths, lastDayOf } from "./oracle/calendar.ts";
 import { type OracleLedger, oracleLedger } from "./oracle/oracle-ledger.ts";
-import type { OracleCompany } from "./oracle/oracle-line.ts";
+import type { OracleCompany, OracleLine } from "./oracle/oracle-line.ts";
 import { toldInTime, withoutGuesses } from "./plain-stories.ts";
 import { companyArb, merge, type RandomCompany, renamed, settingsArb } from "./random-companies.ts";
 import { completeCompanyArb, completeSettingsArb } from "./random-complete.ts";
@@ -22,6 +22,15 @@ const sorted = (ledger: OracleLedger) =>
   Object.fromEntries(
     Object.entries(ledger).map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).sort()]),
   );
+
+type Movements = OracleLedger["movements"];
+
+/** It makes one chain of two, whose quantities then add up in the past too (B2). */
+const isMerge = ({ renewal_of, replaces }: OracleLine) =>
+  renewal_of !== null && replaces !== null && renewal_of !== replaces;
+
+/** Movements without how they split into quantity and price. */
+const withoutSplit = (rows: Movements) => rows.map((row) => ({ ...row, quantity_minor: 0, list_minor: 0 }));
 
 describe("what changes nothing", () => {
   test("the order of the rows", () => {
@@ -124,7 +133,10 @@ describe("what changes nothing", () => {
         };
         const closed = ledgersOf({ ...company, as_of: day }, known);
         const later = ledgersOf(company, told);
-        expect(closed.movements).toEqual(later.movements.filter((row) => row.report_month <= day));
+        const asTold = told.lines.some(isMerge) ? withoutSplit : (rows: Movements) => rows;
+        expect(asTold(closed.movements)).toEqual(
+          asTold(later.movements.filter((row) => row.report_month <= day)),
+        );
         expect(closed.logos).toEqual(later.logos.filter((row) => row.report_month <= day));
       }),
       { ...runs, numRuns: 100 },
