@@ -19,7 +19,7 @@ const room = 60_000;
 const spoken =
   /^(data-(?!figure|card)|aria-(?!pressed|sort)|on|role$|tabindex$|id$|for$|title$|cursor$|pointer-events$)/;
 /** What a first look does not see. */
-const unseen = "[hidden], .unseen, svg desc, svg title, svg [fill=none]:not([stroke])";
+const unseen = "[hidden], .unseen, svg desc, svg title, svg [fill=none]:not([stroke]), svg .chart-points";
 
 function scriptOf(html: string, page: string): string {
   const script = /<script type="module">([\s\S]*?)<\/script>/.exec(html)?.[1];
