@@ -130,6 +130,20 @@ test("a saved export changes the open page, a faulty company.json does not, and 
 
   await write("company.json", JSON.stringify(settings("Acme of old")));
   await page.locator(".company strong", { hasText: "Acme of old" }).waitFor();
+
+  await mkdir(join(folder, "acme", "cuts"));
+  from = said.length;
+  await write("cuts/letter.sql", "select customer_id, lft(customer_id, 1) as label from customers");
+  await heard(
+    /cuts\/letter\.sql: not built after .*cuts\/letter\.sql line 1: the cut does not run.*the last good build stays/s,
+    from,
+  );
+  await closing(45_000).waitFor();
+  from = said.length;
+  await write("cuts/letter.sql", "select customer_id, left(customer_id, 1) as label from customers");
+  await heard(/cuts\/letter\.sql: data in \d+\.\d\d s/, from);
+  await page.locator("option", { hasText: "Letter" }).first().waitFor({ state: "attached" });
+
   await write("exports/more.csv", "line,account,amount,starts\nL3,Cedar,50.00,2024-03-01\n");
   await closing(50_000).waitFor();
   expect({ foreign, errors }).toEqual({ foreign: [], errors: [] });
