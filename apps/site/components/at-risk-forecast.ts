@@ -97,7 +97,7 @@ function forecastOf(page: Page, view: View, atRisk: AtRisk): FigureSpec<AheadBan
             atRisk.past.find((one) => one.horizon_days === row.horizon_days && one.band === row.band)
               ?.decisions ?? 0,
         })),
-        { width, measure: "Lost in the past", counted: "decided" },
+        { width, bands: page.summary.health_bands, measure: "Lost in the past", counted: "decided" },
       ),
     caveat:
       "A rate is the share of renewals lost of those decided so many days after the customer stood in the band, at the nearest of 30, 90 and 180 days; it takes large and small to be lost alike. What was noticed early is among the lost of the past, and no longer among what is open: the forecast errs to the cautious side. Late renewals have no counted rate." +

@@ -55,6 +55,8 @@ export interface Summary {
   usage?: Columns;
   /** `arr__by_month`: the sum of the lines' annual amounts, all bases. */
   arr?: Columns;
+  /** How many bands health has; 0 or none where no health is scored. */
+  health_bands?: number;
   /** How the customers are, for the Overview. */
   care?: CareColumns;
 }

@@ -140,6 +140,7 @@ export function healthBands(page: Page, health: Health): HTMLElement {
                 })),
             {
               width,
+              bands: page.summary.health_bands,
               onSelect: ({ label, band }) =>
                 page.show({
                   cell: writeHealthCell({
@@ -180,7 +181,8 @@ export function healthHistogram(page: Page, health: Health): HTMLElement {
     return {
       claim: `Half of the scored ${whoIs(basis)} score ${(middle?.above ?? 0) + 5} or less`,
       subtitle: `${view.company.name}, ${formatNumber(all)} scored ${whoIs(basis)} · customers a step of five points, scores from 0 to 100 · end of ${formatPeriod(month)}`,
-      draw: async (width) => (await loadCharts()).scoreHistogram(rows, { width }),
+      draw: async (width) =>
+        (await loadCharts()).scoreHistogram(rows, { width, bands: page.summary.health_bands }),
       caveat:
         "A step holds scores above its lower end up to its upper end; where a band ends inside a step, the column has two colours.",
       table: {

@@ -153,7 +153,7 @@ export function healthWave(page: Page, health: Health): HTMLElement {
               band_no,
               value: customers,
             })),
-            { width, changes },
+            { width, bands: page.summary.health_bands, changes },
           ),
         caveat: `Each month is scored from what was known at its end. ${changes.length === 0 ? "One configuration holds for all months." : `${plural(changes.length, "change")} of the configuration ${changes.length === 1 ? "is" : "are"} marked: what moves there may be the rule and not the customers.`} Customers are unscored while the exports say too little of them.`,
         table: {

@@ -85,7 +85,7 @@ function specOf(page: Page, all: Outcomes, view: View): FigureSpec<Row> | null {
                   shown: `${formatNumber(customers)} customers`,
                 })),
             })),
-            { width },
+            { width, bands: page.summary.health_bands },
           )
         : ledgerMessage(page),
     caveat: `Health of today, not at signing: it tells how those who stayed fare, not who would stay.${renewed[0] && renewed[0].of < fewCustomers ? ` Only ${renewed[0].of} renewed: read the counts.` : ""}`,

@@ -185,7 +185,7 @@ export function validationBands(page: Page, { bands }: Validation): HTMLElement 
             upper: lostShare(row, "upper").value,
             count: row.decisions,
           })),
-          { width, measure: "Lost by band", counted: "renewals" },
+          { width, bands: page.summary.health_bands, measure: "Lost by band", counted: "renewals" },
         ),
       caveat:
         "A band that was acted on looks less dangerous than it was: customer success calls whom the score flags and saves some of them, so of the red fewer are lost than if nobody had looked. A renewal is of the lines due on one day: where it is lost, the customer may stay with others. Intervals: Wilson.",

@@ -6,7 +6,14 @@ import { contentId, svgElement, svgFigure, svgText } from "../svg.ts";
 import { fitText, textWidth } from "../text-width.ts";
 import { theme } from "../theme.ts";
 import { bandKey } from "./band-key.ts";
-import { bandFill, bandInk, type HealthBandName, unscoredPattern } from "./band-look.ts";
+import {
+  type BandOptions,
+  bandFill,
+  bandInk,
+  type HealthBandName,
+  highestBand,
+  unscoredPattern,
+} from "./band-look.ts";
 
 /** A bar: its label, and what stands in each band, the lowest first. */
 export type BandBar = {
@@ -25,14 +32,17 @@ const [rowHeight, barHeight] = [30, 20];
  */
 export function bandBars(
   rows: readonly BandBar[],
-  options: ChartOptions & { onSelect?: (part: { label: string; band: string }) => void } = {},
+  options: ChartOptions & BandOptions & { onSelect?: (part: { label: string; band: string }) => void } = {},
 ): SVGSVGElement | HTMLElement {
   const { width = 640, document = globalThis.document, onSelect } = options;
   const choosable: ChoosableMark[] = [];
   const sum = (bar: BandBar) => bar.parts.reduce((total, { value }) => total + value, 0);
   const drawn = rows.filter((bar) => sum(bar) > 0);
   if (drawn.length === 0) return missing("No customer has health to show.", document);
-  const highest = Math.max(...drawn.flatMap(({ parts }) => parts.map(({ band_no }) => band_no)));
+  const highest = highestBand(
+    drawn.flatMap(({ parts }) => parts),
+    options,
+  );
   const id = options.id ?? contentId("bands", JSON.stringify([rows, width]));
   const left = Math.min(width * 0.34, Math.max(...drawn.map(({ label }) => textWidth(label))) + 12);
   const length = width - left - 4;

@@ -4,6 +4,18 @@ import { theme } from "../theme.ts";
 /** A band of health: its name and its place, the lowest 1; 0 is unscored, 99 new or churned. */
 export type HealthBandName = { band: string; band_no: number };
 
+/** What charts of bands take. */
+export type BandOptions = {
+  /** How many bands the configuration has; default as many as stand in the rows, of which the last is then called good. */
+  bands?: number | undefined;
+};
+
+/** The place of the highest band, though nobody may stand in it. */
+export const highestBand = (
+  rows: readonly { band_no: number | null }[],
+  { bands = 0 }: BandOptions,
+): number => Math.max(bands, ...rows.map(({ band_no }) => band_no ?? 0));
+
 /** The fill of a band: from loss to gain; what is not scored is striped by `unscoredPattern`. */
 export function bandFill(
   { band_no }: Pick<HealthBandName, "band_no">,

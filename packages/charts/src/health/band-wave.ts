@@ -7,7 +7,13 @@ import { spreadLabels } from "../spread-labels.ts";
 import { contentId, svgElement, svgFigure, svgText } from "../svg.ts";
 import { fitText, textWidth } from "../text-width.ts";
 import { halo, theme } from "../theme.ts";
-import { bandFill, type HealthBandName, unscoredPattern } from "./band-look.ts";
+import {
+  type BandOptions,
+  bandFill,
+  type HealthBandName,
+  highestBand,
+  unscoredPattern,
+} from "./band-look.ts";
 
 /** What stands in a band at a month's end. */
 export type BandMonth = HealthBandName & { month: string; value: number };
@@ -21,7 +27,7 @@ export type BandMonth = HealthBandName & { month: string; value: number };
  */
 export function bandWave(
   rows: readonly BandMonth[],
-  options: ChartOptions & { changes?: readonly { month: string; name: string }[] } = {},
+  options: ChartOptions & BandOptions & { changes?: readonly { month: string; name: string }[] } = {},
 ): SVGSVGElement | HTMLElement {
   const { width = 640, document = globalThis.document, changes = [] } = options;
   const months = [...new Set(rows.map(({ month }) => month))].sort();
@@ -40,7 +46,7 @@ export function bandWave(
     const total = totals.get(month) ?? 0;
     return total === 0 ? 0 : (values.get(`${month} ${band}`) ?? 0) / total;
   };
-  const highest = Math.max(...bands.map(({ band_no }) => band_no));
+  const highest = highestBand(bands, options);
   const id = options.id ?? contentId("wave", JSON.stringify([rows.length, first, last, width]));
   const height = options.height ?? Math.round(Math.min(300, Math.max(200, width * 0.36)));
   const names = bands.map(({ band }) => `${band} ${formatPercent(share(last, band))}`);

@@ -5,7 +5,7 @@ import { missing } from "../missing.ts";
 import { svgElement, svgFigure, svgText } from "../svg.ts";
 import { fitText, textWidth } from "../text-width.ts";
 import { halo, smallCount, theme } from "../theme.ts";
-import { bandFill } from "./band-look.ts";
+import { type BandOptions, bandFill, highestBand } from "./band-look.ts";
 
 /** A share with its interval, and the cases it rests on. */
 export type IntervalRow = {
@@ -23,18 +23,19 @@ export type IntervalRow = {
   isFew?: boolean;
 };
 
-export type IntervalDotsOptions = ChartOptions & {
-  /** What the counts are: "renewals". */
-  counted: string;
-  /** A line to compare with, e.g. a coin. */
-  reference?: { value: number; label: string };
-  /** What the axis spans, from a tenth below where a share lies outside; default 0 to the highest limit. */
-  domain?: readonly [number, number];
-  /** Below this many a dot is hollow; default 20. */
-  small?: number;
-  /** What hollow means; default fewer than `small` of what is counted. */
-  fewText?: string;
-};
+export type IntervalDotsOptions = ChartOptions &
+  BandOptions & {
+    /** What the counts are: "renewals". */
+    counted: string;
+    /** A line to compare with, e.g. a coin. */
+    reference?: { value: number; label: string };
+    /** What the axis spans, from a tenth below where a share lies outside; default 0 to the highest limit. */
+    domain?: readonly [number, number];
+    /** Below this many a dot is hollow; default 20. */
+    small?: number;
+    /** What hollow means; default fewer than `small` of what is counted. */
+    fewText?: string;
+  };
 
 const [rowHeight, groupHeight] = [24, 22];
 
@@ -51,7 +52,7 @@ export function intervalDots(
   const { width = 640, document = globalThis.document, measure = "Share", counted, reference } = options;
   const { small = smallCount } = options;
   if (rows.length === 0) return missing(`${measure} is n/a: there are no ${counted}.`, document);
-  const highest = Math.max(...rows.map(({ band_no }) => band_no ?? 0));
+  const highest = highestBand(rows, options);
   const limits = rows.flatMap(({ value, upper }) => [value ?? 0, upper ?? 0]);
   const [low, high] = options.domain ?? [0, Math.max(0.05, reference?.value ?? 0, ...limits)];
   const shares = rows.flatMap(({ value }) => (value === null ? [] : [value]));

@@ -6,7 +6,7 @@ import { missing } from "../missing.ts";
 import { svgElement, svgFigure, svgText } from "../svg.ts";
 import { textWidth } from "../text-width.ts";
 import { theme } from "../theme.ts";
-import { bandFill, type HealthBandName } from "./band-look.ts";
+import { type BandOptions, bandFill, type HealthBandName, highestBand } from "./band-look.ts";
 
 /** Customers whose score lies in (above, above + 5], and their band; a step may hold two bands. */
 export type ScoreStep = HealthBandName & { above: number; customers: number };
@@ -21,14 +21,14 @@ const step = 5;
  */
 export function scoreHistogram(
   rows: readonly ScoreStep[],
-  options: ChartOptions = {},
+  options: ChartOptions & BandOptions = {},
 ): SVGSVGElement | HTMLElement {
   const { width = 640, document = globalThis.document } = options;
   if (rows.length === 0) return missing("No customer has a score.", document);
   const height = options.height ?? Math.round(Math.min(260, Math.max(170, width * 0.32)));
   const totals = new Map<number, number>();
   for (const { above, customers } of rows) totals.set(above, (totals.get(above) ?? 0) + customers);
-  const highest = Math.max(...rows.map(({ band_no }) => band_no));
+  const highest = highestBand(rows, options);
   const top = Math.max(...totals.values());
   const [left, bottom] = [textWidth(formatNumber(top)) + 12, height - 20];
   const x = linearScale([0, 100], [left, width - 10]);

@@ -231,6 +231,10 @@ async function makeCutParts(
     connection,
     "select closing_logos from waterfall__by_month where basis = 'live' order by report_month desc limit 1",
   );
+  const [bands] = await queryRows<{ highest: number }>(
+    connection,
+    "select coalesce(max(band_no), 0) as highest from health__bands",
+  );
   const summary = {
     company: {
       name: settings.name,
@@ -259,6 +263,7 @@ async function makeCutParts(
     bridge: await martColumns(connection, "bridge__by_month", "report_month"),
     usage: await martColumns(connection, "usage__by_month", "report_month"),
     arr: await martColumns(connection, "arr__by_month", "report_month, basis"),
+    health_bands: bands?.highest ?? 0,
     care: await careColumns(connection),
   };
   const byCut = await npsByCut(connection);
