@@ -45,6 +45,8 @@ test("imports are found however they are written", () => {
     'export type { I } from "./i.ts";',
     // In two pieces, or this file would import it.
     ["  const j = await im", 'port("./j.ts")'].join(""),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template is what is read.
+    'import { page } from "${page}";',
     '// import "no";',
     '/** import { no } from "no"; */',
     "/*",

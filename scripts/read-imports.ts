@@ -35,13 +35,14 @@ const withoutComments = (code: string): string => code.replace(/^\s*\/\*[\s\S]*?
 
 /**
  * The imports of a piece of code: `import … from`, `export … from`, `import "…"` and `import("…")`, in its order.
+ * A path put together from a value, as in a test's text of a page, is none.
  *
  * @example
  * importsIn('import type { A } from "./a.ts";') // [{ names: "./a.ts", isTypeOnly: true }]
  */
 export function importsIn(code: string): { names: string; isTypeOnly: boolean }[] {
   const statement =
-    /^[ \t]*(?:import|export)\s+(type\s+)?(?:[\w*{},\s$]+?\s+from\s+)?(["'])([^"'\n]+)\2|\bimport\(\s*(["'])([^"'\n]+)\4/gm;
+    /^[ \t]*(?:import|export)\s+(type\s+)?(?:[\w*{},\s$]+?\s+from\s+)?(["'])([^"'\n$]+)\2|\bimport\(\s*(["'])([^"'\n$]+)\4/gm;
   return [...withoutComments(code).matchAll(statement)].map((match) => ({
     names: match[3] ?? match[5] ?? "",
     isTypeOnly: match[1] !== undefined,

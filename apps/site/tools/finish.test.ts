@@ -16,6 +16,8 @@ const facts = {
   ],
   style: "body{color:red}",
 };
+/** Files of the built site, which this checkout does not hold. */
+const [client, bundle] = ["./_observablehq/client.01234567.js", "./lib/cohorts.js"];
 const page = `<!DOCTYPE html>
 <html>
 <head>
@@ -28,7 +30,7 @@ const page = `<!DOCTYPE html>
 <script>one()</script>
 <script type="module">
 
-import {define} from "./_observablehq/client.01234567.js";
+import {define} from "${client}";
 registerFile("./data/summary.json", {"path":"./_file/data/summary.11111111.json","lastModified":1795302923978.5,"size":8});
 registerFile("./data/ledger-live.json", {"path":"./_file/data/ledger-live.22222222.json","lastModified":1,"size":8});
 registerFile("./data/waterfall-by-cut.json", {"path":"./_file/data/waterfall-by-cut.33333333.json","lastModified":1,"size":8});
@@ -76,7 +78,7 @@ describe("a finished page", () => {
   });
 
   test("asks for the charts that the page's own script fetches", () => {
-    const script = '<script type="module">\nconst { loadCohortCharts } = await import("./lib/cohorts.js");';
+    const script = `<script type="module">\nconst { loadCohortCharts } = await import("${bundle}");`;
     const cohorts = finishPage(page.replace('<script type="module">', script), "cohorts.html", facts);
     expect(asked(cohorts)).toContainEqual(["modulepreload", "./_import/lib/cohort-charts.76543210.js"]);
     expect(cohorts).not.toContain("/charts.89abcdef.js");
