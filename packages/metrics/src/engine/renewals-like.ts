@@ -9,8 +9,9 @@ type Due = { customer_id: string; due_on: string };
 const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 
 /**
- * The label a renewal stands under: as its due month's movements, that of the end of the month before; of the month's own
- * end for a customer that stood at 0 then. A due day after the last month has the newest label.
+ * The label a renewal stands under: that of the end of the month before it fell due; of the month's own end for a customer
+ * without a balance up to then. One that gave notice stands at 0 on the committed basis before the due day, and keeps the label it had:
+ * what became of the renewal does not choose. A due day after the last month has the newest label.
  */
 function labelWhenDue(ledger: Ledger): LabelOf<Due> {
   const first = monthOf(ledger.first_month);
@@ -19,15 +20,14 @@ function labelWhenDue(ledger: Ledger): LabelOf<Due> {
     // Most labels never change: then the day does not matter.
     if (begin + 1 === cut.start[customer + 1]) return cut.label[begin] as number;
     const month = monthOf(due_on) - first;
-    const state = stateAt(ledger, customer, month - 1);
-    const stood = state >= 0 && ledger.states.balance[state] !== 0;
-    return labelAt(cut, customer, stood ? month - 1 : month);
+    const isKnown = stateAt(ledger, customer, month - 1) >= 0;
+    return labelAt(cut, customer, isKnown ? month - 1 : month);
   };
 }
 
 /**
  * Which renewals are of customers that carried certain labels when they fell due? Those whose customer carried one of the
- * labels of every filter at the end of the month before the due day, as the movements of that month are booked.
+ * labels of every filter at the end of the month before the due day.
  *
  * A renewal so stands under one label wherever it counts, early or late; one still ahead under the newest. Renewals of
  * customers the ledger does not know pass no filter; without filters every row is returned. Throws on an unknown cut.

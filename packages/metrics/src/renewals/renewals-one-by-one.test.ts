@@ -76,10 +76,14 @@ const file = smallLedger({
   movements: [
     { month: 0, customer: "stays", kind: "new", amount: 100 },
     { month: 2, customer: "begins", kind: "new", amount: 100 },
+    { month: 0, customer: "leaves", kind: "new", amount: 100 },
+    { month: 1, customer: "leaves", kind: "churn", amount: -100 },
   ],
   logos: [
     { month: 0, customer: "stays", kind: "new", active: 1 },
     { month: 2, customer: "begins", kind: "new", active: 1 },
+    { month: 0, customer: "leaves", kind: "new", active: 1 },
+    { month: 1, customer: "leaves", kind: "churn", active: -1 },
   ],
   cuts: [
     {
@@ -88,6 +92,10 @@ const file = smallLedger({
         stays: [
           [0, "young"],
           [2, "old"],
+        ],
+        leaves: [
+          [0, "young"],
+          [3, "old"],
         ],
         begins: [
           [0, "none"],
@@ -104,7 +112,8 @@ test.each([
   ["a change of the due month does not count yet", "stays", "2025-04-01", "old"],
   ["before the first month, the first label", "stays", "2024-06-30", "young"],
   ["ahead, the newest label", "begins", "2027-01-31", "old"],
-  ["who stood at 0 then has the label of the month itself", "begins", "2025-03-31", "young"],
+  ["who gave notice keeps the label of before", "leaves", "2025-04-10", "young"],
+  ["who comes in the due month has the label of the month itself", "begins", "2025-03-31", "young"],
 ])("a renewal stands under %s", (_name, customer_id, due_on, label) => {
   const ledger = openLedger(file);
   const rows = [{ customer_id, due_on }];
