@@ -45,7 +45,7 @@ function openWords(page: Page, atRisk: AtRisk, open: readonly AheadBand[]): Chil
           lossOf("best_minor"),
           " and ",
           lossOf("worst_minor"),
-          ". ",
+          " by the uncertainty of these rates alone. ",
         ],
   ];
 }

@@ -52,6 +52,7 @@ function answer(page: Page, file: AttentionFile, rows: readonly AttentionRow[]):
   const several = [...times.values()].filter((count) => count > 1).length;
   const said = file.lists.filter((list) => whySilent(list) === null);
   const silent = file.lists.length - said.length;
+  const named = new Set(rows.map(({ list }) => list)).size;
   const count = (value: number, key: string, method: string) =>
     write({ value, unit: "count", key: `${key}${chosenKey(page)}`, method });
   return h(
@@ -69,7 +70,7 @@ function answer(page: Page, file: AttentionFile, rows: readonly AttentionRow[]):
         key: `committed_minor${chosenKey(page)}`,
         method: "CMRR of customers on at least one list, each once",
       }),
-      ` of CMRR, on ${plural(said.length, "list")}. `,
+      ` of CMRR, on ${named < said.length ? `${named} of ` : ""}${plural(said.length, "list")}. `,
       several > 0
         ? [
             count(several, "customers on several lists", "customers on more than one list"),
