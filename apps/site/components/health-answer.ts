@@ -8,13 +8,13 @@ import type { Page } from "./page.ts";
 import { basisMrr } from "./words.ts";
 
 function choice(
-  name: string,
+  { id, name }: { id: string; name: string },
   options: readonly { value: string; text: string }[],
   { chosen, choose }: { chosen: string; choose: (value: string) => void },
 ): HTMLElement {
   const select = h(
     "select",
-    { onchange: () => choose(select.value) },
+    { id, onchange: () => choose(select.value) },
     options.map(({ value, text }) => h("option", { value, selected: value === chosen }, text)),
   );
   return h("label.chip", null, h("span", null, name), select);
@@ -33,12 +33,12 @@ export function healthControls(page: Page, health: Health): HTMLElement {
       h(
         "div.chips.picks",
         { role: "group", "aria-label": "What is shown" },
-        choice("Basis", bases, {
+        choice({ id: "health-basis", name: "Basis" }, bases, {
           chosen: view.state.basis,
           choose: (basis) => page.set({ basis: basis as Basis }),
         }),
         choice(
-          "By",
+          { id: "health-cut", name: "By" },
           [{ value: "", text: "nothing" }, ...cuts.map(({ name, title }) => ({ value: name, text: title }))],
           {
             chosen: view.state.cut ?? "",

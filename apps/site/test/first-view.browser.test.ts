@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
@@ -16,6 +18,36 @@ const pages = [
   "at-risk.html",
   "nps.html",
 ];
+
+/** A server before another: the second half of a page comes once the browser has had the page's modules for a while. */
+async function serveInHalves(url: string): Promise<{ url: string; close: () => void }> {
+  let modulesSent = () => {};
+  const hasModules = new Promise<void>((done) => {
+    modulesSent = done;
+  });
+  const server = createServer(async (request, response) => {
+    const answer = await fetch(new URL(request.url ?? "/", url));
+    const body = Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+    if (!request.url?.endsWith(".html")) {
+      if (request.url?.includes("/client.")) response.once("finish", () => setTimeout(modulesSent, 300));
+      return response.end(body);
+    }
+    const half = body.indexOf("<h1") + Math.floor((body.length - body.indexOf("<h1")) / 2);
+    response.write(body.subarray(0, half));
+    await hasModules;
+    response.end(body.subarray(half));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
 
 /** The words of the answer, of the claim over the first chart and of the table before it; how many marks it has. */
 const told = `(() => {
@@ -86,6 +118,20 @@ describe("the first view", () => {
     expect(await page.locator(".early").count()).toBe(0);
     expect(problems).toEqual([]);
     await close();
+  });
+
+  test("of a page that comes in two halves waits for the second", async () => {
+    const halves = await serveInHalves(site.url);
+    const { page, close } = await site.open("404.html", { isSettled: false });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.goto(`${halves.url}cohorts.html`, { waitUntil: "load" });
+    expect(errors).toEqual([]);
+    await settle(page);
+    expect(errors).toEqual([]);
+    expect(await page.locator("main .figure .chart-place.drawn").count()).toBeGreaterThan(1);
+    await close();
+    halves.close();
   });
 
   test("of a page without a chart is its lists", async () => {

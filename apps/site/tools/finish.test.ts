@@ -69,7 +69,7 @@ describe("a finished page", () => {
   test("begins its own script after its first frame", () => {
     expect(done).not.toContain('type="module"');
     expect(done).toMatch(
-      /setTimeout\(painted\)[\s\S]*const \{define\} = await import\("[^"]*"\);\nregisterFile/,
+      /setTimeout\(painted\)[\s\S]*"DOMContentLoaded"[\s\S]*const \{define\} = await import\("[^"]*"\);\nregisterFile/,
     );
     const other = page.replace("{define}", "{define as one}");
     expect(() => finishPage(other, "churn.html", facts)).toThrow(

@@ -59,8 +59,8 @@ function firstFiles(html: string, page: string, files: readonly string[]): (read
 
 /**
  * The page's own script, begun when its first frame is about to be drawn: to take in ten files delays a frame by a fifth. What
- * it needs is asked for just before that frame is laid out and painted, and travels meanwhile; its cells run after it. A page
- * nobody looks at has no frame to wait for.
+ * it needs is asked for just before that frame is laid out and painted, and travels meanwhile; its cells run after it, and once
+ * the whole page is read: a frame may be drawn of half of it. A page nobody looks at has no frame to wait for.
  */
 function afterFirstFrame(
   script: string,
@@ -85,6 +85,7 @@ document.head.append(Object.assign(document.createElement("link"), rel === "prel
 };
 if (document.hidden) ask();
 else await new Promise((painted) => requestAnimationFrame(() => { ask(); setTimeout(painted); }));
+if (document.readyState === "loading") await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
 ${body}
 })();
 </script>`;
