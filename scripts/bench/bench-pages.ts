@@ -1,17 +1,36 @@
 import type { CDPSession, Page } from "playwright-core";
+import { settle } from "../../apps/site/test/open-site.ts";
 import type { Bench } from "./part.ts";
 
-export { settle } from "../../apps/site/test/open-site.ts";
+export { settle };
 
-/** The pages whose charts follow the ledger. */
-export const chartPages = [
-  "index.html",
-  "waterfall.html",
-  "churn.html",
-  "retention.html",
-  "cohorts.html",
-  "survival.html",
-] as const;
+/** What a reader changes on a page: by a cut, one label of it, another period, or only some customers. */
+export type ChangeKind = "cut" | "label" | "period" | "filter";
+
+const byControls = {
+  cut: "control-cut",
+  label: "control-label",
+  period: "control-to",
+  filter: "control-only",
+};
+
+/** The pages that follow a choice, and the selects on which it is made; an id a page lacks is passed over. */
+export const choicePages: Readonly<Record<string, Partial<Record<ChangeKind, string>>>> = {
+  "index.html": byControls,
+  "waterfall.html": byControls,
+  "churn.html": byControls,
+  "retention.html": byControls,
+  "renewals.html": byControls,
+  "cohorts.html": byControls,
+  "survival.html": byControls,
+  "compare.html": byControls,
+  "right-customer.html": { cut: "pick-industry", period: "control-to", filter: "control-only" },
+  "time-to-value.html": byControls,
+  "health.html": { cut: "health-cut" },
+  "nps.html": { cut: "nps-cut" },
+  "at-risk.html": { filter: "control-only" },
+  "attention.html": { filter: "control-only" },
+};
 
 /** A tab and what is known of it from outside. */
 export interface BenchTab {
@@ -101,12 +120,29 @@ export async function choose({ page, busy }: BenchTab, id: string, value: string
   return { ...painted, busy: (await busy()) - before };
 }
 
-/** The values a select of the page offers, the first left out: it is "none" or "all". */
+/**
+ * The values a select of the page offers and that are not chosen, "none" or "all" left out; of groups the first of each,
+ * as a reader filters by one industry and one region. None of a select the page lacks.
+ */
 export function optionsOf({ page }: BenchTab, id: string): Promise<string[]> {
   return page.evaluate((name) => {
     const select = document.getElementById(name) as HTMLSelectElement | null;
-    return [...(select?.options ?? [])].slice(1).map((option) => option.value);
+    const groups = [...(select?.querySelectorAll("optgroup") ?? [])];
+    const options =
+      groups.length > 0 ? groups.map((group) => group.children[0]) : [...(select?.options ?? [])];
+    return options
+      .map((option) => (option as HTMLOptionElement).value)
+      .filter((value) => value !== "" && value !== select?.value);
   }, id);
+}
+
+/** Takes every filter away. */
+export async function takeFiltersAway({ page }: BenchTab): Promise<void> {
+  await page.evaluate(() => {
+    while (document.querySelector(".filter-chip"))
+      document.querySelector<HTMLElement>(".filter-chip")?.click();
+  });
+  await settle(page);
 }
 
 /** Waits until a chosen cut is drawn, which needs the ledger. */

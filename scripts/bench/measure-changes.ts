@@ -1,5 +1,14 @@
 import { join } from "node:path";
-import { chartPages, choose, openTab, optionsOf, type Painted, settle, waitForCut } from "./bench-pages.ts";
+import {
+  type ChangeKind,
+  choicePages,
+  choose,
+  openTab,
+  optionsOf,
+  type Painted,
+  settle,
+  takeFiltersAway,
+} from "./bench-pages.ts";
 import type { EngineTook } from "./engine-child.ts";
 import type { Bench, Found, Part, Verdict } from "./part.ts";
 import { runChild } from "./run-child.ts";
@@ -13,9 +22,7 @@ interface Chosen extends Painted {
 
 interface Changes {
   readonly company: string;
-  readonly cut: readonly Chosen[];
-  readonly label: readonly Chosen[];
-  readonly period: readonly Chosen[];
+  readonly chosen: Readonly<Record<ChangeKind, readonly Chosen[]>>;
 }
 
 interface Company {
@@ -26,28 +33,39 @@ interface Company {
 }
 
 /**
- * On one page: some cuts for the first time, some labels of the last for the first time, and some periods. The
- * first cut is chosen before, so that the ledger is there and the code has run once.
+ * On one page: some cuts for the first time, some labels of the last for the first time, some periods, some filters. One
+ * cut, or one filter, is chosen before, so that the ledger is there and the code has run once.
  */
-async function onPage(bench: Bench, url: string, page: string): Promise<Omit<Changes, "company">> {
+async function onPage(bench: Bench, url: string, page: string): Promise<Changes["chosen"]> {
+  const ids = choicePages[page] ?? {};
   const tab = await openTab(bench);
-  const painted = async (id: string, values: readonly string[]) => {
+  const painted = async (id: string | undefined, values: (all: readonly string[]) => readonly string[]) => {
     const all: Chosen[] = [];
-    for (const value of values) all.push({ ...(await choose(tab, id, value)), page, value });
+    if (id === undefined) return all;
+    for (const value of values(await optionsOf(tab, id))) {
+      all.push({ ...(await choose(tab, id, value)), page, value });
+    }
     return all;
+  };
+  const put = async (id: string | undefined, value: string) => {
+    if (id === undefined || !(await tab.page.$(`#${id}`))) return;
+    await choose(tab, id, value);
+    await settle(tab.page);
   };
   try {
     await tab.page.goto(url + page);
     await settle(tab.page);
-    const [warm = "", ...cuts] = await optionsOf(tab, "control-cut");
-    await choose(tab, "control-cut", warm);
-    await waitForCut(tab);
-    await choose(tab, "control-cut", "");
-    const cut = await painted("control-cut", cuts.slice(0, 5));
-    const label = await painted("control-label", (await optionsOf(tab, "control-label")).slice(0, 3));
-    await choose(tab, "control-label", "");
-    const period = await painted("control-to", (await optionsOf(tab, "control-to")).slice(0, 3));
-    return { cut, label, period };
+    const first = ids.cut === undefined ? ids.filter : ids.cut;
+    await put(first, (first && (await optionsOf(tab, first))[0]) || "");
+    if (first === ids.filter) await takeFiltersAway(tab);
+    const hasNone = ids.cut !== undefined && (await tab.page.$(`#${ids.cut} option[value=""]`)) !== null;
+    if (hasNone) await put(ids.cut, "");
+    const cut = await painted(ids.cut, (all) => all.slice(1, 6));
+    const label = await painted(ids.label, (all) => all.slice(0, 3));
+    if (label.length > 0) await put(ids.label, "");
+    const period = await painted(ids.period, (all) => all.slice(0, 3));
+    const filter = await painted(ids.filter, (all) => all.slice(-3));
+    return { cut, label, period, filter };
   } finally {
     await tab.close();
   }
@@ -55,16 +73,19 @@ async function onPage(bench: Bench, url: string, page: string): Promise<Omit<Cha
 
 async function changesOf(bench: Bench, { name, source }: Company): Promise<Changes> {
   const { url } = await bench.site(source);
-  const all: Omit<Changes, "company">[] = [];
-  for (const page of chartPages) {
-    bench.tell(`${name}: cuts, labels and periods on ${page}`);
+  const all: Changes["chosen"][] = [];
+  for (const page of Object.keys(choicePages)) {
+    bench.tell(`${name}: choices on ${page}`);
     all.push(await onPage(bench, url, page));
   }
   return {
     company: name,
-    cut: all.flatMap(({ cut }) => cut),
-    label: all.flatMap(({ label }) => label),
-    period: all.flatMap(({ period }) => period),
+    chosen: {
+      cut: all.flatMap(({ cut }) => cut),
+      label: all.flatMap(({ label }) => label),
+      period: all.flatMap(({ period }) => period),
+      filter: all.flatMap(({ filter }) => filter),
+    },
   };
 }
 
@@ -72,6 +93,7 @@ const kinds = [
   { kind: "cut", what: "a cut, the first time" },
   { kind: "label", what: "a label, the first time" },
   { kind: "period", what: "a period" },
+  { kind: "filter", what: "a filter, the first time" },
 ] as const;
 
 function paintTable(all: readonly Changes[]): Table {
@@ -89,7 +111,7 @@ function paintTable(all: readonly Changes[]): Table {
     textColumns: 2,
     rows: all.flatMap((changes) =>
       kinds.map(({ kind, what }) => {
-        const measured = changes[kind];
+        const measured = changes.chosen[kind];
         const seen = measured.map((one) => one.seen);
         return [
           changes.company,
@@ -121,8 +143,8 @@ function pageTable(all: readonly Changes[]): Table {
     ],
     textColumns: 2,
     rows: all.flatMap((changes) =>
-      chartPages.map((page) => {
-        const ofPage = kinds.map(({ kind }) => changes[kind].filter((one) => one.page === page));
+      Object.keys(choicePages).map((page) => {
+        const ofPage = kinds.map(({ kind }) => changes.chosen[kind].filter((one) => one.page === page));
         const [busiest] = ofPage.flat().sort((a, b) => b.busy - a.busy);
         return [
           changes.company,
@@ -135,7 +157,7 @@ function pageTable(all: readonly Changes[]): Table {
   };
 }
 
-/** Changes of cut, label and period to the next paint in Chromium, and the engine's own times in Node. */
+/** Changes of cut, label, period and filter to the next paint in Chromium, and the engine's own times in Node. */
 export const changesPart: Part = {
   id: "changes",
   run: async (bench): Promise<Found> => {
@@ -158,7 +180,7 @@ export const changesPart: Part = {
     const verdicts: Verdict[] = companies.flatMap(({ name, budget }, place) =>
       kinds.map(({ kind, what }) => ({
         what: `${name} customers: ${what}, to the charts in the window`,
-        measured: median((all[place]?.[kind] ?? []).map((one) => one.seen)),
+        measured: median((all[place]?.chosen[kind] ?? []).map((one) => one.seen)),
         budget,
         show: milliseconds,
         isBinding: false,

@@ -1,4 +1,4 @@
-import { chartPages, openTab } from "./bench-pages.ts";
+import { choicePages, openTab } from "./bench-pages.ts";
 import type { Bench, Found, Part } from "./part.ts";
 import { median, milliseconds } from "./table.ts";
 
@@ -17,14 +17,15 @@ interface Opened {
  * through a binding: to ask the page would have it compile what asks, in the middle of what is measured.
  */
 const watchFirstChart = `{
+  const first = "main .chart-place.drawn, .attention-lists tbody tr";
   const after = (name) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => tell(JSON.stringify({ name, at: performance.now() }));
     port2.postMessage(null);
   });
   const waits = [
-    ["chart", () => document.querySelector(".chart-place.drawn")],
-    ["live", () => document.querySelector("main .chart-place.drawn") && !document.querySelector("observablehq-loading:not(:empty), .early")],
+    ["chart", () => document.querySelector(first)],
+    ["live", () => document.querySelector(first) && !document.querySelector("observablehq-loading:not(:empty), .early")],
   ];
   const observer = new MutationObserver(() => {
     while (waits.length > 0 && waits[0][1]()) after(waits.shift()[0]);
@@ -68,16 +69,8 @@ async function open(bench: Bench, address: string, slowdown: number): Promise<Op
   }
 }
 
-/** Pages whose first view has a chart: those that follow the ledger, and those of customers. */
-const pages = [
-  ...chartPages,
-  "compare.html",
-  "right-customer.html",
-  "time-to-value.html",
-  "renewals.html",
-  "health.html",
-  "nps.html",
-] as const;
+/** Pages whose first view has a chart; that of Attention is a list, and its first row is timed. */
+const pages = [...Object.keys(choicePages), "does-it-work.html", "portfolio.html"];
 
 /** From navigation to the first chart, on loopback with the processor slowed four times and an empty cache. */
 export const firstChartPart: Part = {
