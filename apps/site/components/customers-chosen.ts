@@ -1,6 +1,6 @@
 import type { customersNow, Ledger } from "@tideline/metrics";
 import { strangerNote } from "./controls.ts";
-import { basesOf } from "./data.ts";
+import { type Basis, basesOf, type Summary } from "./data.ts";
 import { h } from "./dom.ts";
 import { filterControls } from "./filter-controls.ts";
 import type { Page } from "./page.ts";
@@ -11,9 +11,12 @@ export interface CustomerSelection {
   customersNow: typeof customersNow;
 }
 
-/** The ledger by whose labels customers are chosen: the committed one, on which such pages stand; null before it is here. */
+/** The basis whose labels count on pages that have no basis of their own: the committed one, where there are both. */
+export const labelBasis = (summary: Summary): Basis => basesOf(summary)[0] ?? "live";
+
+/** The ledger by whose labels such pages choose, which is asked for where the page has not; null before it is here. */
 export function labelLedger(page: Page): Ledger | null {
-  const ledger = page.source.ledgers.get(basesOf(page.summary)[0] ?? "live") ?? null;
+  const ledger = page.source.ledgers.get(labelBasis(page.summary)) ?? null;
   if (!ledger) page.showBoth();
   return ledger;
 }

@@ -6,11 +6,11 @@ import { columnScale } from "./format.ts";
 import { live } from "./live.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { renewalKey } from "./renewal-chosen.ts";
 import { renewalStyle } from "./renewal-data.ts";
 import { type RenewalLabel, renewalLabels, titleOf } from "./renewal-labels.ts";
 import { renewalRatesByLabel } from "./renewal-rates-by-label.ts";
 import type { RenewalSelection } from "./renewal-selection-module.ts";
-import { selectionKey } from "./style.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
 
@@ -57,7 +57,7 @@ function sumsTable(page: Page, selection: RenewalSelection, table: LabelSums): H
                   value: of(row),
                   unit,
                   mart: table.mart,
-                  key: `${key}${selectionKey(view, row.label)}`,
+                  key: `${key}${renewalKey(page, view, row.label)}`,
                   method: name,
                 },
                 unit === "money" ? { ...style, scale } : style,

@@ -4,10 +4,10 @@ import { type FigureSpec, figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
+import { renewalKey } from "./renewal-chosen.ts";
 import { renewalStyle } from "./renewal-data.ts";
 import { type RenewalLabel, renewalLabels, titleOf } from "./renewal-labels.ts";
 import type { RenewalSelection } from "./renewal-selection-module.ts";
-import { selectionKey } from "./style.ts";
 import type { Column } from "./table.ts";
 import type { View } from "./view.ts";
 import { quoted } from "./words.ts";
@@ -18,18 +18,6 @@ const rates = {
   net: { key: "renewalRateNet", name: "net", of: renewalRateNet },
 } as const;
 
-function rateOf(view: View, { label, period }: RenewalLabel, rate: keyof typeof rates): Measured {
-  const { key, of } = rates[rate];
-  return {
-    value: period ? of([period]) : null,
-    unit: "rate",
-    mart: "renewals__by_customer",
-    key: `${key} 12 months to ${view.period.last_month.slice(0, 7)}${selectionKey(view, label)}`,
-    method: "decided renewals of twelve months, summed",
-    reason: "no renewal was decided in these months",
-  };
-}
-
 /** Renewal rates of twelve months, label by label of the cut. */
 export function renewalRatesByLabel(page: Page, selection: RenewalSelection): HTMLElement {
   const specOf = (view: View): FigureSpec<RenewalLabel> | null => {
@@ -37,10 +25,18 @@ export function renewalRatesByLabel(page: Page, selection: RenewalSelection): HT
     if (!found) return null;
     const title = titleOf(view);
     const style = renewalStyle(page);
+    const rateOf = ({ label, period }: RenewalLabel, rate: keyof typeof rates): Measured => ({
+      value: period ? rates[rate].of([period]) : null,
+      unit: "rate",
+      mart: "renewals__by_customer",
+      key: `${rates[rate].key} 12 months to ${view.period.last_month.slice(0, 7)}${renewalKey(page, view, label)}`,
+      method: "decided renewals of twelve months, summed",
+      reason: "no renewal was decided in these months",
+    });
     const decided = ({ period }: RenewalLabel) => period?.decided ?? 0;
     const rows = found
       .filter(({ period }) => (period?.decided ?? 0) + (period?.late_count ?? 0) > 0)
-      .sort((a, b) => (rateOf(view, b, "logo").value ?? -1) - (rateOf(view, a, "logo").value ?? -1));
+      .sort((a, b) => (rateOf(b, "logo").value ?? -1) - (rateOf(a, "logo").value ?? -1));
     const many = rows.filter((row) => decided(row) >= fewCustomers);
     const [best, last] = [many[0], many.at(-1)];
     const count = (
@@ -60,12 +56,12 @@ export function renewalRatesByLabel(page: Page, selection: RenewalSelection): HT
     });
     return {
       claim:
-        best && last && rateOf(view, best, "logo").value !== rateOf(view, last, "logo").value
+        best && last && rateOf(best, "logo").value !== rateOf(last, "logo").value
           ? [
               `${quoted(best.name)} renews most: `,
-              number(rateOf(view, best, "logo"), style),
+              number(rateOf(best, "logo"), style),
               " of those decided, ",
-              number(rateOf(view, last, "logo"), style),
+              number(rateOf(last, "logo"), style),
               ` of ${quoted(last.name)}`,
             ]
           : `Renewals by ${title}`,
@@ -74,7 +70,7 @@ export function renewalRatesByLabel(page: Page, selection: RenewalSelection): HT
         (await loadCharts()).labelBars(
           rows.map((row) => ({
             label: row.name,
-            value: rateOf(view, row, "logo").value,
+            value: rateOf(row, "logo").value,
             customers: decided(row),
           })),
           {
@@ -97,8 +93,8 @@ export function renewalRatesByLabel(page: Page, selection: RenewalSelection): HT
               key: rates[rate].key,
               name: rates[rate].name,
               unit: "rate",
-              value: (row) => rateOf(view, row, rate).value,
-              cell: (row) => number(rateOf(view, row, rate), style),
+              value: (row) => rateOf(row, rate).value,
+              cell: (row) => number(rateOf(row, rate), style),
             }),
           ),
           money("due_minor", "Due of the decided"),

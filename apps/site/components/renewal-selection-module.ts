@@ -48,17 +48,15 @@ export class RenewalSelection {
   readonly renewals: readonly Renewal[];
   readonly ahead: readonly AheadRow[];
   readonly customers: readonly Customer[];
+  /** The ledger whose labels count, whatever basis the address names; null before it is here. */
+  readonly ledger: (page: Page) => Ledger | null;
   readonly #made = new WeakMap<View, Renewals>();
 
-  constructor(files: RenewalFiles) {
+  constructor(files: RenewalFiles, ledger: (page: Page) => Ledger | null) {
+    this.ledger = ledger;
     this.renewals = rowsFromColumns<Renewal>(files.renewals);
     this.ahead = rowsFromColumns<AheadRow>(files.ahead);
     this.customers = rowsFromColumns<Customer>(files.customers);
-  }
-
-  /** The ledger whose labels count: that of the page's basis; null before it is here. */
-  ledger(page: Page): Ledger | null {
-    return page.source.ledgers.get(page.state.basis) ?? null;
   }
 
   /** Of renewals, those chosen; null before the ledger is here. */

@@ -23,6 +23,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsFromColumns } from "../components/data.ts";
 import type { AheadRow } from "../components/renewal-data.ts";
+import { onlyCustomers } from "./only-customers.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 import type { SampleRenewal } from "./sample-renewals.ts";
@@ -347,6 +348,48 @@ describe("of some customers", () => {
     await expect.poll(() => figure.isVisible()).toBe(false);
     expect(problems).toEqual([]);
     await close();
+  });
+
+  test("labels are the committed ones whatever basis the address names, and add up to all", async () => {
+    // Of the live ledger every second customer is missing, as who signed and never began is.
+    const half = { ...data, ledger: onlyCustomers(data.ledger, (customer) => customer % 2 === 0) };
+    const shown = async (search: string) => {
+      const { page, problems, close } = await site.open(`renewals.html?${search}`, { data: half });
+      await page.locator("[data-figure='Renewal rates by label'] button:text-is('table')").click();
+      const numbers = await page
+        .locator("main .num")
+        .evaluateAll((all) =>
+          all.map((one) => [(one as HTMLElement).dataset.key, (one as HTMLElement).dataset.value]),
+        );
+      const counts = async (table: string, nth: number) =>
+        (
+          await page
+            .locator(`${table} tbody td:nth-child(${nth})`)
+            .evaluateAll((all) => all.map((one) => Number(one.textContent?.replaceAll(",", ""))))
+        ).reduce((sum, count) => sum + count, 0);
+      const sums = [
+        await counts("[data-figure='Renewal rates by label'] .behind", 2),
+        await counts("[data-table=renewals-ahead-by-label]", 2),
+        await counts("[data-table=classes-by-label]", 2),
+      ];
+      expect(problems).toEqual([]);
+      await close();
+      return { numbers, sums };
+    };
+    const committed = await shown("cut=csm");
+    expect(committed.sums).toEqual([
+      months
+        .filter(({ report_month }) => report_month >= "2025-01-01")
+        .reduce((sum, { decided }) => sum + decided, 0),
+      ahead.length,
+      // Who had no balance at any month end carries no label.
+      data.committed.customers.id.filter((_, customer) => data.committed.logos.customer.includes(customer))
+        .length,
+    ]);
+    const live = await shown("basis=live&cut=csm");
+    expect(live).toEqual(committed);
+    const only = chosen([{ cut: "industry", labels: [industries?.[1] ?? ""] }]).join("&");
+    expect(await shown(`basis=live&cut=csm&${only}`)).toEqual(await shown(`cut=csm&${only}`));
   });
 
   test("nobody: every part says so, and no figure is made up", async () => {
