@@ -40,7 +40,7 @@ function labelsOf(view: View, metric: CompareMetric): ComparedLabel[] {
   const direction = isLowGood(figure) ? 1 : -1;
   return (view.cut?.series ?? [])
     .map((series): ComparedLabel => {
-      const customers = figure.customers(series, key) ?? series.period(key)?.closing_logos ?? 0;
+      const customers = figure.customers((figure.isLive && view.live(series)) || series, key) ?? 0;
       const measured = measure(view, metric, key, series);
       return { series, label: series.label ?? "", measured, customers, isFew: customers < fewCustomers };
     })

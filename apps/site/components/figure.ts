@@ -1,4 +1,9 @@
-import { formatPeriod, type WaterfallComponents } from "@tideline/metrics";
+import {
+  formatPeriod,
+  type RetentionDetailRow,
+  type RetentionRow,
+  type WaterfallComponents,
+} from "@tideline/metrics";
 import { monthKey, monthNumber } from "./calendar.ts";
 import type { Unit } from "./number.ts";
 import { endMonth, type Series, type SummedRow } from "./series.ts";
@@ -60,13 +65,31 @@ function history(series: Series, key: string, months: number): string {
   return `no customer had a balance at the end of ${formatPeriod(monthKey(month - months))}`;
 }
 
+type Opened = Pick<WaterfallComponents, "opening_logos" | "archived_opening_logos">;
+
+/** Those with an opening balance, archived ones too. */
+const withBalance = (row: Opened) => row.opening_logos + row.archived_opening_logos;
+
+/** Those that were active, whom a rate of logos rests on. */
+export const activeOnes = <Row extends { opening_logos: number | null }>(row: Row): Row["opening_logos"] =>
+  row.opening_logos;
+
+/** What a figure of the waterfall may say besides; without `counted` it rests on those with an opening balance. */
+type More = Partial<Figure> & { counted?: (row: Opened) => number };
+
+/** Of a retention row those with a balance then, archived ones too, as the ledger knows them: the mart of all has the active. */
+function withBalanceThen(row: RetentionRow): number | null {
+  return "opening_customers" in row ? (row as RetentionDetailRow).opening_customers : row.opening_logos;
+}
+
 /** A rate of a retention row of some horizon, at the period's end. */
 export function overRetention(
   name: string,
   definition: string,
   method: string,
   horizon: number,
-  rate: (row: NonNullable<ReturnType<Series["retention"]>>) => number | null,
+  rate: (row: RetentionRow) => number | null,
+  counted: (row: RetentionRow) => number | null = withBalanceThen,
 ): Figure {
   return {
     name,
@@ -82,7 +105,10 @@ export function overRetention(
       return row ? rate(row) : null;
     },
     reason: (series, key) => history(series, key, horizon),
-    customers: (series, key) => series.retention(endMonth(series, key), horizon)?.opening_logos ?? null,
+    customers: (series, key) => {
+      const row = series.retention(endMonth(series, key), horizon);
+      return row && counted(row);
+    },
     isAtMonthEnd: true,
   };
 }
@@ -94,7 +120,7 @@ export function overMonths(
   method: string,
   months: number,
   rate: (sum: SummedRow, series: Series, last: number) => number | null,
-  more: Partial<Figure> = {},
+  { counted = withBalance, ...more }: More = {},
 ): Figure {
   return {
     name,
@@ -111,7 +137,10 @@ export function overMonths(
       return sum ? rate(sum, series, last) : null;
     },
     reason: (series, key) => history(series, key, months),
-    customers: (series, key) => series.trailing(endMonth(series, key), months)?.[0]?.opening_logos ?? null,
+    customers: (series, key) => {
+      const [opened] = series.trailing(endMonth(series, key), months) ?? [];
+      return opened ? counted(opened) : null;
+    },
     isAtMonthEnd: true,
     ...more,
   };
@@ -123,7 +152,7 @@ export function overPeriod(
   definition: string,
   method: string,
   rate: (row: WaterfallComponents) => number | null,
-  more: Partial<Figure> = {},
+  { counted = withBalance, ...more }: More = {},
 ): Figure {
   return {
     name,
@@ -139,7 +168,10 @@ export function overPeriod(
       return row ? rate(row) : null;
     },
     reason: () => "the period opened without a balance",
-    customers: (series, key) => series.period(key)?.opening_logos ?? null,
+    customers: (series, key) => {
+      const row = series.period(key);
+      return row ? counted(row) : null;
+    },
     isAtMonthEnd: false,
     ...more,
   };

@@ -17,7 +17,7 @@ import {
   type RetentionDetailRow,
 } from "@tideline/metrics";
 import { periodMonths } from "./calendar.ts";
-import { component, type Figure, overMonths, overPeriod, overRetention } from "./figure.ts";
+import { activeOnes, component, type Figure, overMonths, overPeriod, overRetention } from "./figure.ts";
 import { endMonth, type Series } from "./series.ts";
 
 const monthEnd = { isAtMonthEnd: true, change: "relative" } as const;
@@ -29,7 +29,14 @@ const wonSince = "; over a quarter or a year it includes customers won since";
 function fixedLogoChurnOf(horizon: 1 | 3 | 12): Figure {
   const method = `customers of ${horizon === 1 ? "a month" : `${horizon} months`} ago alone, not active now`;
   return {
-    ...overRetention("Logo churn, fixed set", "logoChurnFixedSet", method, horizon, logoChurnFixedSet),
+    ...overRetention(
+      "Logo churn, fixed set",
+      "logoChurnFixedSet",
+      method,
+      horizon,
+      logoChurnFixedSet,
+      activeOnes,
+    ),
     goodWhen: "down",
   };
 }
@@ -70,6 +77,10 @@ export const figures = {
     definition: mrrDefinition,
     method: "at the period's end",
     isAtMonthEnd: true,
+    customers: (series, key) => {
+      const row = series.period(key);
+      return row ? row.closing_logos + row.archived_logos : null;
+    },
   }),
   new: component("New", "new_minor"),
   reactivation: component("Reactivation", "reactivation_minor"),
@@ -157,6 +168,7 @@ export const figures = {
       const lost = logoChurnFixedSet(row);
       return lost === null ? null : 1 - lost;
     },
+    activeOnes,
   ),
   nrr_month: overRetention("NRR of one month", "nrrCohort", "one-month cohort", 1, nrrCohort),
   nrr_quarter: overRetention("NRR of three months", "nrrCohort", "three-month cohort", 3, nrrCohort),
@@ -199,6 +211,7 @@ export const figures = {
     "12 months, includes customers won since: 1 − (close − added) / open",
     12,
     logoChurn,
+    { counted: activeOnes },
   ),
   revenue_churn_year: overMonths(
     "Gross MRR churn",
@@ -221,7 +234,9 @@ export const figures = {
     ),
     goodWhen: "down",
   },
-  logo_churn: overPeriod("Logo churn", "logoChurn", `1 − (close − added) / open${wonSince}`, logoChurn),
+  logo_churn: overPeriod("Logo churn", "logoChurn", `1 − (close − added) / open${wonSince}`, logoChurn, {
+    counted: activeOnes,
+  }),
   logo_churn_fixed: {
     ...fixedLogoChurn[12],
     method: "of the period's opening customers alone, gone at its end",
@@ -231,14 +246,18 @@ export const figures = {
       isWhole(series, key) ? fixedOf(key).reason(series, key) : "not all months of the period are reported",
     customers: (series, key) => series.period(key)?.opening_logos ?? null,
   },
-  net_logo_loss: overPeriod("Net logo loss", "netLogoLoss", "(opening − closing) / opening", netLogoLoss),
+  net_logo_loss: overPeriod("Net logo loss", "netLogoLoss", "(opening − closing) / opening", netLogoLoss, {
+    counted: activeOnes,
+  }),
   revenue_churn: overPeriod(
     "Gross MRR churn",
     "grossChurn",
     `(churn + contraction) / opening${wonSince}`,
     grossChurn,
   ),
-  logo_churn_month: overMonths("Logo churn, month", "logoChurn", "of the period's last month", 1, logoChurn),
+  logo_churn_month: overMonths("Logo churn, month", "logoChurn", "of the period's last month", 1, logoChurn, {
+    counted: activeOnes,
+  }),
   revenue_churn_month: overMonths(
     "Gross MRR churn, month",
     "grossChurn",
@@ -252,7 +271,7 @@ export const figures = {
     "1 − (1 − c)¹² of the last month",
     1,
     (sum) => annualisedChurn(logoChurn(sum)),
-    { columns: "annualisedChurn logoChurn 1 month" },
+    { columns: "annualisedChurn logoChurn 1 month", counted: activeOnes },
   ),
   revenue_churn_annualised: overMonths(
     "Gross MRR churn, annualised",
@@ -280,6 +299,7 @@ export const figures = {
       change: "relative",
       isAtMonthEnd: true,
       reason: () => "nobody pays at the period's end",
+      customers: (series, key) => series.period(key)?.closing_logos ?? null,
     },
   ),
   ltv: overMonths(

@@ -66,6 +66,23 @@ describe("each product", () => {
     expect(Object.entries(shown).map(([name, [value]]) => [name, value])).toEqual(
       expected.sort(([, a], [, b]) => Number(b) - Number(a)),
     );
+    // A rate rests on everybody whose money is in its denominator: who pays a read-only fee too.
+    const counted = await page
+      .locator("[data-figure='Compared by label'] .behind tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) => [
+          row.querySelector("th")?.textContent,
+          Number(row.querySelectorAll("td")[1]?.textContent),
+        ]),
+      );
+    const then = ledger.products.map((product) => {
+      const row = retention(productLedger(ledger, product), { horizonMonths: 12, ...choice })[last];
+      return { product, all: row?.opening_customers ?? 0, active: row?.opening_logos ?? 0 };
+    });
+    expect(Object.fromEntries(counted)).toEqual(
+      Object.fromEntries(then.map(({ product, all }) => [product, all])),
+    );
+    if (metric === "nrr") expect(then.some(({ all, active }) => all > active)).toBe(true);
     expect(await page.locator("[data-table=compare-spread]").count()).toBe(0);
     expect(await page.locator(".picks").innerText()).toContain("customers do not");
     expect(await page.locator("#compare-metric option").count()).toBe(4);

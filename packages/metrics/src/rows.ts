@@ -105,6 +105,8 @@ export interface RetentionRow {
 
 /** What the engine adds to a retention row, because it has the customers. */
 export interface RetentionDetailRow extends RetentionRow {
+  /** The customers whose balance then is `opening_minor`: with one above 0, archived ones too. */
+  opening_customers: number | null;
   /** Sum over the same customers of their lowest month-end balance from then to now. */
   running_kept_minor: number | null;
   /** Reactivation since then of the customers that had a balance then. */

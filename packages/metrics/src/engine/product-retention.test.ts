@@ -86,10 +86,15 @@ test("foots to the retention of the whole, and each row is that of the product's
         expect([found?.opening_minor, found?.retained_minor, found?.kept_minor]).toEqual(
           whole(ledger, month, horizonMonths, choice),
         );
-        for (const row of found?.rows ?? [])
+        for (const row of found?.rows ?? []) {
+          const alone = productLedger(ledger, row.product);
           expect([row.opening_minor, row.retained_minor, row.opening_minor + row.lost_minor]).toEqual(
-            whole(productLedger(ledger, row.product), month, horizonMonths, choice),
+            whole(alone, month, horizonMonths, choice),
           );
+          expect(row.opening_customers).toBe(
+            retention(alone, { horizonMonths, ...choice })[month]?.opening_customers,
+          );
+        }
       }
     }),
     { seed: 20261122, numRuns: 150 },

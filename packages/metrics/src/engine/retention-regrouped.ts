@@ -29,6 +29,7 @@ function valuesOf({ balance, active, returned }: Version, then: number, now: num
     [RETENTION.kept, Math.min(was, is)],
     [RETENTION.opening_logos, wasActive],
     [RETENTION.kept_logos, wasActive & (active[now] as number)],
+    [RETENTION.opening_customers, 1],
     [RETENTION.running_kept, lowest],
     [RETENTION.returned, back],
   ];

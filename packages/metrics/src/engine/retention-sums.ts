@@ -8,7 +8,7 @@ import { RETENTION_CELLS, type RetentionTable } from "./retention-table.ts";
 
 /** Retention components by label and month, laid out as in `retention-table.ts`. */
 export interface RetentionSums {
-  /** The first five cells. */
+  /** The first six cells. */
   readonly thenAndNow: Float64Array;
   /** The cell `running_kept`, and the cell `returned`: each is a walk of its own, made when first asked for. */
   readonly runningMinimum: () => Float64Array;
@@ -80,7 +80,7 @@ function walk(ledger: Ledger, { horizon, cut, label }: RetentionChoice): Retenti
 }
 
 /**
- * The first five cells of RETENTION. Walks each customer's two copies of its change points, one of them shifted by the
+ * The first six cells of RETENTION. Walks each customer's two copies of its change points, one of them shifted by the
  * horizon, in order of month.
  */
 function addThenAndNow(
@@ -117,10 +117,12 @@ function addThenAndNow(
     let kept = 0;
     let openingLogos = 0;
     let keptLogos = 0;
+    let openingCustomers = 0;
     while (at < months) {
       const was = balance[then] as number;
       const is = balance[now] as number;
       const here = was > 0;
+      const toCustomers = here ? 1 : 0;
       const logo = active[then] as number;
       const cell = (label * stride + at) * RETENTION_CELLS;
       const toRetained = here ? is : 0;
@@ -131,11 +133,13 @@ function addThenAndNow(
       cells[cell + 2] = (cells[cell + 2] as number) + toKept - kept;
       cells[cell + 3] = (cells[cell + 3] as number) + logo - openingLogos;
       cells[cell + 4] = (cells[cell + 4] as number) + toKeptLogos - keptLogos;
+      cells[cell + 5] = (cells[cell + 5] as number) + toCustomers - openingCustomers;
       opening = was;
       retained = toRetained;
       kept = toKept;
       openingLogos = logo;
       keptLogos = toKeptLogos;
+      openingCustomers = toCustomers;
       at = nextThen < nextNow ? nextThen : nextNow;
       if (nextLabel <= at && nextLabel < months && cut !== null) {
         at = nextLabel;
@@ -145,7 +149,8 @@ function addThenAndNow(
         cells[leave + 2] = (cells[leave + 2] as number) - kept;
         cells[leave + 3] = (cells[leave + 3] as number) - openingLogos;
         cells[leave + 4] = (cells[leave + 4] as number) - keptLogos;
-        opening = retained = kept = openingLogos = keptLogos = 0;
+        cells[leave + 5] = (cells[leave + 5] as number) - openingCustomers;
+        opening = retained = kept = openingLogos = keptLogos = openingCustomers = 0;
         row++;
         label = cut.label[row] as number;
         nextLabel = row + 1 < rowEnd ? (cut.month[row + 1] as number) + horizon : never;

@@ -7,10 +7,11 @@ export const RETENTION = {
   kept: 2,
   opening_logos: 3,
   kept_logos: 4,
-  running_kept: 5,
-  returned: 6,
+  opening_customers: 5,
+  running_kept: 6,
+  returned: 7,
 } as const;
-export const RETENTION_CELLS = 7;
+export const RETENTION_CELLS = 8;
 
 /** Differences from month to month, one label after the other; summed over the months they become the values. */
 export interface RetentionTable {

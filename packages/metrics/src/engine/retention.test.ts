@@ -18,6 +18,7 @@ test("months whose then lies before the first month are rows of zeros", () => {
     kept_minor: 0,
     opening_logos: 0,
     kept_logos: 0,
+    opening_customers: 0,
     running_kept_minor: 0,
     returned_minor: 0,
   });
@@ -53,6 +54,7 @@ test("archived customers are in the money and not in the logos", () => {
   const rows = retention(archived, { horizonMonths: 1 });
   expect(rows[1]).toMatchObject({ opening_minor: 100, retained_minor: 10, opening_logos: 1, kept_logos: 0 });
   expect(rows[2]).toMatchObject({ opening_minor: 10, retained_minor: 10, opening_logos: 0, kept_logos: 0 });
+  expect(rows.map(({ opening_customers }) => opening_customers)).toEqual([0, 1, 1]);
 });
 
 test("a label is the one at then", () => {

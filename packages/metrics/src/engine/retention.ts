@@ -15,8 +15,8 @@ export interface RetentionOptions extends CutChoice {
  *
  * For every month: the balance then of the customers with a balance above 0 then (`opening_minor`), their balance now
  * (`retained_minor`), the sum of each customer's min(now, then) (`kept_minor`), the sum of each customer's lowest
- * month-end balance from then to now (`running_kept_minor`), what they came back with (`returned_minor`), and the
- * customers active then and still active now. Minor units of the ledger's currency. A cut with a label takes the
+ * month-end balance from then to now (`running_kept_minor`), what they came back with (`returned_minor`), how many they
+ * are (`opening_customers`), and the customers active then and still active now. Minor units of the ledger's currency. A cut with a label takes the
  * customers that carried the label then. One row a month; where "then" lies before the first month all are 0, and the
  * rates over them null; before `history_from` the components are null. Where contracts were assigned between customers,
  * "then" is grouped by the assignments in force "now". Throws on a horizon that is not a whole number from 1, an unknown
@@ -79,6 +79,7 @@ function rowsOf(ledger: Ledger, sums: RetentionSums, horizon: number, label: num
       kept_minor: value(sums.thenAndNow, RETENTION.kept),
       opening_logos: value(sums.thenAndNow, RETENTION.opening_logos),
       kept_logos: value(sums.thenAndNow, RETENTION.kept_logos),
+      opening_customers: value(sums.thenAndNow, RETENTION.opening_customers),
       // Few pages show these two, and each costs a walk over all customers.
       get running_kept_minor() {
         return value(sums.runningMinimum(), RETENTION.running_kept);

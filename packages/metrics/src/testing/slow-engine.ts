@@ -216,7 +216,7 @@ export function slowRetention(file: LedgerFile, horizon: number, { cut, label, p
   return Array.from({ length: file.months }, (_, month) => {
     const then = month - horizon;
     const row = { opening_minor: 0, retained_minor: 0, kept_minor: 0, opening_logos: 0, kept_logos: 0 };
-    const more = { running_kept_minor: 0, returned_minor: 0 };
+    const more = { opening_customers: 0, running_kept_minor: 0, returned_minor: 0 };
     for (const [customer, own] of grid.entries()) {
       if (then < 0 || (own.balance[then] as number) <= 0) continue;
       if (cut !== undefined && own.labels[cut]?.[then] !== label) continue;
@@ -224,6 +224,7 @@ export function slowRetention(file: LedgerFile, horizon: number, { cut, label, p
       row.opening_minor += was;
       row.retained_minor += is;
       row.kept_minor += Math.min(was, is);
+      more.opening_customers += 1;
       more.running_kept_minor += Math.min(...own.balance.slice(then, month + 1));
       for (const i of rowsOf(file.movements.customer, customer)) {
         const at = file.movements.month[i] as number;
