@@ -89,7 +89,7 @@ function followedTo({ summary }: Page, path: string | undefined): { what: string
 
 /** The product the address asks for, where it is not shown alone: this page shows none so, or the report has none such. */
 function productLeftOut(page: Page): string | null {
-  const product = new URLSearchParams(location.search).get("product");
+  const product = new URLSearchParams(page.search).get("product");
   if (!product || !page.view) return null;
   // Which products there are is told by the ledger.
   if ("product" in page.choices && !page.view.ledger && page.stage !== "absent") return null;
@@ -103,7 +103,7 @@ export function strangerNote(page: Page): HTMLElement {
     const product = productLeftOut(page);
     const isWholePage = product !== null && !("product" in page.choices);
     const strange = [
-      ...notThere(location.search, page.summary),
+      ...notThere(page.search, page.summary),
       ...(product === null || isWholePage ? [] : [`product=${product}`]),
     ];
     const sentences = [

@@ -2,7 +2,7 @@ import { type Child, fill, freshId, h } from "./dom.ts";
 import { fileStem } from "./download.ts";
 import { fileActions, textButton } from "./figure-actions.ts";
 import { type LiveOptions, redraw } from "./live.ts";
-import { isNear } from "./near-window.ts";
+import { isSeen } from "./near-window.ts";
 import type { Page } from "./page.ts";
 import { idle } from "./schedule.ts";
 import { type Column, dataTable } from "./table.ts";
@@ -71,7 +71,7 @@ export function figure<Row>(
     const [current, drawnAt] = [spec, width];
     // The width may change meanwhile, as it does for paper: what is drawn for another one is not shown.
     const isPast = () => current !== spec || drawnAt !== width;
-    if (!leads && !isNear(root)) await idle();
+    if (!leads && !isSeen(root)) await idle();
     if (isPast()) return;
     const drawn = await current.draw(drawnAt).catch((error: unknown) => {
       console.error(error);

@@ -1,6 +1,6 @@
 import { formatDate, formatNumber } from "@tideline/metrics";
 import { fill, h } from "./dom.ts";
-import { isNear, watchNear } from "./near-window.ts";
+import { isSeen, watchNear } from "./near-window.ts";
 import type { Page } from "./page.ts";
 import { selectionOf } from "./state.ts";
 import type { View } from "./view.ts";
@@ -73,7 +73,7 @@ export function redraw(
   page.afterFirst(() => {
     run();
     watchNear(place);
-    const soon = () => (isNear(place) ? run() : page.later(run));
+    const soon = () => (isSeen(place) ? run() : page.later(run));
     page.listen((cause) => {
       if (cause === "state" && keyOf() !== drawn) soon();
       else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) soon();

@@ -82,6 +82,8 @@ export class Page {
   readonly #held: (() => void)[] = [];
   readonly #laterListeners: (() => void)[] = [];
   readonly #later = new Set<() => void>();
+  /** The choices that are not in the address yet, as its part after the question mark. */
+  #steps: string[] = [];
   #first: "none" | "waiting" | "drawing" | "painted" = "none";
   #isPainted = false;
 
@@ -99,6 +101,11 @@ export class Page {
     this.view = this.source.view(this.state);
     this.#readOverlay();
     addEventListener("popstate", () => this.#read());
+  }
+
+  /** The part of the address after the question mark, with every choice made. */
+  get search(): string {
+    return this.#steps.at(-1) ?? location.search;
   }
 
   get summary(): Summary {
@@ -182,7 +189,7 @@ export class Page {
   }
 
   #readOverlay(): void {
-    const params = new URLSearchParams(location.search);
+    const params = new URLSearchParams(this.search);
     this.overlay = {
       rows: params.get("rows"),
       customer: params.get("customer"),
@@ -193,6 +200,7 @@ export class Page {
   }
 
   #read(): void {
+    this.#steps = [];
     this.state = readState(location.search, this.summary, this.choices);
     this.view = this.source.view(this.state);
     this.#readOverlay();
@@ -206,15 +214,23 @@ export class Page {
     this.state = { ...this.state, ...change };
     this.view = this.source.view(this.state);
     const { choices } = this;
-    const search = writeState(location.search, this.state, this.summary, { choices });
-    history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
+    this.#steps.push(writeState(this.search, this.state, this.summary, { choices }));
     this.#tell("state");
+    // A step of the history takes as long as a chart: the reader first sees what was chosen.
+    afterPaint(() => this.#write());
     void this.#fetchLedgers();
+  }
+
+  /** Puts the choices made since the last frame into the address, each as a step. */
+  #write(): void {
+    for (const search of this.#steps.splice(0))
+      history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
   }
 
   /** Opens or closes what lies over the page; closing leaves no step behind. */
   show(overlay: Partial<Overlay>): void {
     this.overlay = { ...nothingOpen, ...overlay };
+    this.#write();
     const params = new URLSearchParams(location.search);
     for (const name of overlays) {
       const value = this.overlay[name];
@@ -276,12 +292,12 @@ export class Page {
   /** The address of this view with everything said, for sending. */
   link(): string {
     const options = { choices: this.choices, isPinned: true };
-    return `${location.origin}${location.pathname}${writeState(location.search, this.state, this.summary, options)}`;
+    return `${location.origin}${location.pathname}${writeState(this.search, this.state, this.summary, options)}`;
   }
 
   /** What another page's address needs to show the same selection. */
   shared(): string {
-    return sharedSearch(writeState(location.search, this.state, this.summary));
+    return sharedSearch(writeState(this.search, this.state, this.summary));
   }
 
   /** Once the first view is painted: fetches the ledger it shows, and from then on each one when it is first shown. */

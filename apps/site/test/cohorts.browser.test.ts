@@ -221,7 +221,7 @@ test("the page's own choices are pressed, kept in the address and left there", a
   await page.click("[data-choice='look=lines']");
   await page.click("[data-choice='measure=logos']");
   await settle(page);
-  expect(new URL(page.url()).search).toBe("?measure=logos&look=lines");
+  await expect.poll(() => new URL(page.url()).search).toBe("?measure=logos&look=lines");
   expect(await page.locator("[data-choice='measure=logos']").getAttribute("aria-pressed")).toBe("true");
   expect(await page.locator(`${figure} .chart-cell`).count()).toBe(0);
   expect(await page.locator(`${figure} .chart-points circle[data-cohort='']`).count()).toBeGreaterThan(5);

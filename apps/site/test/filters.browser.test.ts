@@ -104,6 +104,7 @@ test("a second cut: each label's rows within add up to it, and one is chosen as 
   }
   const [industry = "", band = ""] = rows.find(({ pair }) => pair)?.pair?.split(" / ") ?? [];
   await page.locator(`tr[data-pair='${industry} / ${band}'] button`).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("label") ?? "").not.toBe("");
   const search = new URL(page.url()).searchParams;
   expect([search.get("label"), search.getAll("only")]).toEqual([industry, [`size_band:${band}`]]);
   const alone = openLedger(
@@ -134,7 +135,7 @@ test("filters are added and taken away by the controls, and go from page to page
     `Industry: ${industries[0]} or ${industries[1]}`,
   );
   await page.click("[data-filter=industry]");
-  expect(new URL(page.url()).searchParams.getAll("only")).toEqual([]);
+  await expect.poll(() => new URL(page.url()).searchParams.getAll("only")).toEqual([]);
   expect(problems).toEqual([]);
   await close();
 });

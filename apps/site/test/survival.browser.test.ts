@@ -141,7 +141,7 @@ test("the method of the interval is named on the chart, and chosen in the addres
   expect(await words()).toContain("log-log, 95 % interval");
   await page.click("[data-choice='interval=plain']");
   await settle(page);
-  expect(new URL(page.url()).searchParams.get("interval")).toBe("plain");
+  await expect.poll(() => new URL(page.url()).searchParams.get("interval")).toBe("plain");
   expect(await words()).toContain("plain, 95 % interval");
   expect(await page.locator("#control-to").count(), "no period to choose").toBe(0);
   await close();
