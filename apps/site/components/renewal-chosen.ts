@@ -1,13 +1,12 @@
-import { labelBasis, labelLedger } from "./customers-chosen.ts";
+import { labelLedger } from "./customers-chosen.ts";
 import { fill, h } from "./dom.ts";
 import { liveOf } from "./live.ts";
 import type { Measured } from "./number.ts";
 import type { JsonFile, Page } from "./page.ts";
 import type { Renewals } from "./renewal-data.ts";
+import { renewalKey } from "./renewal-key.ts";
 import type { RenewalFiles, RenewalSelection } from "./renewal-selection-module.ts";
 import { isWhole } from "./state.ts";
-import { selectionKey } from "./style.ts";
-import type { View } from "./view.ts";
 
 /** The renewals and customers that a cut or a filter asks for, with the module that chooses among them: one file to the page. */
 export function renewalSelection(files: Readonly<Record<keyof RenewalFiles, JsonFile>>): JsonFile {
@@ -41,10 +40,6 @@ export function chosenRenewals<Row extends { customer_id: string; due_on: string
 ): readonly Row[] | null {
   return isWhole(page.state) ? rows : (selectionOf(page)?.of(page, rows) ?? null);
 }
-
-/** Names the renewals chosen in a key, with the basis whose labels count. */
-export const renewalKey = (page: Page, view: View, label = view.state.label): string =>
-  selectionKey(view, label, labelBasis(page.summary));
 
 /** A number of the page with where it comes from: the mart of all customers, or the rows of those chosen. */
 export function renewalMeasured(page: Page, measured: Measured, rows = "renewals__by_customer"): Measured {
