@@ -1,12 +1,14 @@
 import { compared } from "./compare-data.ts";
 import { productChoice } from "./compare-metric.ts";
 import { chooseProduct, chooseProductLabel } from "./compare-pick.ts";
-import { productMovements, productRetentionTable } from "./compare-product-tables.ts";
 import { h } from "./dom.ts";
+import { textButton } from "./figure-actions.ts";
 import { figures } from "./figures.ts";
 import { type LabelColumn, labelTableNode } from "./label-table.ts";
 import { live } from "./live.ts";
 import type { Page } from "./page.ts";
+import { productMovements } from "./product-movements.ts";
+import { productRetentionTable } from "./product-retention-table.ts";
 import type { View } from "./view.ts";
 
 const beside: readonly LabelColumn[] = [{ id: "closing" }, { id: "closing_logos", name: "Customers" }];
@@ -35,7 +37,9 @@ function tableOf(page: Page, view: View): Node {
       choose: (product) => chooseProduct(page, product),
       choosePair: (product, label) => chooseProductLabel(page, product, label),
     }),
-    productRetentionTable(page, found.view),
+    productRetentionTable(page, found.view, (product) =>
+      textButton(product, () => chooseProduct(page, product)),
+    ),
     productMovements(page, found.view),
   );
 }

@@ -5,6 +5,7 @@ export { periodTable } from "../components/period-table.ts";
 export { retentionAnswer } from "../components/retention-answer.ts";
 export { retentionBases } from "../components/retention-bases.ts";
 export { retentionByLabel } from "../components/retention-by-label.ts";
+export { retentionByProduct } from "../components/retention-by-product.ts";
 export { retentionLines } from "../components/retention-lines.ts";
 export { retentionMethods } from "../components/retention-methods.ts";
 export { openPage } from "../components/shell.ts";

@@ -12,6 +12,7 @@ import {
 } from "@tideline/metrics";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { retentionRows } from "../components/data.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
 
@@ -135,6 +136,50 @@ describe("each product", () => {
   });
 });
 
+test.each([
+  ["retention.html", {}],
+  [
+    "retention.html?basis=live&by=month&to=2025-06&cut=industry&label=Software",
+    { cut: "industry", label: "Software" },
+  ],
+])("%s tells what became of each product, and leads to it", async (path, choice) => {
+  const { basis, to } = /live/.test(path)
+    ? { basis: "live" as const, to: "2025-06" }
+    : { basis: "committed" as const, to: data.summary.company.last_month ?? "" };
+  const { page, problems, close } = await site.open(path);
+  const found = productRetention(ledgers[basis], { month: to, horizonMonths: 12, ...choice });
+  const { All: all = [], ...shown } = await tableOf(page, "[data-table=product-retention]");
+  for (const row of found?.rows ?? []) {
+    const { opening_minor, lost_minor, grown_minor, retained_minor, taken_up_minor, opening_customers } = row;
+    expect(shown[row.product], row.product).toEqual([
+      ...[opening_minor, lost_minor, grown_minor, retained_minor],
+      grrCohort({ opening_minor, kept_minor: opening_minor + lost_minor }),
+      nrrCohort({ opening_minor, retained_minor }),
+      ...[taken_up_minor, opening_customers],
+    ]);
+  }
+  // All together is the retention of customers, which of everybody is the mart's.
+  const rows =
+    path === "retention.html"
+      ? retentionRows(data.summary, basis).filter(({ horizon_months }) => horizon_months === 12)
+      : retention(ledgers[basis], { horizonMonths: 12, ...choice });
+  const whole = rows.find(({ report_month }) => report_month.startsWith(to));
+  expect(all.slice(3, 6)).toEqual([
+    whole?.retained_minor,
+    grrCohort(whole as never),
+    nrrCohort(whole as never),
+  ]);
+  expect(all[7]).toBe(found?.opening_customers);
+  const [product = ""] = ledgers[basis].products;
+  await page.locator(`[data-table=product-retention] a:text-is('${product}')`).click();
+  await page.waitForURL((url) => url.pathname.endsWith("compare.html"));
+  await settle(page);
+  expect(await page.locator("#compare-product").inputValue()).toBe(`=${product}`);
+  expect(new URL(page.url()).searchParams.get("label")).toBe("label" in choice ? choice.label : null);
+  expect(problems).toEqual([]);
+  await close();
+});
+
 describe("one product", () => {
   test("is chosen in the list, stays in the address, and is compared by any cut", async () => {
     const { page, problems, close } = await site.open("compare.html?cut=industry&metric=logo_churn_year");
@@ -213,6 +258,9 @@ test("a company of one product is offered none", async () => {
   });
   expect(await page.locator("#compare-product").isVisible()).toBe(false);
   expect(await page.locator("#compare-metric option").count()).toBe(9);
+  await page.goto(`${site.url}retention.html`);
+  await settle(page);
+  expect(await page.locator("[data-table=product-retention]").count()).toBe(0);
   expect(problems).toEqual([]);
   await close();
 });

@@ -68,6 +68,12 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
                 priority: 1,
                 test: /components\/(bridge-figure|overview-answer|quantity-price|price-parts|movement-(figure|columns))\.ts$/,
               },
+              // Of products what Compare shows at once and Retention once it is painted.
+              {
+                name: "products",
+                priority: 1,
+                test: /components\/(compare-products|product-retention-table)\.ts$|metrics\/src\/engine\/product/,
+              },
             ],
           },
         },

@@ -58,6 +58,7 @@ test("worked by hand: Core 150 keeps 60, Edge 20 grows to 50 and is taken up at 
       },
     ],
     opening_minor: 170,
+    opening_customers: 2,
     // A: 130 of 100, B: 50 of 70.
     retained_minor: 180,
     // A made up 40 of 70 gained, B 30 of 50 lost.
@@ -85,6 +86,9 @@ test("foots to the retention of the whole, and each row is that of the product's
         }
         expect([found?.opening_minor, found?.retained_minor, found?.kept_minor]).toEqual(
           whole(ledger, month, horizonMonths, choice),
+        );
+        expect(found?.opening_customers).toBe(
+          retention(ledger, { horizonMonths, ...choice })[month]?.opening_customers,
         );
         for (const row of found?.rows ?? []) {
           const alone = productLedger(ledger, row.product);

@@ -26,6 +26,8 @@ export interface ProductRetention {
   rows: ProductRetentionRow[];
   /** Sum of the rows' openings: the opening of `retention`. */
   opening_minor: number;
+  /** Customers with a balance then, of whatever product: fewer than the rows' together where customers have several. */
+  opening_customers: number;
   /** Sum of what the rows retained and what was taken up: the retained of `retention`. */
   retained_minor: number;
   /** What one product lost and the same customer's others gained, at most: kept by the customer, by no product. */
@@ -64,10 +66,11 @@ export function productRetention(ledger: Ledger, options: ProductRetentionOption
   const whole = balancesAt(ledger, then, now);
   const parts = ledger.products.map((product) => balancesAt(productLedger(ledger, product), then, now));
   const rows = ledger.products.map(emptyRow);
-  let madeUp = 0;
+  let [customers, madeUp] = [0, 0];
   for (let customer = 0; customer < ledger.customers.id.length; customer++) {
     const [had] = whole(customer);
     if (had <= 0 || (chosen && labelAt(chosen.cut, customer, then) !== chosen.label)) continue;
+    customers += 1;
     let [lost, gained] = [0, 0];
     for (const [i, part] of parts.entries()) {
       const [was, is] = part(customer);
@@ -82,6 +85,7 @@ export function productRetention(ledger: Ledger, options: ProductRetentionOption
   return {
     rows: rows.filter((row) => row.opening_minor !== 0 || row.taken_up_minor !== 0),
     opening_minor: sum("opening_minor"),
+    opening_customers: customers,
     retained_minor: sum("retained_minor") + sum("taken_up_minor"),
     made_up_minor: madeUp,
     kept_minor: sum("opening_minor") + sum("lost_minor") + madeUp,

@@ -1,17 +1,19 @@
 import { grrCohort, nrrCohort, type ProductRetentionRow, productRetention } from "@tideline/metrics";
-import { chooseProduct } from "./compare-pick.ts";
-import { chosenLedger } from "./compare-products.ts";
+import { chosenLedger, filtersOf } from "./compare-products.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { type MoneyScale, moneyScale } from "./format.ts";
-import { type LabelColumn, labelTableNode } from "./label-table.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
+import { fewCustomers } from "./rate-line.ts";
 import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import { type View, yearBefore } from "./view.ts";
 import { mrrWord } from "./words.ts";
+
+/** How the name of a product stands in its row: as a way to the product alone. */
+type NameOf = (product: string) => Node;
 
 /** A product, or a step from the products to the whole. */
 interface Line {
@@ -23,6 +25,8 @@ interface Line {
   grown: number;
   is: number | null;
   takenUp: number | null;
+  /** Customers with a balance of it then. */
+  customers: number | null;
   /** Whether rates of it exist. */
   isRated: boolean;
 }
@@ -31,8 +35,8 @@ type Amount = "was" | "lost" | "grown" | "is" | "takenUp";
 
 function lineOf(row: ProductRetentionRow): Line {
   const { product: name, opening_minor: was, lost_minor: lost, grown_minor: grown } = row;
-  const { retained_minor: is, taken_up_minor: takenUp } = row;
-  return { name, key: `product=${name}`, was, lost, grown, is, takenUp, isRated: true };
+  const { retained_minor: is, taken_up_minor: takenUp, opening_customers: customers } = row;
+  return { name, key: `product=${name}`, was, lost, grown, is, takenUp, customers, isRated: true };
 }
 
 /** The products, what leads from them to the whole, and the whole: each column adds up. */
@@ -49,6 +53,7 @@ function linesOf(found: NonNullable<ReturnType<typeof productRetention>>): Line[
       grown: takenUp,
       is: takenUp,
       takenUp: null,
+      customers: null,
       isRated: false,
     },
     {
@@ -59,6 +64,7 @@ function linesOf(found: NonNullable<ReturnType<typeof productRetention>>): Line[
       grown: -madeUp,
       is: null,
       takenUp: null,
+      customers: null,
       isRated: false,
     },
     {
@@ -69,12 +75,13 @@ function linesOf(found: NonNullable<ReturnType<typeof productRetention>>): Line[
       grown: is - kept,
       is,
       takenUp: null,
+      customers: found.opening_customers,
       isRated: true,
     },
   ];
 }
 
-function columnsOf(page: Page, view: View, scale: MoneyScale): Column<Line>[] {
+function columnsOf(view: View, scale: MoneyScale, nameOf: NameOf): Column<Line>[] {
   const style = numberStyle(view);
   const month = view.period.last_month.slice(0, 7);
   const where = (line: Line, what: string) =>
@@ -126,8 +133,7 @@ function columnsOf(page: Page, view: View, scale: MoneyScale): Column<Line>[] {
       name: "Product",
       unit: "text",
       value: ({ name }) => name,
-      cell: ({ name, key }) =>
-        key.startsWith("product=") ? textButton(name, () => chooseProduct(page, name)) : name,
+      cell: ({ name, key }) => (key.startsWith("product=") ? nameOf(name) : name),
     },
     money(yearBefore(view, true).name, "was", "balance then of the customers with any"),
     money("lost", "lost", "of each customer, now less then where it is less"),
@@ -136,12 +142,31 @@ function columnsOf(page: Page, view: View, scale: MoneyScale): Column<Line>[] {
     rate("GRR, %", "grr", "then and lost / then"),
     rate("NRR, %", "nrr", "now, of the same / then"),
     money("taken up since", "takenUp", "balance now of customers who then had other products"),
+    {
+      key: "opening_customers",
+      name: "customers then",
+      unit: "count",
+      value: ({ customers }) => customers,
+      cell: (line) =>
+        line.customers === null
+          ? ""
+          : number(
+              {
+                value: line.customers,
+                unit: "count",
+                mart: ledgerMart(view),
+                key: where(line, "customers"),
+                method: "with a balance of it then, archived ones too",
+              },
+              style,
+            ),
+    },
   ];
 }
 
 /** Of each product's balance a year ago, what was lost, what grew, and how that leads to the retention of all. */
-export function productRetentionTable(page: Page, view: View): Node {
-  const chosen = chosenLedger(page, view.state, view.state.only);
+export function productRetentionTable(page: Page, view: View, nameOf: NameOf): Node {
+  const chosen = chosenLedger(page, view.state, filtersOf(view.state));
   const found =
     chosen &&
     productRetention(chosen.ledger, {
@@ -162,7 +187,7 @@ export function productRetentionTable(page: Page, view: View): Node {
     lines.flatMap(({ was, is }) => [was ?? 0, is ?? 0]),
     view.money,
   );
-  const columns = columnsOf(page, view, scale);
+  const columns = columnsOf(view, scale, nameOf);
   const lost = found.rows.reduce((sum, row) => sum + row.lost_minor, 0);
   const amount = (value: number, key: string, method: string) =>
     number(
@@ -205,7 +230,9 @@ export function productRetentionTable(page: Page, view: View): Node {
     h(
       "p.caveat",
       null,
-      "Each column adds up to All, which is the retention of whole customers. “Taken up since” stands under “now” of All and of no product.",
+      "Money adds up to All, which is the retention of whole customers. “Taken up since” stands under “now” of All and of no product. Customers do not add up: who has several products counts in each.",
+      found.rows.some(({ opening_customers }) => opening_customers > 0 && opening_customers < fewCustomers) &&
+        ` A rate of fewer than ${fewCustomers} customers moves by chance.`,
     ),
     h(
       "p.actions",
@@ -218,35 +245,5 @@ export function productRetentionTable(page: Page, view: View): Node {
         ),
       ),
     ),
-  );
-}
-
-const movementColumns: readonly LabelColumn[] = [
-  { id: "opening" },
-  { id: "new" },
-  { id: "reactivation", isRare: true },
-  { id: "add_on", isRare: true },
-  { id: "upgrade", isRare: true },
-  { id: "downgrade", isRare: true },
-  { id: "archive", isRare: true },
-  { id: "product_churn", isRare: true },
-  { id: "churn" },
-  { id: "transfer", isRare: true },
-  { id: "moved", isRare: true },
-  { id: "closing", hasChange: true },
-];
-
-/** The waterfall of each product in the period: its rows add up to that of all, column by column. */
-export function productMovements(page: Page, view: View): Node {
-  return labelTableNode(
-    page,
-    { ...view, second: null, state: { ...view.state, second: null } },
-    {
-      columns: movementColumns,
-      line: "closing",
-      title: "Movements by product",
-      noun: "product",
-      choose: (product) => chooseProduct(page, product),
-    },
   );
 }
