@@ -82,11 +82,16 @@ events as (
   group by line.customer_id, line.event_on, line.event, line.status, line.currency
   union all
   select
-    renewal.customer_id, renewal.due_on, 'renewal', 'due', null, coalesce(ahead.state, renewal.outcome), renewal.due_minor,
-    case when ahead.state = 'signed' then ahead.signed_minor else renewal.renewed_minor end, renewal.currency, renewal.lines, null
+    renewal.customer_id, renewal.due_on, 'renewal', 'due', null,
+    case when renewal.outcome = 'open' then coalesce(ahead.state, renewal.outcome) else renewal.outcome end, renewal.due_minor,
+    case
+      when renewal.outcome = 'open' and ahead.state = 'signed' then ahead.signed_minor
+      else renewal.renewed_minor
+    end,
+    renewal.currency, renewal.lines, null
   from renewals__by_customer as renewal
-  left join renewals__upcoming as ahead
-    on ahead.customer_id = renewal.customer_id and ahead.due_on = renewal.due_on and renewal.outcome = 'open'
+  -- By both keys and nothing else: a condition on the left side alone would compare every pair of rows.
+  left join renewals__upcoming as ahead on ahead.customer_id = renewal.customer_id and ahead.due_on = renewal.due_on
   join customer__shards as shard on shard.customer_id = renewal.customer_id
   union all
   select
