@@ -75,8 +75,11 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
         rows.filter((row) => row.band_no > 1).at(-1),
       ];
       const unscored = rows.find((row) => row.band_no === 0);
-      if (health.month === null || all === 0) return h("p.lead", null, nothing(health));
+      if (health.month === null) return h("p.lead", null, nothing(health));
+      const last = page.summary.company.last_month ?? "";
       const month = health.month.slice(0, 7);
+      const gone = `Nobody has ${basisMrr(basis)} at the end of ${formatPeriod(last)}. `;
+      if (all === 0) return h("p.lead", null, gone);
       const where = { mart: "health__distribution", key: month };
       const coverage = healthCoverage({
         coverage_micros: rows.reduce((sum, row) => sum + row.coverage_micros, 0),
@@ -85,6 +88,7 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
       return h(
         "p.lead",
         null,
+        month < last && gone,
         `At the end of ${formatPeriod(month)}, of `,
         number(
           {
@@ -96,7 +100,7 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
           },
           style,
         ),
-        ` ${whoIs(basis)} `,
+        ` ${whoIs(basis, all)} `,
         highest
           ? [number(ofBand(highest, "customers", where), style), ` are ${highest.band}`]
           : "nobody is in the highest band",
@@ -127,6 +131,6 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
         " of what a score is made of is known.",
       );
     },
-    { className: "answer", isQuiet: true },
+    { className: "answer" },
   );
 }

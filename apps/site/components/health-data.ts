@@ -116,8 +116,9 @@ export function healthStyle(page: Page): NumberStyle {
   };
 }
 
-/** "customers with CMRR", "customers with live MRR". */
-export const whoIs = (basis: Basis): string => `customers with ${basisMrr(basis)}`;
+/** "customers with CMRR", "customers with live MRR"; "customer with CMRR" of one. */
+export const whoIs = (basis: Basis, customers = 2): string =>
+  `${customers === 1 ? "customer" : "customers"} with ${basisMrr(basis)}`;
 
 /** A count or an amount of a band, with where it stands. */
 export const ofBand = (

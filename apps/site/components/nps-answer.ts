@@ -22,6 +22,28 @@ export function npsAnswer(page: Page, nps: Nps): HTMLElement {
     write({ value, unit: "count", key: `${column} ${month}`, method: column.replaceAll("_", " ") });
   const signed = { isSigned: true, isStrong: true };
   const last = nps.months.findLast(({ invited }) => invited > 0);
+  const asked = last
+    ? [
+        "Of the people asked in ",
+        formatPeriod(last.report_month),
+        ", ",
+        write(response(last, `responseRate ${last.report_month.slice(0, 7)}`)),
+        " answered.",
+      ]
+    : "How many were asked is not known: no invitations were exported, so the response rate is n/a.";
+  if (people.persons === 0) {
+    return h(
+      "div.answer",
+      null,
+      h(
+        "p.lead",
+        null,
+        `Nobody has answered within the twelve months to the end of ${formatPeriod(month)}, so NPS is n/a. `,
+        asked,
+      ),
+    );
+  }
+  const of = (value: number, one: string, many: string) => (value === 1 ? one : many);
   return h(
     "div.answer",
     null,
@@ -32,13 +54,14 @@ export function npsAnswer(page: Page, nps: Nps): HTMLElement {
       write(score(npsByPerson(people), `netPromoterScore standing_persons ${month}`, "by person"), signed),
       ": of ",
       count(people.persons, "standing_persons"),
-      " people who answered within twelve months, ",
+      of(people.persons, " person", " people"),
+      " who answered within twelve months, ",
       count(people.promoters, "standing_promoters"),
-      " promote, ",
+      of(people.promoters, " promotes, ", " promote, "),
       count(people.passives, "standing_passives"),
-      " are passive and ",
+      of(people.passives, " is passive and ", " are passive and "),
       count(people.detractors, "standing_detractors"),
-      " detract. ",
+      of(people.detractors, " detracts. ", " detract. "),
       before && npsByPerson(standing(before)) !== null
         ? [
             "A year before it was ",
@@ -59,16 +82,8 @@ export function npsAnswer(page: Page, nps: Nps): HTMLElement {
       }),
       " over ",
       count(people.customers, "standing_customers"),
-      " customers with such an answer. ",
-      last
-        ? [
-            "Of the people asked in ",
-            formatPeriod(last.report_month),
-            ", ",
-            write(response(last, `responseRate ${last.report_month.slice(0, 7)}`)),
-            " answered.",
-          ]
-        : "How many were asked is not known: no invitations were exported, so the response rate is n/a.",
+      of(people.customers, " customer with such an answer. ", " customers with such an answer. "),
+      asked,
     ),
   );
 }

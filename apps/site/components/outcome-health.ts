@@ -58,18 +58,20 @@ function specOf(page: Page, all: Outcomes, view: View): FigureSpec<Row> | null {
   const renewed = rows?.filter(({ outcome }) => outcome === "renewed") ?? [];
   const low = renewed.find(({ band_no }) => band_no === 1);
   const high = renewed.filter(({ band_no }) => band_no > 1).at(-1);
+  const [one, other] = high ? [high, low] : [low];
   const shown = [...new Set(rows?.map(({ label }) => label))];
   return {
     claim:
-      low && high
-        ? [
-            "Of those who renewed, ",
-            number(of(high, share(high), "rate"), style),
-            ` stand in ${high.band} today and `,
-            number(of(low, share(low), "rate"), style),
-            ` in ${low.band}`,
-          ]
-        : "Nobody like this has renewed and is still there",
+      renewed.length === 0
+        ? "Nobody like this has renewed and is still there"
+        : one
+          ? [
+              "Of those who renewed, ",
+              number(of(one, share(one), "rate"), style),
+              ` stand in ${one.band} today`,
+              other && [" and ", number(of(other, share(other), "rate"), style), ` in ${other.band}`],
+            ]
+          : "Of those who renewed too little is known for a score",
     subtitle: `${filterWords(view.state, page.summary) || "all customers"} who are still there, by what became of their renewals · share in each band of health, % · as known on ${formatDate(page.summary.company.as_of)}`,
     draw: async (width) =>
       rows

@@ -144,6 +144,35 @@ test("where everybody left, survival says so", async () => {
   await close();
 });
 
+test("where nobody is left and nobody answered for a year, Health and NPS say so", async () => {
+  const { health, service } = whole;
+  const last = (whole.summary.company.last_month ?? "").slice(0, 4);
+  const earlier = (columns: SampleData["health"]["distribution"]) => ({
+    ...columns,
+    report_month: (columns.report_month ?? []).map((month) => String(month).replace(last, "2020")),
+  });
+  const unanswered = Object.entries(service.nps.by_month).map(([name, values]) => [
+    name,
+    /^(standing|promoter_micros|detractor_micros)/.test(name) ? values.map(() => 0) : values,
+  ]);
+  const data: SampleData = {
+    ...whole,
+    health: { ...health, distribution: earlier(health.distribution) },
+    service: { ...service, nps: { ...service.nps, by_month: Object.fromEntries(unanswered) } },
+  };
+  const { page, problems, close } = await site.open("health.html", { data });
+  expect(await page.locator(".answer").innerText()).toMatch(
+    /^Nobody has CMRR at the end of \w+ \d+\. At the end of \w+ 2020, of /,
+  );
+  await page.goto(`${site.url}nps.html`);
+  await settle(page);
+  expect(await page.locator(".answer").innerText()).toMatch(
+    /^Nobody has answered within the twelve months to the end of \w+ \d+, so NPS is n\/a\. /,
+  );
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test("no page scrolls sideways on a phone where figures are n/a", async () => {
   const data = companies[2]?.[1]() as SampleData;
   const { page, close } = await site.open("definitions.html", { width: 390, data });
