@@ -57,7 +57,7 @@ describe("a finished page", () => {
 
   const asked = (html: string) => JSON.parse(/of (\[\[.*\]\])\)$/m.exec(html)?.[1] ?? "[]");
 
-  test("asks for the charts and the data of the first view with its first frame, not for the ledger", () => {
+  test("asks for the charts and the data of the first view, not for the ledger", () => {
     expect(done).not.toMatch(/<link rel="(modulepreload|preload)"/);
     expect(asked(done)).toEqual([
       ["modulepreload", "./_import/lib/churn.00000000.js"],
@@ -66,10 +66,10 @@ describe("a finished page", () => {
     ]);
   });
 
-  test("begins its own script after its first frame", () => {
+  test("asks for files and begins its own script after its first frame", () => {
     expect(done).not.toContain('type="module"');
     expect(done).toMatch(
-      /setTimeout\(painted\)[\s\S]*"DOMContentLoaded"[\s\S]*const \{define\} = await import\("[^"]*"\);\nregisterFile/,
+      /setTimeout\(painted\)[\s\S]*document\.head\.append[\s\S]*"DOMContentLoaded"[\s\S]*const \{define\} = await import\("[^"]*"\);\nregisterFile/,
     );
     const other = page.replace("{define}", "{define as one}");
     expect(() => finishPage(other, "churn.html", facts)).toThrow(

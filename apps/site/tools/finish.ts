@@ -58,9 +58,8 @@ function firstFiles(html: string, page: string, files: readonly string[]): (read
 }
 
 /**
- * The page's own script, begun when its first frame is about to be drawn: to take in ten files delays a frame by a fifth. What
- * it needs is asked for just before that frame is laid out and painted, and travels meanwhile; its cells run after it, and once
- * the whole page is read: a frame may be drawn of half of it. A page nobody looks at has no frame to wait for.
+ * The page's own script, begun after its first frame: to ask for ten files and to take them in delays a frame by a fifth. Its
+ * cells run once the whole page is read: a frame may be drawn of half of it. A page nobody looks at has no frame to wait for.
  */
 function afterFirstFrame(
   script: string,
@@ -79,12 +78,9 @@ function afterFirstFrame(
   }
   return `<script>
 (async () => {
-const ask = () => {
+if (!document.hidden) await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 for (const [rel, href] of ${JSON.stringify(needed)})
 document.head.append(Object.assign(document.createElement("link"), rel === "preload" ? {rel, href, as: "fetch", crossOrigin: "anonymous"} : {rel, href}));
-};
-if (document.hidden) ask();
-else await new Promise((painted) => requestAnimationFrame(() => { ask(); setTimeout(painted); }));
 if (document.readyState === "loading") await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
 ${body}
 })();

@@ -51,6 +51,23 @@ export const late = () => {
   }));
   return section;
 };
+export const table = () => {
+  const section = document.createElement("section");
+  section.innerHTML =
+    '<select><option value="">add …</option><option selected>Media</option><optgroup><option>Retail</option></optgroup></select>' +
+    '<table><tr><td><span class="num">7</span></td><td><span class="num loss">8</span></td><td class="wrap"><span class="num">9</span></td></tr></table>';
+  return section;
+};
+export const lists = (count) => {
+  const div = document.createElement("div");
+  for (let list = 0; list < count; list += 1) {
+    const section = document.createElement("section");
+    section.className = "table-section";
+    section.textContent = "customer ".repeat(500);
+    div.append(section);
+  }
+  return div;
+};
 export const broken = () => { throw new Error("no such column"); };
 `;
 
@@ -112,6 +129,22 @@ describe("the first view of a page", () => {
     expect(done).toContain("inert><p>read</p><");
     expect(done).toMatch(/inert><section data-figure="Late"[^>]*><div class="chart-place drawn"/);
     expect(done).toContain("<observablehq-loading></observablehq-loading><!--:c2:-->");
+  });
+
+  test("has of a select what is chosen, and of a cell the number alone where the cell keeps it in one piece", async () => {
+    const done = await drawFirstView(page(["lib.table()", 'lib.figure("Bridge")']), dir, "index.html");
+    expect(done).toContain("<select><option selected>Media</option></select>");
+    expect(done).toContain(
+      '<td>7</td><td><span class="num loss">8</span></td><td class="wrap"><span class="num">9</span></td>',
+    );
+  });
+
+  test("keeps lists below the first windows for readers without scripts", async () => {
+    const done = await drawFirstView(page(["lib.lists(4)"]), dir, "attention.html");
+    const opened = [...done.matchAll(/(<noscript>)?<section class="table-section">/g)].map(
+      ([, below]) => below,
+    );
+    expect(opened).toEqual([undefined, undefined, "<noscript>", "<noscript>"]);
   });
 
   test("is the whole of a page without figures", async () => {

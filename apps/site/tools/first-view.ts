@@ -18,8 +18,13 @@ const room = 60_000;
 /** What an element says to tools, listeners and readers of screens: they meet the live page. */
 const spoken =
   /^(data-(?!figure|card)|aria-(?!pressed|sort)|on|role$|tabindex$|id$|for$|title$|cursor$|pointer-events$)/;
+/** The first windows of a page of lists, in characters of HTML: further lists are for readers without scripts alone. */
+const firstWindows = 8_000;
 /** What a first look does not see. */
-const unseen = "[hidden], .unseen, svg desc, svg title, svg [fill=none]:not([stroke]), svg .chart-points";
+const unseen =
+  "[hidden], .unseen, svg desc, svg title, svg [fill=none]:not([stroke]), svg .chart-points, select:has([selected]) :not([selected], :has([selected]))";
+/** What says nothing of its own: a cell keeps its number in one piece, and a group without attributes changes nothing. */
+const plain = 'td:not(.wrap) > span[class="num"], g';
 
 function scriptOf(html: string, page: string): string {
   const script = /<script type="module">([\s\S]*?)<\/script>/.exec(html)?.[1];
@@ -155,35 +160,50 @@ async function isDrawn(figure: Element, page: Shown["page"], nextFrame: () => vo
   return isThere();
 }
 
-/** Hidden parts and what tools and readers ask of the live page are left out: the first view is short. */
+/** Hidden parts, what tools and readers ask of the live page and elements that say nothing are left out: the first view is short. */
 function withoutUnseen(node: Element): Element {
   const copy = node.cloneNode(true) as Element;
   for (const part of copy.querySelectorAll(unseen)) part.remove();
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     for (const { name } of [...element.attributes]) if (spoken.test(name)) element.removeAttribute(name);
   }
+  for (const element of copy.querySelectorAll(plain))
+    if (element.tagName !== "g" || element.attributes.length === 0)
+      element.replaceWith(...element.childNodes);
   return copy;
+}
+
+/** Lists below the first windows stand where a browser with scripts makes no elements of them. */
+function withoutScriptsBelow(element: Element): Element {
+  let above = 0;
+  for (const list of element.querySelectorAll(".table-section")) {
+    const below = above > firstWindows;
+    above += list.outerHTML.length;
+    if (!below) continue;
+    const place = document.createElement("noscript");
+    list.replaceWith(place);
+    place.append(list);
+  }
+  return element;
 }
 
 /** What cells show early, by their ids: those up to the first chart; of a page without figures what there is room for. */
 async function earlyParts({ cells, page }: Shown, nextFrame: () => void): Promise<Map<string, string>> {
   const ids = [...cells.keys()];
-  const htmlOf = (id: string) =>
-    (cells.get(id) ?? [])
-      .filter((element) => !element.hasAttribute("hidden"))
-      .map((element) => withoutUnseen(element).outerHTML)
-      .join("");
+  const partsOf = (id: string) =>
+    (cells.get(id) ?? []).filter((element) => !element.hasAttribute("hidden")).map(withoutUnseen);
+  const htmlOf = (parts: readonly Element[]) => parts.map((part) => part.outerHTML).join("");
   const figures = [...cells].flatMap(([id, elements]) =>
     elements.filter((element) => element.matches(".figure")).map((figure) => ({ id, figure })),
   );
   for (const { id, figure } of figures) {
     if (!(await isDrawn(figure, page, nextFrame))) continue;
-    return new Map(ids.slice(0, ids.indexOf(id) + 1).map((one) => [one, htmlOf(one)]));
+    return new Map(ids.slice(0, ids.indexOf(id) + 1).map((one) => [one, htmlOf(partsOf(one))]));
   }
   const early = new Map<string, string>();
   let left = figures.length === 0 ? room : 0;
   for (const id of ids) {
-    const html = htmlOf(id);
+    const html = htmlOf(partsOf(id).map(withoutScriptsBelow));
     left -= html.length;
     if (left < 0) break;
     early.set(id, html);
