@@ -3,6 +3,7 @@ import { type Child, h } from "./dom.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { areaOf, type Order, type Validation, validationStyle } from "./validation-data.ts";
+import { decidedTooEarly } from "./validation-early.ts";
 import { fewOutcomes, isTooEarly, isTooFew, type Told, toldBy, verdictOf } from "./validation-verdicts.ts";
 
 const words: Readonly<Record<Told, string>> = {
@@ -16,14 +17,15 @@ const words: Readonly<Record<Told, string>> = {
 };
 
 /** "Does the score work?": a verdict, and the numbers it rests on. */
-export function validationAnswer(page: Page, { orders, leads }: Validation): HTMLElement {
+export function validationAnswer(page: Page, { orders, leads, bands }: Validation): HTMLElement {
   const style = { ...validationStyle(page), isStrong: true };
   const missing = orders.every(({ decisions }) => decisions === 0);
   if (missing)
     return h(
       "p.note",
       null,
-      `n/a: up to ${formatDate(page.summary.company.as_of)} no renewal was decided of a customer that had a score by then, so no score can be held against what happened. Renewals come from contract lines whose term ends; scores from exports of what customers do.`,
+      `n/a: up to ${formatDate(page.summary.company.as_of)} no renewal was decided of a customer that had a score by then, so no score can be held against what happened. Renewals come from contract lines whose term ends; scores from exports of what customers do. `,
+      decidedTooEarly(page, { bands }),
     );
   const outcome = ({ decisions, lost, horizon_days }: Order, of: "lost" | "kept") =>
     number(

@@ -27,6 +27,8 @@ export interface PastBand {
   band: string;
   band_no: number;
   decisions: number;
+  /** Of these, decided so early that nobody could have a score so many days before. */
+  too_early: number;
   lost: number;
   due_minor: number;
   lost_minor: number;

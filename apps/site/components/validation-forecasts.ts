@@ -5,6 +5,7 @@ import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { type Column, dataTable } from "./table.ts";
 import { type Forecasts, type Validation, validationStyle } from "./validation-data.ts";
+import { decidedTooEarly } from "./validation-early.ts";
 import { isTooFew } from "./validation-verdicts.ts";
 
 /** Whether a probability by band foretells more than one rate for everybody. */
@@ -95,8 +96,9 @@ export function validationForecasts(page: Page, { forecasts }: Validation): HTML
 }
 
 /** What no validation can show, and what is left out of this one. */
-export function validationLimits(page: Page, { ofToday, orders }: Validation): HTMLElement {
+export function validationLimits(page: Page, { ofToday, orders, bands }: Validation): HTMLElement {
   if (orders.length === 0) return h("div");
+  const early = decidedTooEarly(page, { bands });
   return h(
     "div.prose",
     { "data-section": "validation-limits" },
@@ -121,6 +123,7 @@ export function validationLimits(page: Page, { ofToday, orders }: Validation): H
         null,
         "Customers without a score are in no pair; they have a row of their own among the bands. Subscriptions without a term have no renewal, and are not judged here.",
       ),
+      early && h("li", null, early),
       h(
         "li",
         null,

@@ -59,6 +59,7 @@ function byBand(decisions: readonly Decision[]): Columns {
       horizon_days: horizon,
       ...bandOf(score),
       decisions: 1,
+      too_early: score === null && horizon === 180 ? 1 : 0,
       lost: isLost ? 1 : 0,
       due_minor,
       lost_minor: isLost ? due_minor : 0,

@@ -94,6 +94,10 @@ describe("Does it work?", () => {
         12,
       );
     }
+    const early = validation.bands.filter(({ too_early }) => too_early > 0);
+    expect(early.map(({ horizon_days, band }) => [horizon_days, band])).toEqual([[180, "unscored"]]);
+    for (const { too_early } of early)
+      expect(shown(numbers, "health__validation_by_band", "too_early 180 days unscored")).toBe(too_early);
     expect(shown(numbers, "health__lead_times", "leadTime")).toBe(leadTime(validation.leads));
     expect(shown(numbers, "health__lead_times", "neverRedShare")).toBe(neverRedShare(validation.leads));
     const lost = numbers.filter(({ mart, key }) => mart === "health__lead_times" && key.startsWith("lost "));

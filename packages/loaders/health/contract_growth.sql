@@ -6,17 +6,23 @@
 -- points: 0.5:0, 0.8:30, 1:70, 1.1:90, 1.3:100
 -- weight: 100
 with
-dated as (
+firsts as (
   select
-    customer.customer_id, customer.month_no, customer.report_month, customer.live_minor,
-    min(customer.month_no) over (partition by customer.customer_id) as first_month_no
-  from health_customers as customer
-  where customer.live_minor is not null
+    balance.customer_no,
+    min(greatest(balance.from_month_no, coalesce(company.history_from_no, balance.from_month_no))) as month_no
+  from customer_balances as balance
+  join company on balance.to_month_no > coalesce(company.history_from_no, balance.from_month_no)
+  where balance.basis = 'live' and balance.is_active
+  group by balance.customer_no
 )
 
-select this.customer_id, this.report_month as month, cast(this.live_minor as double) / past.live_minor as value
-from dated as this
-join dated as past
-  on past.customer_id = this.customer_id
-  and past.month_no = greatest(this.month_no - 12, this.first_month_no)
-where past.live_minor > 0
+select customer.customer_id, customer.report_month as month, cast(customer.live_minor as double) / past.balance_minor as value
+from health_customers as customer
+join firsts as first on first.customer_no = customer.customer_no
+join customer_balances as past
+  on past.basis = 'live'
+  and past.is_active
+  and past.customer_no = customer.customer_no
+  and past.from_month_no <= greatest(customer.month_no - 12, first.month_no)
+  and past.to_month_no > greatest(customer.month_no - 12, first.month_no)
+where customer.live_minor is not null and past.balance_minor > 0

@@ -1,6 +1,5 @@
 -- A row is a month for which health is scored, with the configuration in force; where as_of lies within a month, that open
--- month is the last one. A company without any export about what
--- customers do has none: contracts alone make no health.
+-- month is the last one. None where health_start has none.
 -- grain: month_no
 -- month_no      year * 12 + month
 -- report_month  its first day
@@ -12,33 +11,19 @@
 with
 calendar as (select * from calendar),
 company as (select * from company),
-customer_balances as (select * from customer_balances),
-health_exports as (select * from health_exports),
+health_start as (select * from health_start),
 health_versions as (select * from health_versions),
-
-edges as (
-  select coalesce(company.history_from_no, min(balance.from_month_no)) as first_month_no, company.last_month_no, company.as_of
-  from company
-  cross join customer_balances as balance
-  group by company.history_from_no, company.last_month_no, company.as_of
-),
-
-known as (
-  select max(export.row_count) as row_count from health_exports as export
-),
 
 final as (
   select
     calendar.month_no, calendar.report_month,
-    least(cast(calendar.report_month + interval 1 month - interval 1 day as date), edge.as_of) as ends_on,
+    least(cast(calendar.report_month + interval 1 month - interval 1 day as date), company.as_of) as ends_on,
     version.version_no,
-    least(calendar.month_no, edge.last_month_no) as used_month_no,
-    calendar.month_no > edge.last_month_no as is_open
-  from edges as edge
-  join known on known.row_count > 0
-  join calendar
-    on calendar.month_no between edge.first_month_no and edge.last_month_no
-    or (calendar.month_no = edge.last_month_no + 1 and calendar.report_month <= edge.as_of)
+    least(calendar.month_no, company.last_month_no) as used_month_no,
+    calendar.month_no > company.last_month_no as is_open
+  from health_start as start
+  cross join company
+  join calendar on calendar.month_no between start.first_month_no and start.end_month_no
   join health_versions as version
     on calendar.month_no >= version.from_month_no and calendar.month_no < version.to_month_no
 )

@@ -15,7 +15,7 @@ params as (
   select 20 as fewest_decisions
 ),
 health_decisions as (select * from health_decisions),
-health_months as (select * from health_months),
+calendar as (select * from calendar),
 
 days as (
   select
@@ -24,10 +24,11 @@ days as (
   from health_decisions as decision
   union all
   select
-    decision.horizon_days, decision.band, month.ends_on as on_day, 0 as decided, 0 as lost,
+    decision.horizon_days, decision.band, cast(month.report_month + interval 1 month - interval 1 day as date) as on_day,
+    0 as decided, 0 as lost,
     case when decision.is_lost then 1 else 0 end as outcome
   from health_decisions as decision
-  join health_months as month on month.month_no = decision.month_no
+  join calendar as month on month.month_no = decision.month_no
 ),
 
 known as (

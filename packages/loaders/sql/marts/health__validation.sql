@@ -5,6 +5,7 @@
 -- horizon_days   days before the decision
 -- decided_on     day of the signature, of the notice, or of the loss without one
 -- scored_month   first day of the month whose end the score is of
+-- is_too_early   that month lies before the first in which anybody could have a score: everybody is unscored then
 -- is_lost        cancelled, or left with read-only fees
 -- currency       reporting currency
 -- due_minor      monthly amount due, minor units of currency
@@ -21,7 +22,7 @@ health_decisions as (select * from health_decisions),
 final as (
   select
     customer.customer_id, decision.due_on, decision.horizon_days, decision.decided_on,
-    calendar.report_month as scored_month, decision.is_lost, company.currency, decision.due_minor, decision.final_score,
+    calendar.report_month as scored_month, decision.is_too_early, decision.is_lost, company.currency, decision.due_minor, decision.final_score,
     decision.band
   from health_decisions as decision
   cross join company
@@ -30,6 +31,6 @@ final as (
 )
 
 select
-  customer_id, due_on, horizon_days, decided_on, scored_month, is_lost, currency, due_minor, final_score, band
+  customer_id, due_on, horizon_days, decided_on, scored_month, is_too_early, is_lost, currency, due_minor, final_score, band
 from final
 order by customer_id, due_on, horizon_days

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { queryRows } from "../build/mart-json.ts";
+import { healthSettings } from "./health-settings.ts";
 import { healthLine, withHealth } from "./test-health.ts";
 
 /* What an input takes when facts are recorded late: the newest by its own day, of those known by the month's end. */
@@ -54,6 +55,8 @@ const customers = [
 const values = await withHealth(
   {
     as_of: "2024-12-31",
+    // Without a floor health starts with the contracts, which are enough for a score.
+    health: healthSettings.parse({ versions: [{ version: "1", coverage_floor: 0 }] }),
     facts: {
       read_contract_lines: customers.map((customer_id) =>
         healthLine({ line_id: customer_id, customer_id, start_on: "2024-01-01" }),
