@@ -26,6 +26,7 @@ export const figure = (name) => {
   new ResizeObserver(([entry]) => {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("width", String(entry.contentRect.width));
+    svg.innerHTML = '<g><g text-anchor="middle"><text>7</text></g></g>';
     place.append(svg);
     place.classList.add("drawn");
   }).observe(place);
@@ -109,7 +110,9 @@ describe("the first view of a page", () => {
       "index.html",
     );
     expect(done).toContain("<observablehq-loading inert><p>");
-    expect(done).toMatch(/inert><section data-figure="Bridge"[^>]*><div[^>]*drawn[^>]*><svg width="1144"/);
+    expect(done).toMatch(
+      /inert><section data-figure="Bridge"[^>]*><div[^>]*drawn[^>]*><svg width="1144"><g text-anchor="middle"><text>7<\/text><\/g><\/svg>/,
+    );
     expect(done).toContain('block rest"><observablehq-loading></observablehq-loading><!--:c2:-->');
     expect(done.match(/ rest"/g)).toHaveLength(1);
     expect(done).toContain('class="first-view observablehq"');

@@ -167,9 +167,10 @@ function withoutUnseen(node: Element): Element {
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     for (const { name } of [...element.attributes]) if (spoken.test(name)) element.removeAttribute(name);
   }
-  for (const element of copy.querySelectorAll(plain))
-    if (element.tagName !== "g" || element.attributes.length === 0)
-      element.replaceWith(...element.childNodes);
+  for (const element of copy.querySelectorAll(plain)) {
+    if (element.matches("g") && element.attributes.length > 0) continue;
+    element.replaceWith(...element.childNodes);
+  }
   return copy;
 }
 
