@@ -98,7 +98,7 @@ final as (
   from finished as entry
   left join health_bands as band
     on band.version_no = entry.version_no
-    and (entry.final_score > band.above or (band.above = 0 and entry.final_score = 0))
+    and entry.final_score > case when band.above = 0 then -1 else band.above end
     and entry.final_score <= band.up_to
 )
 

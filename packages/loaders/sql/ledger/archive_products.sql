@@ -24,7 +24,7 @@ round_0 as (
 round_1 as (
   select this.line_no, coalesce(next.ancestor_no, this.ancestor_no) as ancestor_no
   from round_0 as this
-  left join round_0 as next on next.line_no = this.ancestor_no and not this.is_done
+  left join round_0 as next on next.line_no = case when this.is_done then null else this.ancestor_no end
 ),
 
 round_2 as (

@@ -78,7 +78,7 @@ valued as (
     and live.product_no = month.product_no
     and live.currency_no = month.currency_no
     and live.month_no <= month.month_no
-    and (live.next_month_no is null or live.next_month_no > month.month_no)
+    and coalesce(live.next_month_no, 99999) > month.month_no
 ),
 
 rounded as (

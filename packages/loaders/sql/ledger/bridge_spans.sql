@@ -39,7 +39,7 @@ months as (
   from line_days as day
   left join line_falls as fall
     on fall.line_no = day.line_no
-    and (fall.restored_on is null or fall.restored_on > day.committed_off_on)
+    and coalesce(fall.restored_on, date '9999-12-31') > coalesce(day.committed_off_on, date '9999-12-30')
 ),
 
 interrupted as (
@@ -83,7 +83,7 @@ ahead as (
     least(line.live_month_no, line.committed_off_month_no) as to_month_no,
     coalesce(chain.live_month_no, 99999) as chain_month_no
   from different as line
-  left join chains as chain on chain.chain_no = line.chain_no and not line.is_first
+  left join chains as chain on chain.chain_no = case when line.is_first then null else line.chain_no end
   where not line.is_interrupted and line.committed_month_no < least(line.live_month_no, line.committed_off_month_no)
 ),
 
@@ -162,7 +162,7 @@ stopped as (
     coalesce(each_stretch.committed_minor, 0) - coalesce(each_stretch.live_minor, 0) as part_minor
   from compared as each_stretch
   join different as line on line.line_no = each_stretch.line_no
-  left join chains as chain on chain.chain_no = line.chain_no and not line.is_first
+  left join chains as chain on chain.chain_no = case when line.is_first then null else line.chain_no end
   where each_stretch.committed_minor is distinct from each_stretch.live_minor
 ),
 

@@ -47,17 +47,19 @@ done as (
   left join roster on roster.csm = activity.csm
 ),
 
+milestones_done as (
+  select * from done where activity_type = 'milestone' and on_day = 1
+),
+
 told as (
   select
     milestone.customer_id, milestone.reached_on, milestone.milestone,
     activity.activity_no, activity.subject, activity.notes, activity.csm_name, activity.duration_minutes, activity.pulse
   from reached as milestone
-  left join done as activity
+  left join milestones_done as activity
     on activity.customer_id = milestone.customer_id
     and activity.activity_on = milestone.reached_on
-    and activity.activity_type = 'milestone'
-    and activity.on_day = 1
-    and milestone.on_day = 1
+    and activity.on_day = milestone.on_day
 ),
 
 -- Keys of people as exports of use have them: the person's key, else the email.
