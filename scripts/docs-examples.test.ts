@@ -83,6 +83,19 @@ describe("docs/adding-a-cut.md", () => {
     );
   });
 
+  test("each is in every table that a page that cuts reads", async () => {
+    const names = [...examples.map(({ name }) => name), "name_length"].sort();
+    const list = names.map((name) => `'${name}'`).join(", ");
+    // The ledger answers the pages with a period, and those of renewals, cohorts, survival, prospects and onboarding.
+    for (const mart of ["ledger__cuts", "waterfall__by_cut", "health__by_cut", "nps__by_cut"]) {
+      const rows = await rowsOf(`select distinct cut from ${mart} where cut in (${list}) order by cut`);
+      expect(
+        rows.map(({ cut }) => cut),
+        mart,
+      ).toEqual(names);
+    }
+  });
+
   test("a column that no layout maps", async () => {
     const of = Object.entries(await customers("in_crm_since")).filter(([, held]) => Number(held) > 0);
     const listed = of.map(([year, held]) => `${count(held)} since ${year}`);

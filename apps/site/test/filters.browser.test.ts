@@ -139,3 +139,37 @@ test("filters are added and taken away by the controls, and go from page to page
   expect(problems).toEqual([]);
   await close();
 });
+
+/** The pages that cut, and those that filter alone; the others show whole portfolios, one customer, or what was read. */
+const cutting = [
+  ...["index", "waterfall", "churn", "retention", "renewals", "cohorts", "survival", "compare"],
+  ...["right-customer", "time-to-value", "health", "nps", "at-risk", "attention"],
+];
+
+test("a cut that was added is offered on every page that cuts", async () => {
+  const added = <Cut extends { name: string; title: string }>(cuts: readonly Cut[]) =>
+    cuts.flatMap((cut) => (cut.name === "industry" ? [cut, { ...cut, name: "mood", title: "Mood" }] : [cut]));
+  const byCut = data.service.npsRows.by_cut;
+  const other = {
+    ...data,
+    summary: { ...data.summary, cuts: added(data.summary.cuts) },
+    ledger: { ...data.ledger, cuts: added(data.ledger.cuts) },
+    committed: { ...data.committed, cuts: added(data.committed.cuts) },
+    service: {
+      ...data.service,
+      nps: { ...data.service.nps, cuts: ["mood"] },
+      npsRows: { by_cut: { ...byCut, cut: (byCut.cut ?? []).map(() => "mood") } },
+    },
+  };
+  const { page, problems, close } = await site.open("definitions.html", { data: other });
+  for (const path of cutting) {
+    await page.goto(`${site.url}${path}.html`);
+    await settle(page);
+    const offered = await page
+      .locator("select option, select optgroup")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("label") ?? one.textContent ?? ""));
+    expect(offered.filter((name) => /^mood$/i.test(name)).length, path).toBeGreaterThan(0);
+  }
+  expect(problems).toEqual([]);
+  await close();
+});
