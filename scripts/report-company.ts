@@ -44,6 +44,7 @@ const dataFiles = [
   "nps.json",
   "nps-rows.json",
   "portfolio.json",
+  "attention-rows.json",
   "attention.json",
   "cohorts-live.json",
   "cohorts.json",

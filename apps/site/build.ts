@@ -42,6 +42,7 @@ const dataFiles = [
   "nps.json",
   "nps-rows.json",
   "portfolio.json",
+  "attention-rows.json",
   "attention.json",
 ];
 /** Where the site goes and where its data come from. */

@@ -1,58 +1,34 @@
 import { formatDate } from "@tideline/metrics";
-import { chosenCustomers, chosenKey, chosenWho } from "./customers-chosen.ts";
-import { rowsFromColumns } from "./data.ts";
+import { type Attention, type AttentionRow, type ShownAttention, shownAttention } from "./attention-data.ts";
+import { chosenKey, chosenWho } from "./customers-chosen.ts";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { textButton } from "./figure-actions.ts";
 import { columnScale, plural } from "./format.ts";
 import { liveOf } from "./live.ts";
 import type { Page } from "./page.ts";
-import {
-  type AttentionFile,
-  type AttentionList,
-  customerButton,
-  serviceStyle,
-  whySilent,
-  writer,
-} from "./service-data.ts";
+import { type AttentionList, customerButton, serviceStyle, whySilent, writer } from "./service-data.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
-
-/** A row of `attention__rows`. */
-interface AttentionRow {
-  list: string;
-  place: number;
-  customer_id: string;
-  customer_name: string | null;
-  since_on: string;
-  reason: string;
-  committed_minor: number;
-  csm: string | null;
-}
 
 const about = "customers still there, CMRR of the last month end";
 
 /** "Who needs us, and why?" in one answer of live numbers. */
-export function attentionAnswer(page: Page, file: AttentionFile): HTMLElement {
-  const rows = rowsFromColumns<AttentionRow>(file.rows);
+export function attentionAnswer(page: Page, attention: Attention): HTMLElement {
   return liveOf(page, {
-    shown: () => chosenCustomers(page, rows),
-    render: (shown) => answer(page, file, shown),
+    shown: () => shownAttention(page, attention),
+    render: (shown) => answer(page, shown),
   });
 }
 
 /** What the numbers stand on. */
 const styleOf = (page: Page) => serviceStyle(page, `${chosenWho(page, ", ")}${about}`);
 
-function answer(page: Page, file: AttentionFile, rows: readonly AttentionRow[]): HTMLElement {
+function answer(page: Page, { customers, committed_minor, several, lists }: ShownAttention): HTMLElement {
   const style = { ...styleOf(page), isStrong: true };
   const write = writer("attention__rows", style);
-  const money = new Map(rows.map(({ customer_id, committed_minor }) => [customer_id, committed_minor]));
-  const times = new Map<string, number>();
-  for (const { customer_id } of rows) times.set(customer_id, (times.get(customer_id) ?? 0) + 1);
-  const several = [...times.values()].filter((count) => count > 1).length;
-  const said = file.lists.filter((list) => whySilent(list) === null);
-  const silent = file.lists.length - said.length;
-  const named = new Set(rows.map(({ list }) => list)).size;
+  const said = lists.filter(({ list }) => whySilent(list) === null);
+  const silent = lists.length - said.length;
+  const named = lists.filter(({ list }) => list.customers > 0).length;
   const count = (value: number, key: string, method: string) =>
     write({ value, unit: "count", key: `${key}${chosenKey(page)}`, method });
   return h(
@@ -62,10 +38,10 @@ function answer(page: Page, file: AttentionFile, rows: readonly AttentionRow[]):
       "p.lead",
       null,
       chosenWho(page, ". "),
-      count(money.size, "customers", "customers on at least one list"),
-      money.size === 1 ? " customer needs attention, worth " : " customers need attention, worth ",
+      count(customers, "customers", "customers on at least one list"),
+      customers === 1 ? " customer needs attention, worth " : " customers need attention, worth ",
       write({
-        value: [...money.values()].reduce((sum, one) => sum + one, 0),
+        value: committed_minor,
         unit: "money",
         key: `committed_minor${chosenKey(page)}`,
         method: "CMRR of customers on at least one list, each once",
@@ -124,20 +100,27 @@ function columnsOf(page: Page, rows: readonly AttentionRow[]): Column<AttentionR
   ];
 }
 
-function listSection(page: Page, list: AttentionList, rows: readonly AttentionRow[]): HTMLElement {
+function listSection(
+  page: Page,
+  { list, rows }: { list: AttentionList; rows: readonly AttentionRow[] },
+  allRows: Attention["allRows"],
+): HTMLElement {
   const only = chosenKey(page);
   const write = writer(only ? "attention__rows" : "attention__lists", styleOf(page));
   const { company } = page.summary;
   const columns = columnsOf(page, rows);
-  const save = () =>
-    download(`${fileStem(company.name, list.title)}.csv`, toCsv(columns, rows, company), "text/csv");
+  const save = async () => {
+    const whole =
+      rows.length === list.customers ? rows : (await allRows()).filter((row) => row.list === list.list);
+    download(`${fileStem(company.name, list.title)}.csv`, toCsv(columns, whole, company), "text/csv");
+  };
   const silent = whySilent(list);
   const body =
     silent !== null
       ? h("p.note", null, `n/a: ${silent}.`)
       : rows.length === 0
         ? h("p.note", null, "Nobody.")
-        : dataTable(columns, rows, { caption: list.title, most: 10 });
+        : dataTable(columns, rows, { caption: list.title, most: 10, all: list.customers, isFileWhole: true });
   return h(
     "section.table-section",
     { "data-list": list.list },
@@ -170,31 +153,15 @@ function listSection(page: Page, list: AttentionList, rows: readonly AttentionRo
   );
 }
 
-/** The lists with what is on them of the customers chosen, those that can say something and the largest first. */
-function listsOf(file: AttentionFile, rows: readonly AttentionRow[]): [AttentionList, AttentionRow[]][] {
-  return file.lists
-    .map((list): [AttentionList, AttentionRow[]] => {
-      const own = rows.filter((row) => row.list === list.list);
-      const committed_minor = own.reduce((sum, row) => sum + row.committed_minor, 0);
-      return [{ ...list, customers: own.length, committed_minor }, own];
-    })
-    .sort(
-      ([a], [b]) =>
-        Number(whySilent(a) !== null) - Number(whySilent(b) !== null) ||
-        b.committed_minor - a.committed_minor,
-    );
-}
-
-/** Every list with its rows, or with what keeps it from saying anything. */
-export function attentionLists(page: Page, file: AttentionFile): HTMLElement {
-  const rows = rowsFromColumns<AttentionRow>(file.rows);
+/** Every list with its first rows, or with what keeps it from saying anything. */
+export function attentionLists(page: Page, attention: Attention): HTMLElement {
   return liveOf(page, {
-    shown: () => chosenCustomers(page, rows),
-    render: (shown) =>
+    shown: () => shownAttention(page, attention),
+    render: ({ lists }) =>
       h(
         "div.attention-lists",
         null,
-        listsOf(file, shown).map(([list, own]) => listSection(page, list, own)),
+        lists.map((shown) => listSection(page, shown, attention.allRows)),
       ),
   });
 }

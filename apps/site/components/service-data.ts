@@ -50,9 +50,13 @@ export function whySilent({ missing, unable }: Pick<AttentionList, "missing" | "
   return unable;
 }
 
-/** attention.json: the lists and their rows. */
+/** attention.json: the lists, the customers on any of them, each once, and the first rows of each list. */
 export interface AttentionFile {
   lists: AttentionList[];
+  customers: number;
+  committed_minor: number;
+  /** Of these, on more than one list. */
+  several: number;
   rows: Columns;
 }
 

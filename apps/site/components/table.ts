@@ -70,6 +70,8 @@ export interface TableOptions {
   most?: number;
   /** How many rows there are in all, where those given are the first of them. */
   all?: number;
+  /** The CSV holds all of them then too. */
+  isFileWhole?: boolean;
 }
 
 /**
@@ -131,10 +133,11 @@ export function dataTable<Row>(
       ),
     ),
   );
+  const all = options.all ?? rows.length;
   const rest = restOfTable({
     shown: Math.min(most, rows.length),
-    held: rows.length,
-    all: options.all ?? rows.length,
+    held: options.isFileWhole ? all : rows.length,
+    all,
   });
   return h(
     "div.table-box",

@@ -168,6 +168,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["nps-rows", other.service.npsRows],
           ["portfolio", other.service.portfolio],
           ["attention", other.service.attention],
+          ["attention-rows", other.service.attentionRows],
           ["cohorts", { committed: other.cohorts.committed }],
           ["cohorts-live", { live: other.cohorts.live }],
           ["survival", other.survival],

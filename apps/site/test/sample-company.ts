@@ -482,6 +482,7 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "onboarding.json"), JSON.stringify(data.onboarding));
   await writeFile(join(dir, "onboarding-rows.json"), JSON.stringify(data.onboardingRows));
   await writeFile(join(dir, "waterfall-by-cut.json"), JSON.stringify(data.byCut));
+  await writeFile(join(dir, "attention-rows.json"), JSON.stringify(data.service.attentionRows));
   for (const name of ["nps", "portfolio", "attention"] as const) {
     await writeFile(join(dir, `${name}.json`), JSON.stringify(data.service[name]));
   }

@@ -11,6 +11,7 @@ export interface SampleService {
   npsRows: NpsRowsFile;
   portfolio: PortfolioFile;
   attention: AttentionFile;
+  attentionRows: Columns;
 }
 
 const names = ["Ann Lee", "Bo Ruiz", "Cy Tan"];
@@ -40,6 +41,11 @@ const monthColumns: readonly (keyof NpsMonth)[] = [
   "detractor_micros",
   "invited",
   "answered",
+];
+
+const attentionColumns = [
+  ...["list", "place", "customer_id", "customer_name", "since_on", "reason", "committed_minor", "csm"],
+  "urgency",
 ];
 
 /** A month in which so many customers have two people with a standing answer each. */
@@ -290,10 +296,11 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
           unable: "no contract line names its order",
         },
       ],
-      rows: toColumns(rows, [
-        ...["list", "place", "customer_id", "customer_name", "since_on", "reason", "committed_minor", "csm"],
-        "urgency",
-      ]),
+      customers: rows.length,
+      committed_minor: 10_000_00 * rows.length,
+      several: 0,
+      rows: toColumns(rows.slice(0, 10), attentionColumns),
     },
+    attentionRows: toColumns(rows, attentionColumns),
   };
 }

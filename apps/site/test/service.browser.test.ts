@@ -123,6 +123,7 @@ describe("attention", () => {
     const list = page.locator("[data-list=sponsor_gone]");
     expect(await numbers(page, "[data-list=sponsor_gone] h2")).toEqual([14, 14 * 10_000_00]);
     expect(await list.locator("tbody tr").count()).toBe(10);
+    expect(await list.innerText()).toContain("4 more; the CSV holds all 14.");
     const waiting = page.waitForEvent("download");
     await list.locator("text=CSV of the whole list").click();
     const text = await readFile(await (await waiting).path(), "utf8");
@@ -143,7 +144,7 @@ describe("attention", () => {
 
 test("attention of customers who carry a label now: lists, sums and files follow, and go back", async () => {
   const rows = rowsFromColumns<{ list: string; customer_id: string; committed_minor: number }>(
-    data.service.attention.rows,
+    data.service.attentionRows,
   );
   const ledger = openLedger(data.committed);
   const [industry = ""] = data.summary.cuts.find(({ name }) => name === "industry")?.labels ?? [];
@@ -175,7 +176,7 @@ test("attention of customers who carry a label now: lists, sums and files follow
 });
 
 test("without surveys, people and activities the pages say what is missing", async () => {
-  const { nps, npsRows, portfolio, attention } = data.service;
+  const { nps, npsRows, portfolio, attention, attentionRows } = data.service;
   const nothing = (columns: Record<string, unknown>) =>
     Object.fromEntries(Object.keys(columns).map((name) => [name, []]));
   const alone = { ...nothing(portfolio.by_csm) };
@@ -220,8 +221,12 @@ test("without surveys, people and activities the pages say what is missing", asy
           committed_minor: 0,
           missing: list.exports,
         })),
+        customers: 0,
+        committed_minor: 0,
+        several: 0,
         rows: nothing(attention.rows),
       },
+      attentionRows: nothing(attentionRows),
     },
   };
   const { page, problems, close } = await site.open("nps.html", { data: other });

@@ -325,6 +325,7 @@ describe("a company computed by hand, from CSV to marts", () => {
       "at-risk-all-rows.json",
       "at-risk-rows.json",
       "at-risk.json",
+      "attention-rows.json",
       "attention.json",
       "cohorts-live.json",
       "cohorts.json",

@@ -84,7 +84,7 @@ async function makeFiles(
  * Builds a company: its exports, through staging, ledger and marts, to the files the site and other tools read.
  *
  * Writes to `out`: marts/*.parquet, summary.json, ledger-live.json, ledger-committed.json, ledger-lines.json,
- * customers/*.json, renewals.json, renewals-ahead.json, renewal-rows.json, nps.json, nps-rows.json, portfolio.json, attention.json, tie-out.json,
+ * customers/*.json, renewals.json, renewals-ahead.json, renewal-rows.json, nps.json, nps-rows.json, portfolio.json, attention.json, attention-rows.json, tie-out.json,
  * health.json, health-rows.json, health-customers.json, health-validation.json, at-risk.json, at-risk-rows.json, at-risk-all-rows.json, waterfall-by-cut.json,
  * quality.json, quarantine.json,
  * quarantine.csv and manifest.json.

@@ -49,7 +49,10 @@ export async function npsFile(
   };
 }
 
-/** What the Attention page reads: the lists in the order of their titles, and their rows. */
+/** Rows of each attention list that the page shows, and so travel with its first view. */
+const firstRows = 10;
+
+/** What the Attention page reads first: the lists in the order of their titles, sums over all of them, the first rows of each. */
 async function attentionFile(
   connection: DuckDBConnection,
   models: readonly Model[],
@@ -65,10 +68,19 @@ async function attentionFile(
       return { ...one, title, question, order, exports, missing: one.missing?.split(", ") ?? [] };
     })
     .sort((a, b) => (a.title < b.title ? -1 : 1));
-  return { lists, rows: await martColumns(connection, "attention__rows", "list, place") };
+  await connection.run(
+    `create or replace temp table attention_first_rows as select * from attention__rows where place <= ${firstRows}`,
+  );
+  const [sums] = await queryRows<Record<string, number>>(
+    connection,
+    `select count(*) as customers, cast(coalesce(sum(committed_minor), 0) as bigint) as committed_minor,
+        count(*) filter (where lists > 1) as several
+      from (select customer_id, max(committed_minor) as committed_minor, count(*) as lists from attention__rows group by customer_id)`,
+  );
+  return { lists, ...sums, rows: await martColumns(connection, "attention_first_rows", "list, place") };
 }
 
-/** Writes what the pages of portfolios and attention read: portfolio.json and attention.json. */
+/** Writes what the pages of portfolios and attention read: portfolio.json, attention.json and attention-rows.json. */
 export async function writeServiceFiles(
   connection: DuckDBConnection,
   options: { models: readonly Model[]; folder: string },
@@ -89,4 +101,8 @@ export async function writeServiceFiles(
     }),
   );
   await writeJson(join(folder, "attention.json"), await attentionFile(connection, models));
+  await writeJson(
+    join(folder, "attention-rows.json"),
+    await martColumns(connection, "attention__rows", "list, place"),
+  );
 }
