@@ -1,32 +1,21 @@
+import { addDecided, noneDecided } from "./decided-sums.ts";
 import type { RenewalDueMonthRow, RenewalRow } from "./renewal-rows.ts";
 
 /** What of a renewal the due months are made of: rows of `renewals__by_customer`. */
 export type DueRenewal = Pick<RenewalRow, "due_on" | "outcome" | "due_minor" | "renewed_minor">;
 
-/** Where each outcome is counted; the renewed count in `renewed_logos` as well. */
-const counts = {
-  renewed_up: "renewed_up_logos",
-  renewed_flat: "renewed_flat_logos",
-  renewed_down: "renewed_down_logos",
-  archived: "archived_logos",
-  cancelled: "cancelled_logos",
-  late: "late_count",
-  open: "open_count",
-} as const;
-
-function countIn(month: RenewalDueMonthRow, { outcome, due_minor, renewed_minor }: DueRenewal): void {
+function countIn(month: RenewalDueMonthRow, row: DueRenewal): void {
+  const { outcome, due_minor } = row;
   month.due += 1;
   month.all_due_minor += due_minor;
-  month[counts[outcome]] += 1;
-  if (outcome === "late") month.late_minor += due_minor;
-  else if (outcome === "open") month.open_minor += due_minor;
-  else {
-    const renewed = renewed_minor ?? 0;
-    month.decided += 1;
-    if (outcome.startsWith("renewed_")) month.renewed_logos += 1;
-    month.due_minor += due_minor;
-    month.renewed_minor += renewed;
-    month.kept_minor += Math.min(due_minor, renewed);
+  addDecided(month, row);
+  if (outcome === "late") {
+    month.late_count += 1;
+    month.late_minor += due_minor;
+  }
+  if (outcome === "open") {
+    month.open_count += 1;
+    month.open_minor += due_minor;
   }
 }
 
@@ -52,16 +41,7 @@ export function renewalsByDueMonth(
       currency,
       due: 0,
       all_due_minor: 0,
-      decided: 0,
-      renewed_logos: 0,
-      renewed_up_logos: 0,
-      renewed_flat_logos: 0,
-      renewed_down_logos: 0,
-      archived_logos: 0,
-      cancelled_logos: 0,
-      due_minor: 0,
-      renewed_minor: 0,
-      kept_minor: 0,
+      ...noneDecided,
       late_count: 0,
       late_minor: 0,
       open_count: 0,

@@ -1,3 +1,4 @@
+import { addDecided, isRenewed, noneDecided } from "./decided-sums.ts";
 import type { RenewalMonthRow, RenewalRow } from "./renewal-rows.ts";
 
 /** What of a renewal the months are made of: rows of `renewals__by_customer`. */
@@ -6,29 +7,13 @@ export type CountedRenewal = Pick<
   "due_on" | "outcome" | "decided_on" | "counted_month" | "due_minor" | "renewed_minor"
 >;
 
-/** The columns that count renewals of an outcome. */
-const logos = {
-  renewed_up: "renewed_up_logos",
-  renewed_flat: "renewed_flat_logos",
-  renewed_down: "renewed_down_logos",
-  archived: "archived_logos",
-  cancelled: "cancelled_logos",
-} as const;
-
-const isRenewed = (outcome: RenewalRow["outcome"]) => outcome.startsWith("renewed_");
-
 const monthNumber = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 
 function countIn(month: RenewalMonthRow, row: CountedRenewal): void {
   const { outcome, due_on, decided_on, due_minor } = row;
   const renewed = row.renewed_minor ?? 0;
-  month.decided += 1;
-  month.due_minor += due_minor;
-  month.renewed_minor += renewed;
-  month.kept_minor += Math.min(due_minor, renewed);
-  if (outcome !== "late" && outcome !== "open") month[logos[outcome]] += 1;
+  addDecided(month, row);
   if (!isRenewed(outcome)) return;
-  month.renewed_logos += 1;
   if (decided_on !== null && decided_on < due_on) month.early_logos += 1;
   if (decided_on !== null && decided_on > due_on) month.after_due_logos += 1;
   month.change_micros += Math.round((1e6 * renewed) / due_minor);
@@ -56,18 +41,9 @@ export function renewalsByMonth(
     (report_month): RenewalMonthRow => ({
       report_month,
       currency,
-      decided: 0,
-      renewed_logos: 0,
-      renewed_up_logos: 0,
-      renewed_flat_logos: 0,
-      renewed_down_logos: 0,
-      archived_logos: 0,
-      cancelled_logos: 0,
+      ...noneDecided,
       early_logos: 0,
       after_due_logos: 0,
-      due_minor: 0,
-      renewed_minor: 0,
-      kept_minor: 0,
       change_micros: 0,
       changed_due_minor: 0,
       changed_renewed_minor: 0,
