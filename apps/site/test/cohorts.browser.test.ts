@@ -211,7 +211,7 @@ test("on paper, by a cut too, each cell keeps its number", async () => {
   await page.emulateMedia({ media: "print" });
   await settle(page);
   const cells = await page.locator(`${figure} .chart-cell`).count();
-  expect(await page.locator(`${figure} .chart-cells + g text`).count()).toBe(cells);
+  expect(await page.locator(`${figure} .chart-cells + g tspan`).count()).toBe(cells);
   expect(cells).toBeGreaterThan(20);
   await close();
 });

@@ -85,7 +85,7 @@ export function cohortHeat(
   });
   const yOf = (row: number) => top + row * rowHeight + (average && row === rows.length ? rule : 0);
   const grid = all.map(({ cells }) => layout.columns.map((column) => cells[column] ?? null));
-  const marks = all.flatMap((row, at) =>
+  const marks = all.map((row, at) =>
     (grid[at] as (HeatCell | null)[]).flatMap((cell, column) =>
       cell === null ? [] : [cellMark(cell, { row, at, column, y: yOf(at), layout, options })],
     ),
@@ -110,12 +110,18 @@ export function cohortHeat(
           stroke: theme.ink,
         })
       : null,
-    svgElement(document, "g", { class: "chart-cells" }, ...marks.map(({ rect }) => rect)),
+    // What cells share stands once, on their group: there are hundreds of them.
+    svgElement(
+      document,
+      "g",
+      { class: "chart-cells", fill: theme.gain, cursor: onSelect ? "pointer" : null },
+      ...marks.flat().map(({ rect }) => rect),
+    ),
     svgElement(
       document,
       "g",
       { "pointer-events": "none", "aria-hidden": "true", "font-size": cellSize, "text-anchor": "middle" },
-      ...marks.flatMap(({ text }) => (text ? [text] : [])),
+      ...(layout.hasText ? marks.map((row, at) => rowText(row, yOf(at), { layout, document })) : []),
     ),
     ...legend.nodes,
   );
@@ -174,7 +180,7 @@ function cellMark(cell: HeatCell, { row, at, column, y, layout, options }: CellP
     y: y + 0.5,
     width: Math.max(1, layout.cell - 1),
     height: layout.rowHeight - 1,
-    fill: cell.value === null ? "transparent" : theme.gain,
+    fill: cell.value === null ? "transparent" : null,
     "fill-opacity": cell.value === null ? null : heatTint(cell.value, domain),
     "data-row": at,
     "data-column": column,
@@ -182,22 +188,31 @@ function cellMark(cell: HeatCell, { row, at, column, y, layout, options }: CellP
     "data-age": String(age),
     "data-value": cell.value === null ? "" : String(cell.value),
     "data-tip": cell.tip ?? cell.label,
-    ...(onSelect ? { role: "button", tabindex: -1, "aria-label": cell.label, cursor: "pointer" } : {}),
+    ...(onSelect ? { role: "button", tabindex: -1, "aria-label": cell.label } : {}),
   });
   if (!layout.hasText) return { rect, text: null };
   const isStrong = strong !== undefined && cell.value !== null && cell.value >= strong.from;
   const text = svgElement(
     document,
-    "text",
+    "tspan",
     {
       x: x + layout.cell / 2,
-      y: y + layout.rowHeight / 2 + 4,
       "font-weight": isStrong ? 700 : null,
       "font-style": cell.isFew ? "italic" : null,
     },
     cell.text,
   );
   return { rect, text };
+}
+
+/** The numbers of a row as one text, each in its own place: a browser lays out every text by itself. */
+function rowText(
+  row: readonly { text: SVGTSpanElement | null }[],
+  y: number,
+  { layout, document }: { layout: Layout; document: Document },
+): SVGTextElement {
+  const numbers = row.flatMap(({ text }) => (text ? [text] : []));
+  return svgElement(document, "text", { y: y + layout.rowHeight / 2 + 4 }, ...numbers);
 }
 
 function headTexts(layout: Layout, options: CohortHeatOptions, top: number): SVGElement[] {
