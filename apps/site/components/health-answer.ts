@@ -76,7 +76,7 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
       ];
       const unscored = rows.find((row) => row.band_no === 0);
       if (health.month === null) return h("p.lead", null, nothing(health));
-      const last = page.summary.company.last_month ?? "";
+      const last = (page.summary.company.last_month ?? "").slice(0, 7);
       const month = health.month.slice(0, 7);
       const gone = `Nobody has ${basisMrr(basis)} at the end of ${formatPeriod(last)}. `;
       if (all === 0) return h("p.lead", null, gone);
