@@ -9,5 +9,5 @@
 select use.customer_id, use.report_month as month, cast(use.active_users as double) / licence.licences as value
 from health_usage as use
 join health_licences as licence
-  on licence.customer_id = use.customer_id and licence.month_no = use.month_no and licence.licences > 0
+  on licence.customer_no = use.customer_no and licence.month_no = use.month_no and licence.licences > 0
 where use.active_users is not null

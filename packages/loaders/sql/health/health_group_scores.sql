@@ -14,14 +14,16 @@ health_weights as (select * from health_weights),
 
 sums as (
   select
-    entry.customer_no, entry.month_no, weight.group_name, weight.group_weight, weight.all_group_weight,
+    entry.customer_no, entry.month_no, weight.group_name,
+    max(weight.group_weight) as group_weight,
+    max(weight.all_group_weight) as all_group_weight,
     cast(sum(weight.input_weight) as double) / cast(max(weight.all_input_weight) as double) as coverage,
     cast(sum(cast(cast(weight.input_weight as double) * entry.input_score as decimal(32, 18))) as double)
       / cast(sum(weight.input_weight) as double) as group_score
   from health_values as entry
   join health_weights as weight
     on weight.version_no = entry.version_no and weight.profile_no = entry.profile_no and weight.input = entry.input
-  group by entry.customer_no, entry.month_no, weight.group_name, weight.group_weight, weight.all_group_weight
+  group by entry.customer_no, entry.month_no, weight.group_name
 ),
 
 final as (

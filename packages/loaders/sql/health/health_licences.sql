@@ -1,12 +1,12 @@
--- A row is a customer in a month with a balance: the licences it pays for on live, of the product with the most. Those of a
--- contract that is assigned are its owner's.
--- grain: customer_id, month_no
--- customer_id  the company's own key
+-- A row is a customer in a month with a balance of which it is known how many persons were seen: the licences it pays for on
+-- live, of the product with the most. Those of a contract that is assigned are its owner's.
+-- grain: customer_no, month_no
+-- customer_no  customers
 -- month_no     health_months
 -- licences     quantity of the product with the largest, as contracted
--- check: unique(customer_id, month_no)
+-- check: unique(customer_no, month_no)
 with
-health_customers as (select * from health_customers),
+health_usage as (select * from health_usage),
 line_spans as (select * from line_spans),
 chain_owners as (select * from chain_owners),
 
@@ -25,21 +25,22 @@ spans as (
 
 products as (
   select
-    customer.customer_id, customer.month_no, span.product_no,
+    use.customer_no, use.month_no, span.product_no,
     cast(sum(span.quantity_micros) as bigint) as quantity_micros
-  from health_customers as customer
+  from health_usage as use
   join spans as span
-    on span.customer_no = customer.customer_no
-    and customer.month_no >= span.from_month_no
-    and customer.month_no < span.to_month_no
-  group by customer.customer_id, customer.month_no, span.product_no
+    on span.customer_no = use.customer_no
+    and use.month_no >= span.from_month_no
+    and use.month_no < span.to_month_no
+  where use.active_users is not null
+  group by use.customer_no, use.month_no, span.product_no
 ),
 
 final as (
-  select product.customer_id, product.month_no, max(product.quantity_micros) / 1e6 as licences
+  select product.customer_no, product.month_no, max(product.quantity_micros) / 1e6 as licences
   from products as product
-  group by product.customer_id, product.month_no
+  group by product.customer_no, product.month_no
 )
 
-select customer_id, month_no, licences
+select customer_no, month_no, licences
 from final

@@ -1,6 +1,7 @@
 -- A row is a customer in a month with a balance, since its first use was known: what it did with the product, as far as that
 -- was known at the month's end; in the open month that of the month before. A month without use is a row of zeros. Customers never seen in the product have none.
 -- grain: customer_id, month_no
+-- customer_no       customers
 -- customer_id       the company's own key
 -- month_no          health_months
 -- report_month      its first day
@@ -75,7 +76,7 @@ named as (
 
 final as (
   select
-    customer.customer_id, customer.month_no, customer.report_month,
+    customer.customer_no, customer.customer_id, customer.month_no, customer.report_month,
     coalesce(used.event_count, 0) as event_count,
     case when named.month_no <= month.used_month_no then coalesce(used.active_users, 0) end as active_users,
     coalesce(used.active_days, 0) as active_days,
@@ -92,5 +93,5 @@ final as (
 )
 
 select
-  customer_id, month_no, report_month, event_count, active_users, active_days, features, recent_events, earlier_events
+  customer_no, customer_id, month_no, report_month, event_count, active_users, active_days, features, recent_events, earlier_events
 from final

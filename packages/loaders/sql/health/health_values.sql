@@ -8,7 +8,6 @@
 -- input         file name of the input
 -- value         in the input's unit
 -- input_score   0 to 100 by the points of the configuration: linear between two, level beyond the first and the last
--- measured_on   the day it stands for
 -- check: unique(customer_no, month_no, input)
 with
 health_customers as (select * from health_customers),
@@ -16,29 +15,42 @@ health_input_rows as (select * from health_input_rows),
 health_validity as (select * from health_validity),
 health_segments as (select * from health_segments),
 
-longest as (
+lasting as (
   select validity.input, max(validity.valid_days) as valid_days from health_validity as validity group by validity.input
 ),
 
-rows_given as (
+-- What counts for its own month alone needs no order of months.
+own as (
   select
     entry.input, entry.customer_id, entry.value,
     cast(year(entry.month) * 12 + month(entry.month) as integer) as month_no,
     coalesce(entry.measured_on, cast(entry.month + interval 1 month - interval 1 day as date)) as measured_on
   from health_input_rows as entry
+  join lasting on lasting.input = entry.input and lasting.valid_days = 0
+  where entry.value is not null
+),
+
+dated as (
+  select
+    entry.input, entry.customer_id, entry.value, lasting.valid_days,
+    cast(year(entry.month) * 12 + month(entry.month) as integer) as month_no,
+    coalesce(entry.measured_on, cast(entry.month + interval 1 month - interval 1 day as date)) as measured_on
+  from health_input_rows as entry
+  join lasting on lasting.input = entry.input and lasting.valid_days > 0
   where entry.value is not null
 ),
 
 stretches as (
   select
-    given.*,
-    lead(given.month_no) over (partition by given.input, given.customer_id order by given.month_no nulls last) as next_no,
-    cast(given.measured_on + longest.valid_days as date) as last_on
-  from rows_given as given
-  join longest on longest.input = given.input
+    dated.*,
+    lead(dated.month_no) over (partition by dated.input, dated.customer_id order by dated.month_no nulls last) as next_no,
+    cast(dated.measured_on + dated.valid_days as date) as last_on
+  from dated
 ),
 
 carried as (
+  select own.input, own.customer_id, own.value, own.measured_on, own.month_no from own
+  union all
   select
     stretch.input, stretch.customer_id, stretch.value, stretch.measured_on,
     unnest(range(
@@ -59,8 +71,7 @@ final as (
       else segment.from_score
         + (segment.to_score - segment.from_score)
           * (carried.value - segment.from_value) / (segment.to_value - segment.from_value)
-    end as input_score,
-    carried.measured_on
+    end as input_score
   from carried
   join health_customers as customer
     on customer.customer_id = carried.customer_id and customer.month_no = carried.month_no
@@ -74,5 +85,5 @@ final as (
   where date_diff('day', carried.measured_on, customer.ends_on) <= validity.valid_days
 )
 
-select customer_no, month_no, version_no, profile_no, input, value, input_score, measured_on
+select customer_no, month_no, version_no, profile_no, input, value, input_score
 from final
