@@ -21,18 +21,6 @@ export function labelLedger(page: Page): Ledger | null {
   return ledger;
 }
 
-/** Of rows of customers, those who now carry the labels of the filters; null before what that needs is here. */
-export function chosenCustomers<Row extends { customer_id: string }>(
-  page: Page,
-  rows: readonly Row[],
-): readonly Row[] | null {
-  const { only } = page.state;
-  if (only.length === 0) return rows;
-  const module = page.chosenRows as CustomerSelection | null;
-  const ledger = labelLedger(page);
-  return module && ledger && module.customersNow(ledger, rows, only);
-}
-
 /** The filters before what else a text says: "Industry: Media. "; nothing without one. */
 export const chosenWho = (page: Page, between: string): string => {
   const who = filterWords(page.state, page.summary);
