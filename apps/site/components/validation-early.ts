@@ -31,7 +31,7 @@ export function decidedTooEarly(page: Page, { bands }: Pick<Validation, "bands">
         ),
         at === 0
           ? ` renewals were decided so early that exports told too little for anybody's score ${row.horizon_days} days before`
-          : ` ${row.horizon_days} days before`,
+          : ` for that of ${row.horizon_days} days`,
       ],
     ),
     ". They count among the unscored.",

@@ -120,6 +120,19 @@ describe("the first view", () => {
     await close();
   });
 
+  test("leaves no mark on what stands below it", async () => {
+    const { page, close } = await site.open("retention.html");
+    const looks = await page.$$eval("main .figure:not([hidden]) h2, main .table-section h2", (all) =>
+      all.map((one) => {
+        const { color, fontSize } = getComputedStyle(one);
+        return `${color} ${fontSize}`;
+      }),
+    );
+    expect(looks.length).toBeGreaterThan(3);
+    expect(new Set(looks).size, looks.join("; ")).toBe(1);
+    await close();
+  });
+
   test("of a page that comes in two halves waits for the second", async () => {
     const halves = await serveInHalves(site.url);
     const { page, close } = await site.open("404.html", { isSettled: false });

@@ -113,8 +113,8 @@ describe("the first view of a page", () => {
     expect(done).toMatch(
       /inert><section data-figure="Bridge"[^>]*><div[^>]*drawn[^>]*><svg width="1144"><g text-anchor="middle"><text>7<\/text><\/g><\/svg>/,
     );
-    expect(done).toContain('block rest"><observablehq-loading></observablehq-loading><!--:c2:-->');
-    expect(done.match(/ rest"/g)).toHaveLength(1);
+    expect(done).toContain('block below"><observablehq-loading></observablehq-loading><!--:c2:-->');
+    expect(done.match(/ below"/g)).toHaveLength(1);
     expect(done).toContain('class="first-view observablehq"');
   });
 

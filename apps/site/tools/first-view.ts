@@ -215,8 +215,8 @@ async function earlyParts({ cells, page }: Shown, nextFrame: () => void): Promis
 /** Marks what stands below the early parts, to be shown with the live page: what comes between would move it. */
 function markEnd(html: string, end: number): string {
   const next = 'class="observablehq observablehq--block"><observablehq-loading></observablehq-loading>';
-  const rest = html.slice(end).replace(next, next.replace('">', ' rest">'));
-  return (html.slice(0, end) + rest).replace(/(<main [^>]*class=")/, "$1first-view ");
+  const below = html.slice(end).replace(next, next.replace('">', ' below">'));
+  return (html.slice(0, end) + below).replace(/(<main [^>]*class=")/, "$1first-view ");
 }
 
 /**
