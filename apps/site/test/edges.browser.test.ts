@@ -201,7 +201,7 @@ test("labels come from the mart where balances follow exchange rates, and what i
     .locator("td:nth-child(2) .num")
     .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.value)));
   const last = (data.byCut.report_month ?? []).flatMap((month, row) =>
-    month === data.summary.company.last_month?.concat("-01") &&
+    month === data.summary.company.last_month &&
     data.byCut.basis?.[row] === "committed" &&
     data.byCut.cut?.[row] === "industry"
       ? [Number(data.byCut.closing_minor?.[row])]

@@ -57,6 +57,7 @@ describe("every number is its mart's", () => {
       expect(of(`to_minor ${where}`), where).toEqual([row.to_minor]);
     }
     expect(numbers.every(({ value }) => value !== null)).toBe(true);
+    expect(await page.locator(".answer").innerText()).toMatch(/^At the end of \w+ \d+, of /);
     expect(problems).toEqual([]);
     await close();
   });
