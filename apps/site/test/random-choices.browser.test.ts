@@ -294,7 +294,7 @@ test("Right customer and Time to value: whoever was like that at the start", asy
 
 test("At risk, Attention and Health: whoever carries the labels now", async () => {
   const renewals = rowsFromColumns<RiskRow>(data.atRisk.all.renewals);
-  const listed = rowsFromColumns<{ list: string; customer_id: string }>(data.service.attention.rows);
+  const listed = rowsFromColumns<{ list: string; customer_id: string }>(data.service.attentionRows);
   const { id } = data.committed.customers;
   /** Every number of the page by its key, its tables opened. */
   const numbersOf = async (page: Page) => {
