@@ -200,12 +200,14 @@ export class ViewSource {
     const { basis, only } = state;
     const ledger = this.ledger(basis, state);
     const cut = summary.cuts.find(({ name }) => name === state.cut) ?? null;
-    const series =
+    const seriesOf = () =>
       cut !== null && state.label !== null
         ? this.label(basis, cut.name, state.label, only)
         : this.all(basis, only);
-    const period = series?.period(state.to);
-    if (!series || !period) return null;
+    // With the ledger here a selection is summed when a figure first asks: its months are those of all.
+    const known = ledger !== null && !ledger.has_fx ? this.all(basis) : seriesOf();
+    const period = known?.period(state.to);
+    if (!known || !period) return null;
     const last = monthNumber(period.last_month);
     const keys = periodChoices(summary, state.by).filter((key) => (periodMonths(key)?.first ?? 0) <= last);
     const live = ({ label }: Series) => {
@@ -225,7 +227,9 @@ export class ViewSource {
       money: { currency: summary.company.currency, exponent: summary.company.exponent },
       state,
       ledger,
-      series,
+      get series() {
+        return seriesOf() ?? known;
+      },
       parts: summary.price_parts ?? null,
       live: (one) => (basis === "live" ? one : live(one)),
       chosen:
@@ -253,8 +257,12 @@ export class ViewSource {
           },
         },
       cutTitle: cut?.title ?? null,
-      period,
-      periods: keys.reverse().flatMap((key) => series.period(key) ?? []),
+      get period() {
+        return this.series.period(state.to) ?? period;
+      },
+      get periods() {
+        return keys.toReversed().flatMap((key) => this.series.period(key) ?? []);
+      },
       who: [alone, filterWords(state, summary)].filter(Boolean).join(" · ") || "all customers",
     };
   }
