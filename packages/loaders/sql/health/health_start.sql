@@ -21,17 +21,22 @@ health_overrides as (select * from health_overrides),
 health_versions as (select * from health_versions),
 health_weights as (select * from health_weights),
 
+first_balance as (
+  select min(balance.from_month_no) as from_month_no from customer_balances as balance
+),
+
 edges as (
   select
-    coalesce(company.history_from_no, min(balance.from_month_no)) as first_month_no,
+    coalesce(company.history_from_no, first.from_month_no) as first_month_no,
     company.last_month_no,
     max(calendar.month_no) as end_month_no
   from company
-  cross join customer_balances as balance
+  cross join first_balance as first
   join calendar
     on calendar.month_no = company.last_month_no
     or (calendar.month_no = company.last_month_no + 1 and calendar.report_month <= company.as_of)
-  group by company.history_from_no, company.last_month_no
+  where first.from_month_no is not null
+  group by company.history_from_no, company.last_month_no, first.from_month_no
 ),
 
 known as (
