@@ -1,7 +1,7 @@
 const waiting = new WeakMap<Element, () => void>();
 
 /** Follows which elements are in the window, or within a margin of it: told without laying out the page, as asking would. */
-class Window {
+class Region {
   readonly #inside = new WeakSet<Element>();
   readonly #margin: string;
   readonly #entered: (element: Element) => void;
@@ -31,12 +31,12 @@ class Window {
   }
 }
 
-const near = new Window("200px", (element) => {
+const near = new Region("200px", (element) => {
   const run = waiting.get(element);
   waiting.delete(element);
   run?.();
 });
-const seen = new Window("0px");
+const seen = new Region("0px");
 
 /** Follows whether an element is in or near the window. */
 export function watchNear(element: Element): void {
