@@ -29,7 +29,7 @@ async function measure(bench: Bench, lines: number, usageRows = 0): Promise<Meas
   const folder = join(bench.folder, `lines-${lines}-${usageRows}`);
   const what = `${count(lines)} contract lines${usageRows > 0 ? ` with ${count(usageRows)} usage rows` : ""}`;
   bench.tell(`${what}: writing them`);
-  await writeLines(folder, lines, usageRows);
+  await writeLines(folder, lines, { usageRows });
   const names = ["contract_lines.csv", "customers.csv", ...(usageRows > 0 ? ["usage.csv"] : [])];
   const files = names.map((name) => join(folder, "exports", name));
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));

@@ -40,7 +40,7 @@ export async function openBench({
     const home = join(folder, `site-${company}`);
     tell(`building the site of ${company === "sample" ? "the sample" : `${company} contract lines`}`);
     if (company === "sample") await copySample(home);
-    else await writeLines(home, company);
+    else await writeLines(home, company, { hasCare: true });
     const data = join(home, "build");
     await runChild(join(import.meta.dirname, "build-child.ts"), [home, data]);
     const { outDir } = await buildSite({ outDir: join(home, "site"), dataDir: data });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { writeCare } from "./write-care.ts";
 
 /** Columns of the bench's contract lines, as typed as a scan can read them. */
 export const lineTypes = {
@@ -45,10 +46,14 @@ const usageSql = (lines: number, usageRows: number) => `
 
 /**
  * Writes a company of `lines` contract lines: chains of three yearly terms, three chains a customer, seats and prices
- * that change at renewal, some late, some noticed, rows in no order. With `usageRows` it has so many rows of usage too.
- * The same numbers give the same bytes.
+ * that change at renewal, some late, some noticed, rows in no order. With `usageRows` it has so many rows of usage too;
+ * with `hasCare` what its customers do and say in every month. The same numbers give the same bytes.
  */
-export async function writeLines(folder: string, lines: number, usageRows = 0): Promise<void> {
+export async function writeLines(
+  folder: string,
+  lines: number,
+  { usageRows = 0, hasCare = false } = {},
+): Promise<void> {
   await mkdir(join(folder, "exports"), { recursive: true });
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -83,6 +88,7 @@ export async function writeLines(folder: string, lines: number, usageRows = 0): 
     from lines order by customer_id) to '${to("customers.csv")}' (header)`);
   if (usageRows > 0)
     await connection.run(`copy (${usageSql(lines, usageRows)}) to '${to("usage.csv")}' (header)`);
+  const care = hasCare ? await writeCare(connection, to) : [];
   connection.closeSync();
   instance.closeSync();
   const same = (types: object) => Object.fromEntries(Object.keys(types).map((name) => [name, name]));
@@ -95,6 +101,7 @@ export async function writeLines(folder: string, lines: number, usageRows = 0): 
       { layout: "customers", file: "exports/customers.csv", columns: same(customerTypes) },
       { layout: "contract_lines", file: "exports/contract_lines.csv", columns: same(lineTypes) },
       ...(usageRows > 0 ? [{ layout: "usage", file: "exports/usage.csv", columns: same(usageTypes) }] : []),
+      ...care,
     ],
   };
   await writeFile(join(folder, "company.json"), `${JSON.stringify(company, null, 2)}\n`);
