@@ -11,6 +11,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { loadersFolder } from "../models/loaders-folder.ts";
 import { testDatabase } from "../models/test-database.ts";
+import { writeCustomerShards } from "./customer-shards.ts";
 import { type MartRow, martRows, readJson } from "./test-agreement.ts";
 import { builtFrom } from "./test-built.ts";
 
@@ -150,6 +151,29 @@ describe("the files of customers", () => {
     expect(read<MartRow>("contributions", "A").find(({ input }) => input === "nps_answer")?.title).toMatch(
       /NPS/,
     );
+  });
+
+  test("are the same however few rows are put together at once", async () => {
+    const made = await builtFrom(
+      { as_of: "2024-12-31" },
+      {
+        customers: `customer_id\n${Array.from({ length: 40 }, (_, no) => `C${no}`).join("\n")}`,
+        contract_lines: `line_id customer_id monthly_amount start_on\n${Array.from(
+          { length: 120 },
+          (_, no) => `${no} C${no % 40} ${no + 1} 2024-0${1 + (no % 7)}-01`,
+        ).join("\n")}`,
+      },
+    );
+    const marts = await testDatabase();
+    for (const mart of readdirSync(join(made, "marts")))
+      await marts.run(`create view ${mart.replace(".parquet", "")} as from '${join(made, "marts", mart)}'`);
+    await marts.run("create table read_customers as select customer_id from customer__profile");
+    await writeCustomerShards(marts, join(made, "together"));
+    await writeCustomerShards(marts, join(made, "apart"), 1);
+    const texts = (folder: string) =>
+      readdirSync(join(made, folder)).map((name) => readFileSync(join(made, folder, name), "utf8"));
+    expect(texts("apart")).toHaveLength(16);
+    expect(texts("apart")).toEqual(texts("together"));
   });
 
   test("nobody is found who is not in the file", () => {

@@ -62,40 +62,64 @@ async function makeTexts(
   await connection.run(
     `create or replace temp table shard_texts as
       select shard_no, value, cast(row_number() over (partition by shard_no order by value) as integer) as code
-      from (${texts.join(" union ")})`,
+      from (${texts.join(" union ")})
+      order by shard_no, value`,
   );
 }
 
-/** One mart of every shard as JSON of columns: texts by number, dates as days since 1970, the rest as numbers. */
-async function shardColumns(
+/**
+ * The rows of a mart by file, customer and the mart's own order, so that those of a few files stand together. How many
+ * there are.
+ */
+async function orderRows(
   connection: DuckDBConnection,
   mart: string,
   columns: readonly Column[],
   orderBy: string,
+): Promise<number> {
+  const orders = orderBy === "" ? [] : orderBy.split(", ").map((column) => `mart.${column}`);
+  const key = mart === "customer__profile" ? "mart.customer_id" : "customer.place";
+  const made = await connection.run(
+    `create or replace temp table shard_rows as
+      select customer.shard_no, ${[`${key} as customer`, ...columns.map(({ name }) => `mart.${name}`)].join(", ")}
+      from ${mart} as mart join shard_customers as customer on customer.customer_id = mart.customer_id
+      order by ${["customer.shard_no", "customer.place", ...orders].join(", ")}`,
+  );
+  return Number((await made.getRows())[0]?.[0]);
+}
+
+/**
+ * The ordered rows of the shards from `first` to `last` as JSON of columns: texts by number, dates as days since 1970, the
+ * rest as numbers.
+ */
+async function shardColumns(
+  connection: DuckDBConnection,
+  columns: readonly Column[],
+  first: number,
+  last: number,
 ): Promise<{ shard_no: number; json: string }[]> {
+  const isAsked = `shard_no between ${first} and ${last}`;
   const coded = columns.map(({ name, kind, isDecimal }) => {
     if (kind === "text") return `coalesce(text_${name}.code, 0) as ${name}`;
-    if (kind === "date") return `mart.${name} - date '1970-01-01' as ${name}`;
-    return isDecimal ? `cast(mart.${name} as double) as ${name}` : `mart.${name}`;
+    if (kind === "date") return `held.${name} - date '1970-01-01' as ${name}`;
+    return isDecimal ? `cast(held.${name} as double) as ${name}` : `held.${name}`;
   });
   const joins = columns
     .filter(({ kind }) => kind === "text")
     .map(
       ({ name }) =>
-        `left join shard_texts as text_${name} on text_${name}.shard_no = customer.shard_no and text_${name}.value = cast(mart.${name} as varchar)`,
+        `left join texts as text_${name} on text_${name}.shard_no = held.shard_no and text_${name}.value = cast(held.${name} as varchar)`,
     );
-  const orders = orderBy === "" ? [] : orderBy.split(", ").map((column) => `mart.${column}`);
-  const key = mart === "customer__profile" ? "mart.customer_id" : "customer.place";
   const lists = ["customer", ...columns.map(({ name }) => name)].map(
     (name) => `${name} := list_transform(ordered, lambda entry: entry.${name})`,
   );
   const reader = await connection.runAndReadAll(
-    `select shard_no, to_json(struct_pack(${lists.join(", ")})) as json from (
+    `with texts as (select * from shard_texts where ${isAsked}),
+    held as (select *, rowid as row_no from shard_rows where ${isAsked})
+    select shard_no, to_json(struct_pack(${lists.join(", ")})) as json from (
       select shard_no, list(entry order by entry.row_no) as ordered from (
-        select customer.shard_no, ${key} as customer, ${coded.join(", ")},
-          row_number() over (order by ${["customer.shard_no", "customer.place", ...orders].join(", ")}) as row_no
-        from ${mart} as mart
-        join shard_customers as customer on customer.customer_id = mart.customer_id
+        select held.shard_no, held.customer, ${coded.join(", ")}, held.row_no
+        from held
         ${joins.join("\n        ")}
       ) as entry
       group by shard_no
@@ -119,9 +143,14 @@ export async function countCustomerFiles(connection: DuckDBConnection): Promise<
  * Writes what customers' pages show into `folder`, as many files from 0000.json on as `countCustomerFiles` says: the
  * customer__ marts and the movements of each customer, as columns with their texts in one list a file. A customer is in
  * the file `customer__shards` says; where that has no row (there are too many contract lines) the one file says so and
- * holds nobody. A table without rows is left out.
+ * holds nobody. A table without rows is left out. About `rowsAtOnce` rows of a mart are put together at once: they are held in
+ * memory, as lists and then as text.
  */
-export async function writeCustomerShards(connection: DuckDBConnection, folder: string): Promise<void> {
+export async function writeCustomerShards(
+  connection: DuckDBConnection,
+  folder: string,
+  rowsAtOnce = 200_000,
+): Promise<void> {
   await connection.run(
     `create or replace temp table shard_customers as
       select customer_id, shard_no,
@@ -159,10 +188,13 @@ export async function writeCustomerShards(connection: DuckDBConnection, folder: 
   }
   for (const [name, mart, orderBy] of tables) {
     const own = columns.get(mart) ?? [];
-    const rows = await shardColumns(connection, mart, own, orderBy);
     const kinds = JSON.stringify(Object.fromEntries(own.map(({ name: column, kind }) => [column, kind])));
-    for (const { shard_no, json } of rows)
-      await appendFile(shardFile(folder, shard_no), `,"${name}":{"kinds":${kinds},"columns":${json}}`);
+    const rows = await orderRows(connection, mart, own, orderBy);
+    const most = Math.max(1, Math.floor((rowsAtOnce * shards.length) / Math.max(1, rows)));
+    for (let first = 0; first < shards.length; first += most) {
+      for (const { shard_no, json } of await shardColumns(connection, own, first, first + most - 1))
+        await appendFile(shardFile(folder, shard_no), `,"${name}":{"kinds":${kinds},"columns":${json}}`);
+    }
   }
   for (const shard of held) await appendFile(shardFile(folder, shard), "}\n");
 }
