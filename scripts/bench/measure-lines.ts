@@ -1,5 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { BarestTook } from "./barest-child.ts";
 import type { BuildTook } from "./build-child.ts";
 import type { Bench, Found, Part, Verdict } from "./part.ts";
 import { runChild } from "./run-child.ts";
@@ -15,6 +16,7 @@ interface Measured {
   readonly scan: number;
   readonly scanCpu: number;
   readonly build: BuildTook;
+  readonly barest: BarestTook;
 }
 
 const child = (name: string) => join(import.meta.dirname, name);
@@ -35,6 +37,7 @@ async function measure(bench: Bench, lines: number, usageRows = 0): Promise<Meas
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   bench.tell(`${what}: scanning them`);
   const { walls, cpus } = await runChild<ScanTook>(child("scan-child.ts"), [folder, "3"]);
+  const barest = await runChild<BarestTook>(child("barest-child.ts"), [folder]);
   const runs: BuildTook[] = [];
   for (let run = 0; run < (lines > 100_000 ? 1 : 3); run += 1) {
     bench.tell(`${what}: building them`);
@@ -48,6 +51,26 @@ async function measure(bench: Bench, lines: number, usageRows = 0): Promise<Meas
     scan: median(walls),
     scanCpu: median(cpus),
     build: middle(runs),
+    barest,
+  };
+}
+
+/** What the same files take when nothing but a waterfall is made of them: no ratio of a build can be below. */
+function barestTable({ lines, scan, scanCpu, barest, build }: Measured): Table {
+  const row = (what: string, { wall, cpu }: { wall: number; cpu: number }) => [
+    what,
+    seconds(wall),
+    `${(wall / scan).toFixed(1)}x`,
+    seconds(cpu),
+    `${(cpu / scanCpu).toFixed(1)}x`,
+  ];
+  return {
+    head: [`of ${count(lines)} lines`, "wall", "over the scan", "processor", "processor over the scan's"],
+    rows: [
+      row("the barest waterfall, live", barest.live),
+      row("the barest waterfall, both bases", barest.both),
+      row("exports to marts", build),
+    ],
   };
 }
 
@@ -161,7 +184,7 @@ export const linesPart: Part = {
     const largest = all.at(-1);
     if (!bench.isQuick) all.push(await measure(bench, 5_000_000, 20_000_000));
     return {
-      tables: [sizesTable(all), ...(largest ? [stepsTable(largest)] : [])],
+      tables: [sizesTable(all), ...(largest ? [barestTable(largest), stepsTable(largest)] : [])],
       verdicts: verdictsOf(all),
     };
   },
