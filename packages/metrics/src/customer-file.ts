@@ -1,6 +1,6 @@
 /** The customers a file holds at most, in the mean, while there are fewer files than the most there may be. */
 const CUSTOMERS_A_FILE = 4;
-const FILES_MOST = 1024;
+const FILES_MOST = 4096;
 
 /** A mart of the customers of one file, as columns: texts by their place in the file's list, dates as days since 1970. */
 export interface CustomerTable {
@@ -32,9 +32,9 @@ export type CustomerTableName = Exclude<keyof CustomerFile, "version" | "is_made
 
 /**
  * Over how many files are the customers of a company spread? The least power of two that leaves at most four customers a
- * file in the mean, at most 1,024. The mart `customer__shards` computes the same.
+ * file in the mean, at most 4,096. The mart `customer__shards` computes the same.
  *
- * Takes the number of customers that have a page, 0 or more; returns 1 to 1,024.
+ * Takes the number of customers that have a page, 0 or more; returns 1 to 4,096.
  *
  * @example
  * customerFileCount(1_663) // => 512
@@ -71,7 +71,7 @@ export function customerShard(customerId: string, files: number): number {
 /**
  * What is the file of a shard called, in the folder of the customers' files?
  *
- * Takes a shard of `customerShard`, 0 to 1,023; returns its four digits and `.json`.
+ * Takes a shard of `customerShard`, 0 to 4,095; returns its four digits and `.json`.
  *
  * @example
  * customerFileName(7) // => "0007.json"

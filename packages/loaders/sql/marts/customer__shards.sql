@@ -1,12 +1,12 @@
 -- Which file holds what a customer's page shows, by the letters of the customer's key and the number of files alone: the
--- least power of two that leaves at most four customers a file in the mean, at most 1,024. So a customer stays in its file
+-- least power of two that leaves at most four customers a file in the mean, at most 4,096. So a customer stays in its file
 -- until there are twice or half as many. The browser computes the same. No row where there are more contract lines than
 -- files of pages are made for: then there are no customer pages, and nothing is worked out for them.
 -- grain: customer_id
 -- customer_id  the company's own key
 -- shard_no     number of the file, from 0 to one less than their number
 -- check: unique(customer_id)
--- check: assert(shard_no between 0 and 1023)
+-- check: assert(shard_no between 0 and 4095)
 with
 customers as (select * from customers),
 read_contract_lines as (select * from read_contract_lines),
@@ -14,7 +14,7 @@ read_contract_lines as (select * from read_contract_lines),
 -- A few customers a file, so that a page fetches little of others. The lines: as many as movements travel to the browser.
 params as (
   select
-    [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as file_counts, 4 as customers_most, 1000000 as lines_most,
+    [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096] as file_counts, 4 as customers_most, 1000000 as lines_most,
     31 as base, 65521 as prime
 ),
 

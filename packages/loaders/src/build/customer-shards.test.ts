@@ -75,7 +75,7 @@ const connection = await testDatabase();
 describe("how many files there are", () => {
   const mart = readFileSync(join(loadersFolder, "sql/marts/customer__shards.sql"), "utf8");
 
-  test.each([0, 1, 4, 5, 8, 9, 60, 2048, 2049, 5000])("%i customers", async (customers) => {
+  test.each([0, 1, 4, 5, 8, 9, 60, 2048, 2049, 5000, 20_000])("%i customers", async (customers) => {
     await connection.run(`create or replace table customers as
       select 'C' || place as customer_id from range(${customers}) as numbers(place)`);
     await connection.run("create or replace table read_contract_lines as select 1 as line_no");
