@@ -60,7 +60,7 @@ const basisSql = (from: string, to: string) => [
 
 const instance = await DuckDBInstance.create(":memory:", {
   threads: String(availableParallelism()),
-  memory_limit: "2800MB",
+  memory_limit: "2700MB",
 });
 const connection = await instance.connect();
 const started = performance.now();

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** How much memory DuckDB may use; more spills to a temporary folder. The process holds a gigabyte beside it, of four in all. */
-const memoryLimit = "2800MB";
+const memoryLimit = "2700MB";
 
 /** A database in memory that is open until it is closed. */
 export interface OpenDatabase {
