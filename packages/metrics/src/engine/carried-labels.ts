@@ -1,4 +1,4 @@
-import { carriers, everyone } from "./carriers.ts";
+import { carriers, lookedAt } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { stateAt } from "./state-at.ts";
 
@@ -47,7 +47,7 @@ export function carriedLabels(ledger: Ledger, cut: CutColumns, label?: number): 
   known.set(cut, found);
   if (found.all !== undefined) return found.all;
   if (label === undefined) {
-    found.all = carry(ledger, cut, everyone(ledger.customers.id.length));
+    found.all = carry(ledger, cut, lookedAt(cut));
     delete found.one;
     return found.all;
   }

@@ -24,18 +24,24 @@ export function carriers(cut: CutColumns): readonly Int32Array[] {
 }
 
 /** Calls `take` once for each customer and each label it carries at some time, customers in order. */
-function eachCarrier(
-  { labels, start, label }: CutColumns,
-  take: (label: number, customer: number) => void,
-): void {
+function eachCarrier(cut: CutColumns, take: (label: number, customer: number) => void): void {
+  const { labels, start, label } = cut;
   const last = new Int32Array(labels.length).fill(-1);
-  for (let customer = 0; customer + 1 < start.length; customer++)
+  const customers = lookedAt(cut);
+  for (let place = 0; place < customers.length; place++) {
+    const customer = customers[place] as number;
     for (let row = start[customer] as number; row < (start[customer + 1] as number); row++) {
       const own = label[row] as number;
       if (last[own] === customer) continue;
       last[own] = customer;
       take(own, customer);
     }
+  }
+}
+
+/** The customers a cut is about, in order: those that ever pass its filter, else all. */
+export function lookedAt({ inside, start }: CutColumns): Int32Array {
+  return inside ?? everyone(start.length - 1);
 }
 
 /** Every customer of a ledger, in order. */

@@ -14,7 +14,7 @@ import {
   OUTSIDE,
 } from "./crossed-cut.ts";
 import { openLedger } from "./open-ledger.ts";
-import { retention } from "./retention.ts";
+import { retention, retentionByCut } from "./retention.ts";
 import { waterfall } from "./waterfall.ts";
 import { waterfallByCut } from "./waterfall-by-cut.ts";
 
@@ -89,6 +89,13 @@ describe("on random ledgers a filter and a second cut are the cut of plain loops
         const bySlow = new Map(waterfallByCut(all, "csm in").map(({ label, rows }) => [label, strip(rows)]));
         for (const { label, rows } of waterfallByCut(filtered, "csm"))
           if (label !== OUTSIDE && bySlow.has(label)) expect(strip(rows)).toEqual(bySlow.get(label));
+        const keptSlow = new Map(retentionByCut(all, "csm in", 3).map(({ label, rows }) => [label, rows]));
+        for (const { label, rows } of retentionByCut(filtered, "csm", 3))
+          if (label !== OUTSIDE && keptSlow.has(label)) expect(rows).toEqual(keptSlow.get(label));
+        const insiders = csms.flatMap((months, customer) =>
+          months.some((_, month) => passes(customer, month)) ? [customer] : [],
+        );
+        for (const { inside } of filtered.cuts) expect([...(inside ?? [])]).toEqual(insiders);
       }),
       runs,
     );

@@ -1,3 +1,4 @@
+import { everyone } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { cutByName } from "./resolve.ts";
 
@@ -55,18 +56,71 @@ export function crossedCut(
   { name, by, only = [] }: { name: string; by: readonly string[]; only?: readonly CutFilter[] },
 ): CutColumns {
   const across = by.map((one) => cutByName(ledger, one));
-  const filters = only.map((filter) => ({
-    cut: cutByName(ledger, filter.cut),
-    passes: passing(ledger, filter),
-  }));
+  if (only.length === 0 || by.length === 0) return cross(ledger, name, across, filtersOf(ledger, only));
+  return cross(ledger, name, across, [{ cut: filterOf(ledger, only), passes: Uint8Array.of(1, 0) }]);
+}
+
+/**
+ * A ledger of those customers that pass a filter: its cuts, those named in `cuts`, have everybody else under `OUTSIDE`, and
+ * the cut `FILTERED` has whoever passes under `INSIDE`. Every function of the engine then takes it as any ledger, with
+ * `{ cut: FILTERED, label: INSIDE }` for all who pass; of its cuts it looks at those alone who ever pass, so what is asked of
+ * `OUTSIDE` is not whole. Throws as `crossedCut` does.
+ *
+ * @example
+ * filteredLedger(openLedger(exampleLedgerFile), { only: [{ cut: "csm", labels: ["Ann"] }], cuts: [] }).cuts.length // => 1
+ */
+export function filteredLedger(
+  ledger: Ledger,
+  { only, cuts }: { only: readonly CutFilter[]; cuts: readonly string[] },
+): Ledger {
+  return {
+    ...ledger,
+    cuts: [
+      ...cuts.map((name) => ({
+        ...crossedCut(ledger, { name, by: [name], only }),
+        title: cutByName(ledger, name).title,
+      })),
+      filterOf(ledger, only),
+    ],
+  };
+}
+
+/** A cut, and by its labels whether they pass. */
+interface Filter {
+  readonly cut: CutColumns;
+  readonly passes: Uint8Array;
+}
+
+const known = new WeakMap<Ledger["cuts"], Map<string, CutColumns>>();
+
+/** The cut of all filters, made once a ledger: whatever is cut within them is crossed with it. */
+function filterOf(ledger: Ledger, only: readonly CutFilter[]): CutColumns {
+  const made = known.get(ledger.cuts) ?? new Map<string, CutColumns>();
+  known.set(ledger.cuts, made);
+  const key = JSON.stringify(only);
+  const found = made.get(key) ?? cross(ledger, FILTERED, [], filtersOf(ledger, only));
+  made.set(key, found);
+  return found;
+}
+
+function cross(
+  ledger: Ledger,
+  name: string,
+  across: readonly CutColumns[],
+  filters: readonly Filter[],
+): CutColumns {
   const all = [...across, ...filters.map(({ cut }) => cut)];
   const size = across.reduce((product, { labels }) => product * labels.length, 1);
-  const most = all.reduce((rows, { month }) => rows + month.length, ledger.customers.id.length);
-  const start = new Int32Array(ledger.customers.id.length + 1);
+  const customers = ledger.customers.id.length;
+  const most = all.reduce((rows, { month }) => rows + month.length, customers);
+  const start = new Int32Array(customers + 1);
   const month = new Int32Array(most);
   const label = new Int32Array(most);
   const isCarried = new Uint8Array(size + 1);
   const at = new Int32Array(all.length);
+  const may = mayPass(filters, customers);
+  const inside = new Int32Array(may.length);
+  let passed = 0;
   let rows = 0;
   // Read once: the loop below runs over every customer and cut.
   const starts = all.map((cut) => cut.start);
@@ -75,10 +129,17 @@ export function crossedCut(
   const sizes = across.map(({ labels }) => labels.length);
   const passes = filters.map((filter) => filter.passes);
   const { months } = ledger;
-  for (let customer = 0; customer + 1 < start.length; customer++) {
+  for (let customer = 0, place = 0; customer < customers; customer++) {
+    if (may[place] !== customer) {
+      label[rows++] = size;
+      start[customer + 1] = rows;
+      continue;
+    }
+    place++;
     for (let k = 0; k < all.length; k++) at[k] = (starts[k] as Int32Array)[customer] as number;
     let now = 0;
     let last = -1;
+    let isInside = false;
     while (now < months || last < 0) {
       let code = 0;
       let next = months;
@@ -99,41 +160,38 @@ export function crossedCut(
         month[rows] = now;
         label[rows++] = code;
         isCarried[code] = 1;
+        isInside ||= code !== size;
         last = code;
       }
       now = next;
     }
+    if (isInside) inside[passed++] = customer;
     start[customer + 1] = rows;
   }
   const { names, codes } = namesOf(across, isCarried, filters.length > 0);
   const coded = label.slice(0, rows);
   for (let row = 0; row < rows; row++) coded[row] = codes[coded[row] as number] as number;
   const title = across.map((cut) => cut.title).join(" × ");
-  return { name, title, labels: names, start, month: month.slice(0, rows), label: coded };
+  const cut = { name, title, labels: names, start, month: month.slice(0, rows), label: coded };
+  return filters.length > 0 ? { ...cut, inside: inside.slice(0, passed) } : cut;
 }
 
-/**
- * A ledger of those customers that pass a filter: its cuts, those named in `cuts`, have everybody else under `OUTSIDE`, and
- * the cut `FILTERED` has whoever passes under `INSIDE`. Every function of the engine then takes it as any ledger, with
- * `{ cut: FILTERED, label: INSIDE }` for all who pass. Throws as `crossedCut` does.
- *
- * @example
- * filteredLedger(openLedger(exampleLedgerFile), { only: [{ cut: "csm", labels: ["Ann"] }], cuts: [] }).cuts.length // => 1
- */
-export function filteredLedger(
-  ledger: Ledger,
-  { only, cuts }: { only: readonly CutFilter[]; cuts: readonly string[] },
-): Ledger {
-  return {
-    ...ledger,
-    cuts: [
-      ...cuts.map((name) => ({
-        ...crossedCut(ledger, { name, by: [name], only }),
-        title: cutByName(ledger, name).title,
-      })),
-      crossedCut(ledger, { name: FILTERED, by: [], only }),
-    ],
-  };
+/** Who carries a label that passes of every filter at some time, in order: nobody else can pass them all at once. */
+function mayPass(filters: readonly Filter[], customers: number): Int32Array {
+  const [first] = filters;
+  const all = first?.cut.inside ?? everyone(customers);
+  return filters.reduce((who, { cut: { start, label }, passes }) => {
+    const carries = (customer: number) => {
+      for (let row = start[customer] as number; row < (start[customer + 1] as number); row++)
+        if (passes[label[row] as number] === 1) return true;
+      return false;
+    };
+    return who.filter(carries);
+  }, all);
+}
+
+function filtersOf(ledger: Ledger, only: readonly CutFilter[]): Filter[] {
+  return only.map((filter) => ({ cut: cutByName(ledger, filter.cut), passes: passing(ledger, filter) }));
 }
 
 function passing(ledger: Ledger, { cut, labels }: CutFilter): Uint8Array {

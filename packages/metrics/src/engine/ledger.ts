@@ -66,6 +66,8 @@ export interface CutColumns {
   readonly start: Int32Array;
   readonly month: Int32Array;
   readonly label: Int32Array;
+  /** Of a cut within a filter whoever ever passes, in order: nobody else is looked at. Left out: everybody is. */
+  readonly inside?: Int32Array;
 }
 
 /** A ledger file opened for computing: typed arrays in customer order. Made by `openLedger`, never changed. */

@@ -1,4 +1,4 @@
-import { carriers, everyone } from "./carriers.ts";
+import { carriers, everyone, lookedAt } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { regrouped } from "./regrouped.ts";
 import { addRegrouped } from "./retention-regrouped.ts";
@@ -49,9 +49,11 @@ function walk(ledger: Ledger, { horizon, cut, label }: RetentionChoice): Retenti
   const { months } = ledger;
   const apart = regrouped(ledger);
   const customers =
-    cut === null || label === undefined
+    cut === null
       ? everyone(ledger.customers.id.length)
-      : (carriers(cut)[label] as Int32Array);
+      : label === undefined
+        ? lookedAt(cut)
+        : (carriers(cut)[label] as Int32Array);
   const labels = cut === null ? 1 : cut.labels.length;
   const sum = (add: Add) => {
     const cells = new Float64Array(labels * (months + 1) * RETENTION_CELLS);
