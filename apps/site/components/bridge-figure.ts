@@ -26,7 +26,7 @@ interface Step {
 /** Quantity and price of an upgrade or downgrade; the whole where they are not known apart. */
 function pricedSteps(view: View, kind: "upgrade" | "downgrade"): Step[] {
   const parts = priceParts(view, kind);
-  if (!parts) return [{ kind, part: null, amount_minor: view.period[`${kind}_minor`] }];
+  if (!parts) return [{ kind, part: null, amount_minor: view.sums()[`${kind}_minor`] }];
   return [
     { kind, part: "quantity", amount_minor: parts.quantity_minor },
     { kind, part: "price", amount_minor: parts.price_minor },
@@ -46,7 +46,7 @@ function churnSteps(row: PeriodRow): Step[] {
 }
 
 function stepsOf(view: View): Step[] {
-  const row = view.period;
+  const row = view.sums();
   const moved = drawnKinds.flatMap((kind): Step[] => {
     if (kind === "upgrade" || kind === "downgrade") return pricedSteps(view, kind);
     if (kind === "churn") return churnSteps(row);
@@ -78,7 +78,7 @@ function stepName(view: View, { kind, part }: Pick<Step, "kind" | "part">): stri
 
 /** What brought most, in words; where several brought the same, all of them with what each brought. */
 function wonWords(view: View): Child {
-  const top = topGain(view.period);
+  const top = topGain(view.sums());
   if (!top) return "Nothing was won";
   const several = top.names.length > 1;
   const amount: Measured = {
@@ -96,7 +96,7 @@ function wonWords(view: View): Child {
 }
 
 function claim(view: View): Child {
-  const { period } = view;
+  const period = view.sums();
   const style = numberStyle(view);
   const won = wonWords(view);
   const lost = periodSums(view).lost.value ?? 0;
@@ -117,7 +117,7 @@ function claim(view: View): Child {
 function drawnRow(view: View): BridgeRow {
   const [up, down] = [priceParts(view, "upgrade"), priceParts(view, "downgrade")];
   return {
-    ...view.period,
+    ...view.sums(),
     upgrade_quantity_minor: up?.quantity_minor,
     downgrade_quantity_minor: down?.quantity_minor,
   };

@@ -30,7 +30,7 @@ function slotNumber(view: View, slot: LossSlot["slot"]): { measured: Measured; t
   if (slot === "opening") return { measured: measure(view, "opening_logos", key), tone: null };
   if (slot === "rate") return { measured: measure(view, "revenue_churn", key), tone: null };
   if (slot === "churn" || slot === "contraction") return { measured: size(slot), tone: "loss" };
-  const { left, archived } = lostCustomers([period]);
+  const { left, archived } = lostCustomers([view.sums()]);
   return {
     measured:
       slot === "left"
@@ -48,7 +48,7 @@ const avoidanceNames = ["avoidable", "unavoidable", "unknown"] as const;
 
 /** How much of the period's churn could have been avoided; nothing where the company says nothing of its reasons. */
 function avoidableSentence(view: View): Child {
-  const { period } = view;
+  const period = view.sums();
   if (period.churn_minor === 0 || Object.keys(view.company.reasons ?? {}).length === 0) return null;
   const share = (name: (typeof avoidanceNames)[number]) =>
     number(
@@ -102,7 +102,7 @@ function yearSentence(view: View): Child {
 
 function sentence(view: View): Node {
   const style = { ...numberStyle(view), isStrong: true };
-  const words = lossWords(view.period).map((word): Child => {
+  const words = lossWords(view.sums()).map((word): Child => {
     if (typeof word === "string") return onBasis(word, view.state.basis);
     const { measured, tone } = slotNumber(view, word.slot);
     return number(measured, { ...style, tone });

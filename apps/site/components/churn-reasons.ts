@@ -19,10 +19,7 @@ import { basisMrr, capital, inWords, listed, mrrWord, quoted } from "./words.ts"
 /** The twelve months that end with the period, as far as they are reported. */
 export function trailingYear(view: View): { query: string; name: string } {
   const last = monthNumber(view.period.last_month);
-  const first = Math.max(
-    last - 11,
-    monthNumber(view.series.rows[0]?.report_month ?? view.period.first_month),
-  );
+  const first = Math.max(last - 11, monthNumber(view.series.months[0] ?? view.period.first_month));
   const [from, to] = [monthKey(first), monthKey(last)];
   return {
     query: `${from}~${to}`,

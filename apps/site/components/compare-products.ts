@@ -46,9 +46,12 @@ function once(ledger: Ledger, key: string, make: () => Series[]): Series[] {
 }
 
 function seriesOf(alone: Ledger, choice: CutChoice, label: string | null): Series {
-  return makeSeries(label, waterfall(alone, choice), (horizonMonths) =>
-    retention(alone, { horizonMonths, ...choice }),
-  );
+  return makeSeries({
+    label,
+    months: alone.report_months,
+    rows: () => waterfall(alone, choice),
+    retention: (horizonMonths) => retention(alone, { horizonMonths, ...choice }),
+  });
 }
 
 /** One series a product of the customers shown. */

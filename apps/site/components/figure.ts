@@ -57,7 +57,7 @@ export function component(name: string, column: Component, more: Partial<Figure>
 }
 
 function history(series: Series, key: string, months: number): string {
-  const first = series.rows[0]?.report_month;
+  const [first] = series.months;
   const month = endMonth(series, key);
   if (first && month - months < monthNumber(first)) {
     return `it looks back ${months} ${months === 1 ? "month" : "months"}, and the first month reported is ${formatPeriod(first)}`;

@@ -78,8 +78,8 @@ export function trend(view: View, id: FigureId, key: string, shown: Series = vie
   if (!span || !series) return [];
   if (figure.isAtMonthEnd) {
     const last = endMonth(series, key);
-    return series.rows
-      .map((row) => row.report_month.slice(0, 7))
+    return series.months
+      .map((month) => month.slice(0, 7))
       .filter((month) => monthNumber(month) <= last && monthNumber(month) > last - 24)
       .map((month) => figure.value(series, month));
   }

@@ -15,7 +15,9 @@ const most = { month: 24, quarter: 12, year: 10 } as const;
 /** Gains and losses period by period, with the net, up to the chosen period. */
 export function movementFigure(page: Page): HTMLElement {
   return figure<PeriodRow>(page, "MRR movements", (view) => {
-    const rows = view.periods.slice(-most[view.state.by]);
+    const rows = view.periods
+      .slice(-most[view.state.by])
+      .flatMap(({ period }) => view.series.period(period) ?? []);
     const gains = rows.filter(isNetGain).length;
     const write = (value: number, key: string) =>
       number(
@@ -39,7 +41,7 @@ export function movementFigure(page: Page): HTMLElement {
         " of ",
         write(rows.length, "periods shown"),
         ` ${unit}`,
-        gains > 0 && !isNetGain(view.period) && `, not in ${periodName(view.period)}`,
+        gains > 0 && !isNetGain(view.sums()) && `, not in ${periodName(view.period)}`,
       ],
       subtitle: `${view.company.name}, ${view.who} · ${basisMrr(view.state.basis)} movements by ${view.state.by}, ${view.money.currency} a month; the tick is the net · ${span}${periodName(view.period)}`,
       draw: async (width) =>

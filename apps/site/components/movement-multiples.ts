@@ -40,7 +40,7 @@ function specOf(page: Page, view: View): FigureSpec<PeriodRow> | null {
   const rows = labels.flatMap(rowsOf);
   const domain = domainOf(rows);
   const closing = labels.reduce((sum, series) => sum + (series.period(view.state.to)?.closing_minor ?? 0), 0);
-  const part = `${formatMoneyCompact(closing, view.money)} of ${formatMoneyCompact(view.period.closing_minor, view.money)} ${mrrWord(view.state.basis)}`;
+  const part = `${formatMoneyCompact(closing, view.money)} of ${formatMoneyCompact(view.sums().closing_minor, view.money)} ${mrrWord(view.state.basis)}`;
   return {
     claim: `What each ${inSentence(cut.title)} gained and lost, on one scale`,
     subtitle: `the ${labels.length} largest of ${cut.series.length} labels, ${part} · movements in ${view.money.currency} a month by ${view.state.by} · to ${periodName(view.period)}`,

@@ -14,7 +14,7 @@ import { basisMrr, capital } from "./words.ts";
 
 /** Gains, losses and growth of a period as numbers of the waterfall. */
 export function periodSums(view: View): { gained: Measured; lost: Measured; growth: Measured } {
-  const { period } = view;
+  const period = view.sums();
   const { gained_minor, lost_minor } = periodChange(period);
   const change = period.closing_minor - period.opening_minor;
   const mart = waterfallMart(view);
@@ -46,7 +46,7 @@ export function periodSums(view: View): { gained: Measured; lost: Measured; grow
 }
 
 function growthWords(view: View, growth: Measured): Child {
-  const { opening_minor, closing_minor } = view.period;
+  const { opening_minor, closing_minor } = view.sums();
   const name = periodName(view.period);
   if (closing_minor === opening_minor) return `stayed in ${name} at `;
   if (growth.value === null) return `stands in ${name} at `;
@@ -76,7 +76,7 @@ function sentence(page: Page, view: View): Node {
   const key = view.period.period;
   const write = (id: FigureId) => number(measure(view, id, key), { ...style, isStrong: true });
   const { gained, lost, growth } = periodSums(view);
-  const { others } = periodChange(view.period);
+  const { others } = periodChange(view.sums());
   const isRetentionKnown = measure(view, "nrr", key).value !== null;
   return h(
     "p.lead",

@@ -17,8 +17,8 @@ export interface MonthRow {
 
 /** The reported months up to the period's end, newest first, at most `most`. */
 export function monthRows(view: View, most = 36): MonthRow[] {
-  return view.series.rows
-    .map((row) => ({ month: row.report_month.slice(0, 7) }))
+  return view.series.months
+    .map((month) => ({ month: month.slice(0, 7) }))
     .filter(({ month }) => `${month}-01` <= view.period.last_month)
     .slice(-most)
     .reverse();
@@ -48,10 +48,10 @@ export function monthColumns(view: View, ids: readonly FigureId[]): Column<Month
 
 /** A rate of a series as a line of months up to the period's end. */
 export function rateLine(view: View, id: FigureId, name: string, series: Series = view.series, most = 36) {
-  const points = series.rows
-    .filter((row) => row.report_month <= view.period.last_month)
+  const points = series.months
+    .filter((month) => month <= view.period.last_month)
     .slice(-most)
-    .map(({ report_month }) => {
+    .map((report_month) => {
       const month = report_month.slice(0, 7);
       return {
         report_month,

@@ -12,6 +12,8 @@ import { monthKey, monthNumber, periodMonths } from "./calendar.ts";
 export interface Series {
   /** The label of the cut; null for all customers of the selection. */
   label: string | null;
+  /** First days of the months it has a row for, oldest first. */
+  months: readonly string[];
   rows: readonly WaterfallRow[];
   /** The components of a period, or null when no month of it is reported. */
   period: (key: string) => PeriodRow | null;
@@ -24,19 +26,32 @@ export interface Series {
 }
 
 /** The month a period ends in, as far as it is reported. */
-export function endMonth(series: Series, key: string): number {
-  const row = series.period(key);
-  return row ? monthNumber(row.last_month) : (periodMonths(key)?.last ?? 0);
+export function endMonth({ months }: Series, key: string): number {
+  const span = periodMonths(key);
+  const [first, last] = [months[0], months.at(-1)];
+  if (!span || !first || !last) return span?.last ?? 0;
+  const isReported = span.last >= monthNumber(first) && span.first <= monthNumber(last);
+  return isReported ? Math.min(span.last, monthNumber(last)) : span.last;
 }
 
-/** Indexes rows once; period sums and retention of a horizon are made when first asked for. */
-export function makeSeries(
-  label: string | null,
-  rows: readonly WaterfallRow[],
-  retention: (horizonMonths: number) => readonly RetentionRow[],
-): Series {
+/** What a series is made of: its rows and its retention are computed when first asked for. */
+export interface SeriesParts {
+  label: string | null;
+  /** First days of the reported months, without a gap. */
+  months: readonly string[];
+  rows: () => readonly WaterfallRow[];
+  retention: (horizonMonths: number) => readonly RetentionRow[];
+}
+
+/** Rows, period sums and retention of a horizon are made when first asked for: what shows retention alone needs no rows. */
+export function makeSeries({ label, months, rows: rowsOf, retention }: SeriesParts): Series {
   const sums = new Map<PeriodGrain, Map<string, PeriodRow>>();
-  const months = new Map(rows.map((row, index) => [row.report_month.slice(0, 7), index]));
+  let made: readonly WaterfallRow[] | null = null;
+  const rows = () => {
+    made ??= rowsOf();
+    return made;
+  };
+  const places = new Map(months.map((month, index) => [month.slice(0, 7), index]));
   const kept = new Map<number, Map<string, RetentionRow>>();
   const keptOf = (horizon: number) => {
     const found =
@@ -45,18 +60,21 @@ export function makeSeries(
     return found;
   };
   const sumsOf = (grain: PeriodGrain) => {
-    const known = sums.get(grain) ?? new Map(sumPeriods(rows, grain).map((row) => [row.period, row]));
+    const known = sums.get(grain) ?? new Map(sumPeriods(rows(), grain).map((row) => [row.period, row]));
     sums.set(grain, known);
     return known;
   };
   const trailing: Series["trailing"] = (month, count) => {
-    const last = months.get(monthKey(month));
-    return last === undefined || last + 1 < count ? null : rows.slice(last + 1 - count, last + 1);
+    const last = places.get(monthKey(month));
+    return last === undefined || last + 1 < count ? null : rows().slice(last + 1 - count, last + 1);
   };
   const totals = new Map<string, SummedRow | null>();
   return {
     label,
-    rows,
+    months,
+    get rows() {
+      return rows();
+    },
     summed: (month, count) => {
       const key = `${month} ${count}`;
       const found = totals.get(key);

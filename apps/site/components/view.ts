@@ -31,6 +31,9 @@ import {
 import { makeSeries, type Series } from "./series.ts";
 import { filterWords, periodChoices, type ViewState } from "./state.ts";
 
+/** A period as far as its months are reported, which are those of all customers. */
+export type Period = Pick<PeriodRow, "period" | "first_month" | "last_month" | "is_partial">;
+
 /** Everything a component may show for one state of the address. */
 export interface View {
   company: Company;
@@ -52,9 +55,11 @@ export interface View {
   second: { name: string; title: string; readonly series: Series[] } | null;
   /** "Industry" of a cut asked for, whether or not the ledger is there. */
   cutTitle: string | null;
-  period: PeriodRow;
+  period: Period;
+  /** What the selection adds up to over the period: summed when first asked for. */
+  sums: () => PeriodRow;
   /** All periods of the grain up to the chosen one, oldest first. */
-  periods: PeriodRow[];
+  periods: Period[];
   /** The selection in words: "all customers" or "Industry: Media". */
   who: string;
   /** The product whose money alone is shown; left out where it is that of all. */
@@ -71,19 +76,33 @@ function nothing(month: WaterfallRow): WaterfallRow {
   return { ...month, ...zeros, report_month, basis, currency };
 }
 
-/** One series a label of a ledger's cut. */
+/** One series a label of a ledger's cut; all labels are summed at once when the first is asked. */
 export function seriesByLabel(ledger: Ledger, cut: string): Series[] {
-  const kept = new Map<number, Map<string, readonly RetentionRow[]>>();
+  const once = <Row>(make: () => { label: string; rows: readonly Row[] }[]) => {
+    let made: Map<string, readonly Row[]> | null = null;
+    return (label: string): readonly Row[] => {
+      made ??= new Map(make().map((one) => [one.label, one.rows]));
+      return made.get(label) ?? [];
+    };
+  };
+  const rows = once(() => waterfallByCut(ledger, cut));
+  const kept = new Map<number, (label: string) => readonly RetentionRow[]>();
   const keptOf = (horizon: number) => {
-    const found =
-      kept.get(horizon) ??
-      new Map(retentionByCut(ledger, cut, horizon).map(({ label, rows }) => [label, rows]));
+    const found = kept.get(horizon) ?? once(() => retentionByCut(ledger, cut, horizon));
     kept.set(horizon, found);
     return found;
   };
-  return waterfallByCut(ledger, cut)
-    .filter(({ label }) => label !== OUTSIDE)
-    .map(({ label, rows }) => makeSeries(label, rows, (horizon) => keptOf(horizon).get(label) ?? []));
+  const labels = ledger.cuts.find(({ name }) => name === cut)?.labels ?? [];
+  return labels
+    .filter((label) => label !== OUTSIDE)
+    .map((label) =>
+      makeSeries({
+        label,
+        months: ledger.report_months,
+        rows: () => rows(label),
+        retention: (horizon) => keptOf(horizon)(label),
+      }),
+    );
 }
 
 /** What does not depend on the address: rows of the summary and, later, of the ledgers, made once a selection. */
@@ -111,11 +130,15 @@ export class ViewSource {
   all(basis: Basis, only: ViewState["only"] = []): Series | null {
     if (only.length > 0) return this.#alone(basis, { cut: FILTERED, label: INSIDE, name: null, only });
     const [series] = this.#once(`all ${basis}`, () => {
+      const rows = waterfallRows(this.summary, basis);
       const kept = retentionRows(this.summary, basis);
       return [
-        makeSeries(null, waterfallRows(this.summary, basis), (horizon) =>
-          kept.filter((row) => row.horizon_months === horizon),
-        ),
+        makeSeries({
+          label: null,
+          months: rows.map((row) => row.report_month),
+          rows: () => rows,
+          retention: (horizon) => kept.filter((row) => row.horizon_months === horizon),
+        }),
       ];
     });
     return series as Series;
@@ -144,9 +167,12 @@ export class ViewSource {
     const ledger = this.ledger(basis, { cut: cut === FILTERED ? null : cut, second: null, only });
     if (!ledger) return null;
     const [series] = this.#once(`alone ${basis} ${JSON.stringify([cut, label, only])}`, () => [
-      makeSeries(name, waterfall(ledger, { cut, label }), (horizonMonths) =>
-        retention(ledger, { horizonMonths, cut, label }),
-      ),
+      makeSeries({
+        label: name,
+        months: ledger.report_months,
+        rows: () => waterfall(ledger, { cut, label }),
+        retention: (horizonMonths) => retention(ledger, { horizonMonths, cut, label }),
+      }),
     ]);
     return series as Series;
   }
@@ -157,14 +183,14 @@ export class ViewSource {
       const rows = rowsFromColumns<CutWaterfallRow>(this.byCut ?? {}).filter(
         (row) => row.basis === basis && row.cut === cut,
       );
-      const months = this.all(basis).rows;
+      const all = this.all(basis);
       const labels = this.summary.cuts.find(({ name }) => name === cut)?.labels ?? [];
       return labels.map((label) => {
         const known = new Map(
           rows.filter((row) => row.label === label).map((row) => [row.report_month, row]),
         );
-        const filled = months.map((month) => known.get(month.report_month) ?? nothing(month));
-        return makeSeries(label, filled, () => []);
+        const filled = all.rows.map((month) => known.get(month.report_month) ?? nothing(month));
+        return makeSeries({ label, months: all.months, rows: () => filled, retention: () => [] });
       });
     });
   }
@@ -257,12 +283,9 @@ export class ViewSource {
           },
         },
       cutTitle: cut?.title ?? null,
-      get period() {
-        return this.series.period(state.to) ?? period;
-      },
-      get periods() {
-        return keys.toReversed().flatMap((key) => this.series.period(key) ?? []);
-      },
+      period,
+      sums: () => seriesOf()?.period(state.to) ?? period,
+      periods: keys.toReversed().flatMap((key) => known.period(key) ?? []),
       who: [alone, filterWords(state, summary)].filter(Boolean).join(" · ") || "all customers",
     };
   }
@@ -279,6 +302,6 @@ export function yearBefore(view: View, isAtMonthEnd: boolean): { key: string; na
 }
 
 /** "in Q4 2025", with "so far" where the period is not whole. */
-export function periodName(period: PeriodRow): string {
+export function periodName(period: Period): string {
   return `${formatPeriod(period.period)}${period.is_partial ? " so far" : ""}`;
 }

@@ -25,7 +25,7 @@ function partsOf(view: View, write: (id: FigureId, isSigned: boolean) => Node): 
   const isThere = (id: FigureId) => (measure(view, id, period.period).value ?? 0) !== 0;
   return [
     ...named.filter(([id]) => isThere(id)).map(([id, words]): Child => [write(id, true), ` ${words}`]),
-    ...periodChange(period).others.map(({ kind, words }): Child => [write(kind, true), ` ${words}`]),
+    ...periodChange(view.sums()).others.map(({ kind, words }): Child => [write(kind, true), ` ${words}`]),
   ];
 }
 
@@ -35,7 +35,8 @@ function sentence(view: View): Node {
   const { basis } = view.state;
   const write = (id: FigureId, isSigned = false) =>
     number(measure(view, id, period.period), { ...style, isStrong: true, isSigned });
-  const net = period.closing_minor - period.opening_minor;
+  const { opening_minor, closing_minor } = view.sums();
+  const net = closing_minor - opening_minor;
   const tone = net > 0 ? "gain" : net < 0 ? "loss" : null;
   const before = monthKey(monthNumber(period.first_month) - 1);
   const who = isWhole(view.state) ? "." : ` (${view.who}).`;
