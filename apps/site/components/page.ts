@@ -1,4 +1,4 @@
-import { type LedgerFile, type LedgerLinesFile, openLedger } from "@tideline/metrics";
+import type { LedgerFile, LedgerLinesFile } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
 import type { ListedRenewal } from "./renewal-panel.ts";
 import type { Panel } from "./rows-panel.ts";
@@ -361,7 +361,12 @@ export class Page {
   /** Reads and opens a ledger; the page then redraws what waits for it. */
   async #open(basis: Basis): Promise<void> {
     try {
-      const ledger = openLedger((await this.#files[basis].json()) as LedgerFile);
+      const [file, { openLedger }] = await Promise.all([
+        this.#files[basis].json(),
+        // The larger of the two goes first.
+        idle().then(() => import("./open-ledger-module.ts")),
+      ]);
+      const ledger = openLedger(file as LedgerFile);
       if (ledger.has_fx) this.source.byCut ??= (await this.#files.byCut.json()) as Columns;
       this.source.ledgers.set(basis, ledger);
       this.#stages.set(basis, "ready");

@@ -16,6 +16,9 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
 const ofOnePage =
   /metrics\/src\/(engine\/(outcomes|cohort|product)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
 
+/** What opens a ledger, which follows the first view. */
+const ofLedger = /metrics\/src\/(check-ledger-file|engine\/(open-ledger|by-customer|states))\.ts$/;
+
 /** The module that brings a library of its own: apart from the others, or what both take of d3 would be one more file. */
 const riskCharts = "risk-charts-module.ts";
 
@@ -60,7 +63,9 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
                 name: "frame",
                 minShareCount: 2,
                 test: (id: string) =>
-                  /apps\/site\/|packages\/(metrics|charts)\//.test(id) && !ofOnePage.test(id),
+                  /apps\/site\/|packages\/(metrics|charts)\//.test(id) &&
+                  !ofOnePage.test(id) &&
+                  !ofLedger.test(id),
               },
               // What Overview and Waterfall alone share would weigh on every page.
               {
