@@ -78,7 +78,7 @@ export class TimeToValue {
   }
 
   /** Who is shown: by the filters and the chosen label, at the first month end; null before ledger and rows are there. */
-  #shown(view: View, page: Page): OnboardingCustomer[] | null {
+  #shown(view: View, page: Page): readonly OnboardingCustomer[] | null {
     const { basis, cut, label, only } = view.state;
     const ledger = page.source.ledgers.get(basis);
     if (!ledger || !this.#rows) return null;

@@ -81,7 +81,7 @@ export class Outcomes {
   }
 
   /** The customers like the one chosen by the filters; null before ledger and rows are there. */
-  like(view: View, page: Page): CustomerOutcome[] | null {
+  like(view: View, page: Page): readonly CustomerOutcome[] | null {
     const ledger = page.source.ledgers.get(view.state.basis);
     if (!ledger || !this.#rows) return null;
     return customersLike(ledger, this.#rows, view.state.only);

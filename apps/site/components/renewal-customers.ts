@@ -56,13 +56,15 @@ function customerColumns(page: Page): Column<AheadRow>[] {
 const urgency = { late: 0, noticed: 1, open: 2, signed: 3 } as const;
 
 /** Late and noticed first, then the largest open, then the signed. */
-function section(page: Page, ahead: readonly AheadRow[]): HTMLElement {
-  const rows = [...ahead].sort(
+const inOrder = (ahead: readonly AheadRow[]): readonly AheadRow[] =>
+  [...ahead].sort(
     (a, b) =>
       urgency[a.state] - urgency[b.state] ||
       b.due_minor - a.due_minor ||
       (a.customer_id < b.customer_id ? -1 : 1),
   );
+
+function section(page: Page, rows: readonly AheadRow[]): HTMLElement {
   const columns = customerColumns(page);
   const { company } = page.summary;
   const save = () =>
@@ -87,7 +89,7 @@ function section(page: Page, ahead: readonly AheadRow[]): HTMLElement {
 export function renewalCustomers(page: Page, file: JsonFile): HTMLElement {
   const box = h("div.live", null, h("p.note.waiting", null, "Reading the renewals …"));
   const read = async () => {
-    const all = rowsFromColumns<AheadRow>((await file.json()) as Columns);
+    const all = inOrder(rowsFromColumns<AheadRow>((await file.json()) as Columns));
     box.replaceWith(
       liveOf(page, { shown: () => chosenRenewals(page, all), render: (rows) => section(page, rows) }),
     );

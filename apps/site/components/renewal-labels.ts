@@ -37,14 +37,14 @@ function yearTo(view: View): string[] {
 
 function labelsOf(page: Page, view: View, selection: RenewalSelection): RenewalLabel[] | null {
   const { cut, second, label } = view.state;
+  if (cut === null || (label !== null && second === null)) return null;
   const ledger = selection.ledger(page);
   const [renewals, ahead, customers] = [
     selection.of(page, selection.renewals),
     selection.of(page, selection.ahead),
     selection.customersOf(page),
   ];
-  if (cut === null || (label !== null && second === null) || !ledger || !renewals || !ahead || !customers)
-    return null;
+  if (!ledger || !renewals || !ahead || !customers) return null;
   const cuts = second === null ? [cut] : [cut, second];
   const { currency } = page.summary.company;
   const months = yearTo(view);

@@ -18,7 +18,6 @@ import type { Page } from "./page.ts";
 import { renewalByLabel } from "./renewal-by-label.ts";
 import type { AheadRow, Renewals } from "./renewal-data.ts";
 import type { ViewState } from "./state.ts";
-import type { View } from "./view.ts";
 
 /** renewal-rows.json, renewals-ahead.json and outcome-rows.json. */
 export interface RenewalFiles {
@@ -37,6 +36,15 @@ const filtersOf = ({ only, cut, label }: ViewState): CutFilter[] => [
   ...(cut !== null && label !== null ? [{ cut, labels: [label] }] : []),
 ];
 
+/** Computes when first asked, and keeps it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 const hasDiscount = (row: Renewal): row is Renewal & FirstDiscountRow =>
   typeof row.signed_list_minor === "number";
 
@@ -50,7 +58,7 @@ export class RenewalSelection {
   readonly customers: readonly Customer[];
   /** The ledger whose labels count, whatever basis the address names; null before it is here. */
   readonly ledger: (page: Page) => Ledger | null;
-  readonly #made = new WeakMap<View, Renewals>();
+  #last: { key: string; shown: Renewals } | null = null;
 
   constructor(files: RenewalFiles, ledger: (page: Page) => Ledger | null) {
     this.ledger = ledger;
@@ -60,13 +68,16 @@ export class RenewalSelection {
   }
 
   /** Of renewals, those chosen; null before the ledger is here. */
-  of<Row extends { customer_id: string; due_on: string }>(page: Page, rows: readonly Row[]): Row[] | null {
+  of<Row extends { customer_id: string; due_on: string }>(
+    page: Page,
+    rows: readonly Row[],
+  ): readonly Row[] | null {
     const ledger = this.ledger(page);
     return ledger && renewalsLike(ledger, rows, filtersOf(page.state));
   }
 
   /** Of customers, those chosen; null before the ledger is here. */
-  customersOf(page: Page): Customer[] | null {
+  customersOf(page: Page): readonly Customer[] | null {
     const ledger = this.ledger(page);
     return ledger && customersLike(ledger, this.customers, filtersOf(page.state));
   }
@@ -76,31 +87,54 @@ export class RenewalSelection {
     return renewalByLabel(page, this);
   }
 
-  /** What the page shows of those chosen, months as those of all. */
+  /** What the page shows of those chosen, months as those of all: each part is summed when a figure first shows it. */
   shown(page: Page, all: Renewals): Renewals | null {
-    const { view } = page;
-    const known = view && this.#made.get(view);
-    if (known) return known;
-    const [renewals, ahead, customers] = [
-      this.of(page, this.renewals),
-      this.of(page, this.ahead),
-      this.customersOf(page),
-    ];
-    if (!view || !renewals || !ahead || !customers) return null;
+    const { only, cut, label } = page.state;
+    const key = JSON.stringify([only, label === null ? null : [cut, label]]);
+    if (this.#last?.key === key) return this.#last.shown;
+    const shown = this.#shownOf(page, all);
+    this.#last = shown && { key, shown };
+    return shown;
+  }
+
+  #shownOf(page: Page, all: Renewals): Renewals | null {
+    const ledger = this.ledger(page);
+    if (!page.view || !ledger) return null;
+    const filters = filtersOf(page.state);
     const { currency } = page.summary.company;
-    const made: Renewals = {
-      ...all,
-      months: renewalsByMonth(renewals, { months: all.months.map((row) => row.report_month), currency }),
-      dueMonths: renewalsByDueMonth(renewals, {
-        months: all.dueMonths.map((row) => row.due_month),
-        currency,
-      }),
-      ahead: renewalsAhead(ahead),
-      classes: customersByClass(customers, { currency }),
-      growth: growthByTenure(customers, { currency }),
-      discounts: firstDiscountsByYear(renewals.filter(hasDiscount)),
+    const renewals = once(() => renewalsLike(ledger, this.renewals, filters));
+    const customers = once(() => customersLike(ledger, this.customers, filters));
+    const months = all.months.map((row) => row.report_month);
+    const dueMonths = all.dueMonths.map((row) => row.due_month);
+    const parts = {
+      months: once(() => renewalsByMonth(renewals(), { months, currency })),
+      dueMonths: once(() => renewalsByDueMonth(renewals(), { months: dueMonths, currency })),
+      ahead: once(() => renewalsAhead(renewalsLike(ledger, this.ahead, filters))),
+      classes: once(() => customersByClass(customers(), { currency })),
+      growth: once(() => growthByTenure(customers(), { currency })),
+      discounts: once(() => firstDiscountsByYear(renewals().filter(hasDiscount))),
     };
-    this.#made.set(view, made);
-    return made;
+    return {
+      quarters: all.quarters,
+      isQuarterBegun: all.isQuarterBegun,
+      get months() {
+        return parts.months();
+      },
+      get dueMonths() {
+        return parts.dueMonths();
+      },
+      get ahead() {
+        return parts.ahead();
+      },
+      get classes() {
+        return parts.classes();
+      },
+      get growth() {
+        return parts.growth();
+      },
+      get discounts() {
+        return parts.discounts();
+      },
+    };
   }
 }

@@ -40,7 +40,7 @@ export interface View {
   money: Currency;
   state: ViewState;
   /** The movement ledger of the basis with the cuts of the state, once it has arrived: of filters see `chosen`. */
-  ledger: Ledger | null;
+  readonly ledger: Ledger | null;
   /** What the functions of the engine take, with `ledger`, to see the selection alone. */
   chosen: CutChoice;
   /** The selection: all customers, or those of the chosen label. */
@@ -224,14 +224,14 @@ export class ViewSource {
     const source = this;
     const { summary } = this;
     const { basis, only } = state;
-    const ledger = this.ledger(basis, state);
+    const whole = this.ledgers.get(basis) ?? null;
     const cut = summary.cuts.find(({ name }) => name === state.cut) ?? null;
     const seriesOf = () =>
       cut !== null && state.label !== null
         ? this.label(basis, cut.name, state.label, only)
         : this.all(basis, only);
     // With the ledger here a selection is summed when a figure first asks: its months are those of all.
-    const known = ledger !== null && !ledger.has_fx ? this.all(basis) : seriesOf();
+    const known = whole !== null && !whole.has_fx ? this.all(basis) : seriesOf();
     const period = known?.period(state.to);
     if (!known || !period) return null;
     const last = monthNumber(period.last_month);
@@ -246,13 +246,15 @@ export class ViewSource {
         : this.labels("live", cut.name, only);
       return all.find((one) => one.label === label) ?? null;
     };
-    const second = ledger && cut ? (summary.cuts.find(({ name }) => name === state.second) ?? null) : null;
+    const second = whole && cut ? (summary.cuts.find(({ name }) => name === state.second) ?? null) : null;
     const alone = cut && state.label !== null ? `${cut.title}: ${state.label}` : "";
     return {
       company: summary.company,
       money: { currency: summary.company.currency, exponent: summary.company.exponent },
       state,
-      ledger,
+      get ledger() {
+        return source.ledger(basis, state);
+      },
       get series() {
         return seriesOf() ?? known;
       },
@@ -265,7 +267,7 @@ export class ViewSource {
             ? { cut: FILTERED, label: INSIDE }
             : {},
       cut:
-        ledger && cut
+        whole && cut
           ? {
               name: cut.name,
               title: cut.title,

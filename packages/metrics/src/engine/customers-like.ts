@@ -15,7 +15,7 @@ export function labelAtFirst(ledger: Ledger, cut: CutColumns, customer: number):
 
 /**
  * Which customers were like this one when they came? Those that carried, at their first month end, one of the labels of
- * every filter. The ledger says who carried what on its basis; without filters every row is returned. Throws on an unknown
+ * every filter. The ledger says who carried what on its basis; without filters the rows themselves come back. Throws on an unknown
  * cut or label.
  *
  * @example
@@ -27,7 +27,7 @@ export function customersLike<Row extends { customer_id: string }>(
   ledger: Ledger,
   rows: readonly Row[],
   only: readonly CutFilter[],
-): Row[] {
+): readonly Row[] {
   return rowsWith(ledger, rows, { only, labelOf: (cut, customer) => labelAtFirst(ledger, cut, customer) });
 }
 

@@ -7,7 +7,7 @@ import { labelAt } from "./state-at.ts";
  * Which customers carry certain labels now? Those that carry, at the end of the last month, one of the labels of every
  * filter.
  *
- * Rows of customers the ledger does not know pass no filter; without filters every row is returned. Throws on an unknown cut.
+ * Rows of customers the ledger does not know pass no filter; without filters the rows themselves come back. Throws on an unknown cut.
  *
  * @example
  * customersNow(openLedger(exampleLedgerFile), [{ customer_id: "P" }], [{ cut: "csm", labels: ["Ann"] }]).length // => 1
@@ -18,7 +18,7 @@ export function customersNow<Row extends { customer_id: string }>(
   ledger: Ledger,
   rows: readonly Row[],
   only: readonly CutFilter[],
-): Row[] {
+): readonly Row[] {
   return rowsWith(ledger, rows, {
     only,
     labelOf: (cut, customer) => labelAt(cut, customer, ledger.months - 1),

@@ -17,37 +17,57 @@ function placesOf({ customers }: Ledger): ReadonlyMap<string, number> {
 const ofRows = new WeakMap<readonly object[], { customers: Ledger["customers"]; index: Int32Array }>();
 
 /** The customer of each row as the ledger counts them, -1 where it does not know it; found once for a list of rows. */
-function customersOf(ledger: Ledger, rows: readonly { customer_id: string }[]): Int32Array {
+function customersOf<Row extends { customer_id: string }>(ledger: Ledger, rows: readonly Row[]): Int32Array {
   const known = ofRows.get(rows);
   if (known?.customers === ledger.customers) return known.index;
   const place = placesOf(ledger);
-  const index = Int32Array.from(rows, ({ customer_id }) => place.get(customer_id) ?? -1);
+  const index = new Int32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) index[at] = place.get((rows[at] as Row).customer_id) ?? -1;
   ofRows.set(rows, { customers: ledger.customers, index });
   return index;
 }
 
-/** The rows that stand under one of the labels of every filter; without filters every row. Throws on an unknown cut. */
+/** The rows that stand under one of the labels of every filter; without filters the rows themselves. Throws on an unknown cut. */
 export function rowsWith<Row extends { customer_id: string }>(
   ledger: Ledger,
   rows: readonly Row[],
   { only, labelOf }: { only: readonly CutFilter[]; labelOf: LabelOf<Row> },
-): Row[] {
+): readonly Row[] {
   const filters = only.map(({ cut: name, labels }) => {
     const cut = cutByName(ledger, name);
     return { cut, wanted: new Set(labels.map((label) => cut.labels.indexOf(label))) };
   });
-  if (filters.length === 0) return [...rows];
+  if (filters.length === 0) return rows;
+  const may = mayPass(filters, ledger.customers.id.length);
   const customers = customersOf(ledger, rows);
   return rows.filter((row, at) => {
     const customer = customers[at] as number;
     return (
-      customer >= 0 &&
+      may[customer] === 1 &&
       filters.every(({ cut, wanted }) => {
         const label = labelOf(cut, customer, row);
         return label !== null && wanted.has(label);
       })
     );
   });
+}
+
+/** By customer 1 where it carries a wanted label of every filter at some time: the rows of all others need not be looked at. */
+function mayPass(
+  filters: readonly { cut: CutColumns; wanted: ReadonlySet<number> }[],
+  customers: number,
+): Uint8Array {
+  const may = new Uint8Array(customers).fill(1);
+  for (const { cut, wanted } of filters) {
+    const isWanted = Uint8Array.from(cut.labels, (_, label) => (wanted.has(label) ? 1 : 0));
+    for (let customer = 0; customer < customers; customer++) {
+      let passes = 0;
+      for (let row = cut.start[customer] as number; row < (cut.start[customer + 1] as number); row++)
+        passes |= isWanted[cut.label[row] as number] as number;
+      may[customer] = (may[customer] as number) & passes;
+    }
+  }
+  return may;
 }
 
 /** Rows by the labels of one cut or several, in the order of the labels; rows without a label are in no group. */
@@ -62,16 +82,26 @@ export function rowsByLabel<Row extends { customer_id: string }>(
   for (const [at, row] of rows.entries()) {
     const customer = customers[at] as number;
     if (customer < 0) continue;
-    const codes = cuts.map((cut) => labelOf(cut, customer, row));
-    if (codes.some((code) => code === null)) continue;
-    const place = codes.reduce<number>(
-      (sum, code, place) => sum * (cuts[place]?.labels.length ?? 1) + (code ?? 0),
-      0,
-    );
+    let place = 0;
+    for (const cut of cuts) {
+      const label = labelOf(cut, customer, row);
+      place = label === null ? Number.NaN : place * cut.labels.length + label;
+    }
+    if (Number.isNaN(place)) continue;
     const known = groups.get(place);
     if (known) known.rows.push(row);
-    else
-      groups.set(place, { labels: codes.map((code, at) => cuts[at]?.labels[code ?? 0] ?? ""), rows: [row] });
+    else groups.set(place, { labels: labelsAt(cuts, place), rows: [row] });
   }
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+/** The label of each cut at a place among all their combinations. */
+function labelsAt(cuts: readonly CutColumns[], place: number): string[] {
+  const names: string[] = [];
+  let rest = place;
+  for (const { labels } of cuts.toReversed()) {
+    names.unshift(labels[rest % labels.length] ?? "");
+    rest = Math.floor(rest / labels.length);
+  }
+  return names;
 }

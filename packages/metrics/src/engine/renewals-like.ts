@@ -1,3 +1,4 @@
+import { monthOfDay } from "../month-of-day.ts";
 import type { CutFilter } from "./crossed-cut.ts";
 import { type LabelOf, rowsByLabel, rowsWith } from "./labelled-rows.ts";
 import type { Ledger } from "./ledger.ts";
@@ -6,20 +7,18 @@ import { labelAt, stateAt } from "./state-at.ts";
 /** A renewal: whose, and the day its terms end, "YYYY-MM-DD". */
 type Due = { customer_id: string; due_on: string };
 
-const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-
 /**
  * The label a renewal stands under: that of the end of the month before it fell due; of the month's own end for a customer
  * without a balance up to then. One that gave notice stands at 0 on the committed basis before the due day, and keeps the label it had:
  * what became of the renewal does not choose. A due day after the last month has the newest label.
  */
 function labelWhenDue(ledger: Ledger): LabelOf<Due> {
-  const first = monthOf(ledger.first_month);
+  const first = monthOfDay(ledger.first_month);
   return (cut, customer, { due_on }) => {
     const begin = cut.start[customer] as number;
     // Most labels never change: then the day does not matter.
     if (begin + 1 === cut.start[customer + 1]) return cut.label[begin] as number;
-    const month = monthOf(due_on) - first;
+    const month = monthOfDay(due_on) - first;
     const isKnown = stateAt(ledger, customer, month - 1) >= 0;
     return labelAt(cut, customer, isKnown ? month - 1 : month);
   };
@@ -30,7 +29,7 @@ function labelWhenDue(ledger: Ledger): LabelOf<Due> {
  * labels of every filter at the end of the month before the due day.
  *
  * A renewal so stands under one label wherever it counts, early or late; one still ahead under the newest. Renewals of
- * customers the ledger does not know pass no filter; without filters every row is returned. Throws on an unknown cut.
+ * customers the ledger does not know pass no filter; without filters the rows themselves come back. Throws on an unknown cut.
  *
  * @example
  * renewalsLike(openLedger(exampleLedgerFile), [{ customer_id: "P", due_on: "2025-05-31" }], [{ cut: "csm", labels: ["Ann"] }]).length // => 1
@@ -41,7 +40,7 @@ export function renewalsLike<Row extends Due>(
   ledger: Ledger,
   rows: readonly Row[],
   only: readonly CutFilter[],
-): Row[] {
+): readonly Row[] {
   return rowsWith(ledger, rows, { only, labelOf: labelWhenDue(ledger) });
 }
 

@@ -1,3 +1,4 @@
+import { monthOfDay } from "../month-of-day.ts";
 import { addDecided, noneDecided } from "./decided-sums.ts";
 import type { RenewalDueMonthRow, RenewalRow } from "./renewal-rows.ts";
 
@@ -48,9 +49,9 @@ export function renewalsByDueMonth(
       open_minor: 0,
     }),
   );
-  const byMonth = new Map(found.map((month) => [month.due_month, month]));
+  const byMonth = new Map(found.map((month) => [monthOfDay(month.due_month), month]));
   for (const row of rows) {
-    const month = byMonth.get(`${row.due_on.slice(0, 7)}-01`);
+    const month = byMonth.get(monthOfDay(row.due_on));
     if (month) countIn(month, row);
   }
   return found;

@@ -1,3 +1,4 @@
+import { monthOfDay } from "../month-of-day.ts";
 import { addDecided, isRenewed, noneDecided } from "./decided-sums.ts";
 import type { RenewalMonthRow, RenewalRow } from "./renewal-rows.ts";
 
@@ -6,8 +7,6 @@ export type CountedRenewal = Pick<
   RenewalRow,
   "due_on" | "outcome" | "decided_on" | "counted_month" | "due_minor" | "renewed_minor"
 >;
-
-const monthNumber = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 
 function countIn(month: RenewalMonthRow, row: CountedRenewal): void {
   const { outcome, due_on, decided_on, due_minor } = row;
@@ -52,12 +51,12 @@ export function renewalsByMonth(
     }),
   );
   const byMonth = new Map(found.map((month) => [month.report_month, month]));
-  const numbered = found.map((month) => [monthNumber(month.report_month), month] as const);
+  const numbered = found.map((month) => [monthOfDay(month.report_month), month] as const);
   for (const row of rows) {
     const counted = row.counted_month === null ? null : byMonth.get(row.counted_month);
     if (counted) countIn(counted, row);
-    const from = monthNumber(row.due_on);
-    const until = row.counted_month === null ? Number.POSITIVE_INFINITY : monthNumber(row.counted_month);
+    const from = monthOfDay(row.due_on);
+    const until = row.counted_month === null ? Number.POSITIVE_INFINITY : monthOfDay(row.counted_month);
     if (row.outcome === "open" || until <= from) continue;
     for (const [number, month] of numbered) {
       if (number < from || number >= until) continue;
