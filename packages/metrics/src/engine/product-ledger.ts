@@ -25,14 +25,26 @@ import { productIndex } from "./resolve.ts";
 export function productLedger(ledger: Ledger, product: string): Ledger {
   needsBalances("productLedger", ledger);
   const index = productIndex(ledger, product);
-  const movements = movementsOf(ledger, index);
-  const opening = openingOf(ledger, index);
-  const whole = ledger.whole ?? ledger.states;
-  const { states, logos } = heldOf(whole, movements, opening);
+  const made = known.get(ledger.movements) ?? new Map<number, ProductRows>();
+  known.set(ledger.movements, made);
+  const rows = made.get(index) ?? productRows(ledger, index);
+  made.set(index, rows);
   const { id, name } = ledger.customers;
   // Labels are carried anew, so each cut is one of this ledger.
   const cuts = ledger.cuts.map((cut) => ({ ...cut }));
-  return { ...ledger, customers: { id, name }, movements, opening, states, whole, logos, cuts };
+  return { ...ledger, customers: { id, name }, ...rows, cuts };
+}
+
+type ProductRows = Required<Pick<Ledger, "movements" | "opening" | "states" | "whole" | "logos">>;
+
+/** Made once a product: a filtered ledger shares its movements with its whole. */
+const known = new WeakMap<Ledger["movements"], Map<number, ProductRows>>();
+
+function productRows(ledger: Ledger, product: number): ProductRows {
+  const movements = movementsOf(ledger, product);
+  const opening = openingOf(ledger, product);
+  const whole = ledger.whole ?? ledger.states;
+  return { movements, opening, whole, ...heldOf(whole, movements, opening) };
 }
 
 function movementsOf({ movements }: Ledger, product: number): MovementColumns {
