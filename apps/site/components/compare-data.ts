@@ -1,3 +1,4 @@
+import { type RetentionRow, retentionAt } from "@tideline/metrics";
 import { type CompareMetric, comparedCut, metricOf, productChoice } from "./compare-metric.ts";
 import { chosenLedger, labelsOfProduct, ofProduct, viewByProduct } from "./compare-products.ts";
 import type { Figure } from "./figure.ts";
@@ -6,7 +7,7 @@ import { measure } from "./measure.ts";
 import type { Measured } from "./number.ts";
 import type { Page } from "./page.ts";
 import { fewCustomers } from "./rate-line.ts";
-import type { Series } from "./series.ts";
+import { makeSeries, type Series } from "./series.ts";
 import type { View } from "./view.ts";
 
 /** A label with the figure that is compared and the customers it rests on. */
@@ -67,18 +68,51 @@ function comparedIn(view: View, total: Series | null): Compared {
   };
 }
 
-/** The comparison of a view by one cut, of one product where the view asks for it; null before the ledger is there. */
+/** The labels of a cut at the end of the view's period alone: what every cut is asked for, and only there. */
+function labelsAtEnd(page: Page, view: View, cut: string): Series[] {
+  const { basis, only } = view.state;
+  const whole = page.source.ledgers.get(basis);
+  const chosen = chosenLedger(page, view.state, only);
+  const all = () => page.source.labels(basis, cut, only);
+  if (!whole || whole.has_fx || !chosen) return all();
+  const ledger = only.length > 0 ? { ...whole, cuts: [...whole.cuts, ...chosen.ledger.cuts] } : whole;
+  const month = view.period.last_month;
+  const kept = new Map<number, Map<string, RetentionRow>>();
+  const keptOf = (horizonMonths: number) => {
+    const rows = () => retentionAt(ledger, cut, { month, horizonMonths, within: chosen.choice });
+    const found = kept.get(horizonMonths) ?? new Map(rows().map(({ label, row }) => [label, row]));
+    kept.set(horizonMonths, found);
+    return found;
+  };
+  const labels = whole.cuts.find(({ name }) => name === cut)?.labels ?? [];
+  return labels.map((label) =>
+    makeSeries({
+      label,
+      months: whole.report_months,
+      rows: () => all().find((series) => series.label === label)?.rows ?? [],
+      retention: (horizon) => {
+        const row = keptOf(horizon).get(label);
+        return row ? [row] : [];
+      },
+    }),
+  );
+}
+
+/**
+ * The comparison of a view by one cut, of one product where the view asks for it, `isAtEnd` at the period's end alone; null
+ * before the ledger is there.
+ */
 export function comparedBy(
   page: Page,
   view: View,
-  { name, title }: { name: string; title: string },
+  { name, title, isAtEnd = false }: { name: string; title: string; isAtEnd?: boolean },
 ): Compared | null {
   if (!view.ledger) return null;
   const state = { ...view.state, cut: name, second: null };
   const choice = productChoice(view);
   const { basis, only } = state;
   if (choice.of !== "one") {
-    const series = page.source.labels(basis, name, only);
+    const series = isAtEnd ? labelsAtEnd(page, view, name) : page.source.labels(basis, name, only);
     return comparedIn(
       { ...view, state, cut: { name, title, series }, cutTitle: title, second: null },
       page.source.all(basis, only),

@@ -24,8 +24,8 @@ interface Spread {
 /** Every cut with its best and worst label of enough customers, the widest apart first. */
 function spreadsOf(page: Page, view: View): Spread[] {
   return page.summary.cuts
-    .flatMap((cut): Spread[] => {
-      const found = comparedBy(page, view, cut);
+    .flatMap(({ name, title }): Spread[] => {
+      const found = comparedBy(page, view, { name, title, isAtEnd: true });
       const labels = found ? claimable(found) : [];
       const [best, worst] = [labels[0], labels.at(-1)];
       if (!found || !best || !worst || best === worst) return [];

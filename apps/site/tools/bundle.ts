@@ -14,7 +14,7 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
 
 /** Functions of the metrics package that one page uses. */
 const ofOnePage =
-  /metrics\/src\/(engine\/(outcomes|cohort|product)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
+  /metrics\/src\/(engine\/(outcomes|cohort|product|retention-at)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
 
 /** What opens a ledger, which follows the first view. */
 const ofLedger = /metrics\/src\/(check-ledger-file|engine\/(open-ledger|by-customer|states))\.ts$/;

@@ -21,6 +21,7 @@ export * from "./engine/product-retention.ts";
 export * from "./engine/renewals-like.ts";
 export type { CutChoice, MonthRef } from "./engine/resolve.ts";
 export * from "./engine/retention.ts";
+export * from "./engine/retention-at.ts";
 export * from "./engine/sum-periods.ts";
 export * from "./engine/upsold-customers.ts";
 export * from "./engine/waterfall.ts";
