@@ -44,6 +44,15 @@ export function lookedAt({ inside, start }: CutColumns): Int32Array {
   return inside ?? everyone(start.length - 1);
 }
 
+/** Cells laid out label by label, those of every label inside a filter (`OUTSIDE` is the last) added up. */
+export function addInside(cells: Float64Array, labels: number): Float64Array {
+  const size = cells.length / labels;
+  const sums = new Float64Array(size * 2);
+  for (let cell = 0; cell < size * (labels - 1); cell++)
+    sums[cell % size] = (sums[cell % size] as number) + (cells[cell] as number);
+  return sums;
+}
+
 /** Every customer of a ledger, in order. */
 export function everyone(customers: number): Int32Array {
   const all = new Int32Array(customers);

@@ -92,6 +92,12 @@ describe("on random ledgers a filter and a second cut are the cut of plain loops
         const keptSlow = new Map(retentionByCut(all, "csm in", 3).map(({ label, rows }) => [label, rows]));
         for (const { label, rows } of retentionByCut(filtered, "csm", 3))
           if (label !== OUTSIDE && keptSlow.has(label)) expect(rows).toEqual(keptSlow.get(label));
+        const again = filteredLedger(openLedger(file), { only, cuts: [] });
+        expect(waterfall(filtered, inside)).toEqual(waterfall(again, inside));
+        retentionByCut(filtered, "csm", 6);
+        expect(retention(filtered, { horizonMonths: 6, ...inside })).toEqual(
+          retention(again, { horizonMonths: 6, ...inside }),
+        );
         const insiders = csms.flatMap((months, customer) =>
           months.some((_, month) => passes(customer, month)) ? [customer] : [],
         );

@@ -57,7 +57,8 @@ export function crossedCut(
 ): CutColumns {
   const across = by.map((one) => cutByName(ledger, one));
   if (only.length === 0 || by.length === 0) return cross(ledger, name, across, filtersOf(ledger, only));
-  return cross(ledger, name, across, [{ cut: filterOf(ledger, only), passes: Uint8Array.of(1, 0) }]);
+  const filter = filterOf(ledger, only);
+  return { ...cross(ledger, name, across, [{ cut: filter, passes: Uint8Array.of(1, 0) }]), filter };
 }
 
 /**
@@ -136,7 +137,13 @@ function cross(
       continue;
     }
     place++;
-    for (let k = 0; k < all.length; k++) at[k] = (starts[k] as Int32Array)[customer] as number;
+    // Most labels never change: then the first row of each cut says all.
+    let isFixed = true;
+    for (let k = 0; k < all.length; k++) {
+      const row = (starts[k] as Int32Array)[customer] as number;
+      at[k] = row;
+      if (row + 1 !== (starts[k] as Int32Array)[customer + 1]) isFixed = false;
+    }
     let now = 0;
     let last = -1;
     let isInside = false;
@@ -144,9 +151,9 @@ function cross(
       let code = 0;
       let next = months;
       for (let k = 0; k < all.length; k++) {
-        const end = (starts[k] as Int32Array)[customer + 1] as number;
         let row = at[k] as number;
-        if (row + 1 < end) {
+        if (!isFixed) {
+          const end = (starts[k] as Int32Array)[customer + 1] as number;
           const from = cutMonths[k] as Int32Array;
           while (row + 1 < end && (from[row + 1] as number) <= now) row++;
           at[k] = row;
@@ -178,16 +185,22 @@ function cross(
 
 /** Who carries a label that passes of every filter at some time, in order: nobody else can pass them all at once. */
 function mayPass(filters: readonly Filter[], customers: number): Int32Array {
-  const [first] = filters;
-  const all = first?.cut.inside ?? everyone(customers);
-  return filters.reduce((who, { cut: { start, label }, passes }) => {
-    const carries = (customer: number) => {
-      for (let row = start[customer] as number; row < (start[customer + 1] as number); row++)
-        if (passes[label[row] as number] === 1) return true;
-      return false;
-    };
-    return who.filter(carries);
-  }, all);
+  let who = filters[0]?.cut.inside ?? everyone(customers);
+  for (const { cut, passes } of filters) {
+    if (cut.inside === who) continue;
+    const { start, label } = cut;
+    const kept = new Int32Array(who.length);
+    let size = 0;
+    for (let place = 0; place < who.length; place++) {
+      const customer = who[place] as number;
+      let row = start[customer] as number;
+      const end = start[customer + 1] as number;
+      while (row < end && passes[label[row] as number] !== 1) row++;
+      if (row < end) kept[size++] = customer;
+    }
+    who = kept.subarray(0, size);
+  }
+  return who;
 }
 
 function filtersOf(ledger: Ledger, only: readonly CutFilter[]): Filter[] {

@@ -68,6 +68,8 @@ export interface CutColumns {
   readonly label: Int32Array;
   /** Of a cut within a filter whoever ever passes, in order: nobody else is looked at. Left out: everybody is. */
   readonly inside?: Int32Array;
+  /** The cut of the filter it lies within: what is additive of its labels but the last, `OUTSIDE`, adds up to that. */
+  readonly filter?: CutColumns;
 }
 
 /** A ledger file opened for computing: typed arrays in customer order. Made by `openLedger`, never changed. */

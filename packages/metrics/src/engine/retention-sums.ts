@@ -1,4 +1,4 @@
-import { carriers, everyone, lookedAt } from "./carriers.ts";
+import { addInside, carriers, everyone, lookedAt } from "./carriers.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 import { regrouped } from "./regrouped.ts";
 import { addRegrouped } from "./retention-regrouped.ts";
@@ -23,6 +23,14 @@ export interface RetentionChoice {
 }
 
 const known = new WeakMap<object, Map<string, RetentionSums>>();
+/** Sums of all labels of a cut within a filter. */
+interface Within {
+  readonly cut: CutColumns;
+  readonly sums: RetentionSums;
+}
+
+/** By horizon what was summed last within a filter: it adds up to the sums of the filter. */
+const within = new WeakMap<Ledger["states"], Map<number, Within>>();
 
 /**
  * Retention components by label and month. With `label` only that label's sums are whole, from the customers that ever
@@ -38,9 +46,25 @@ export function retentionSums(ledger: Ledger, { horizon, cut, label }: Retention
   known.set(owner, made);
   const found = made.get(`${horizon}`) ?? made.get(`${horizon} ${label}`);
   if (found !== undefined) return found;
-  const sums = walk(ledger, { horizon, cut, label });
+  const sums = insideOf(ledger, cut, horizon) ?? walk(ledger, { horizon, cut, label });
   made.set(label === undefined ? `${horizon}` : `${horizon} ${label}`, sums);
+  if (cut?.filter && label === undefined) {
+    const last = within.get(ledger.states) ?? new Map<number, Within>();
+    within.set(ledger.states, last.set(horizon, { cut, sums }));
+  }
   return sums;
+}
+
+/** The sums of who passes a filter out of those of a cut within it; null where there are none. */
+function insideOf(ledger: Ledger, cut: CutColumns | null, horizon: number): RetentionSums | null {
+  const found = within.get(ledger.states)?.get(horizon);
+  if (!found || cut === null || found.cut.filter !== cut) return null;
+  const { length } = found.cut.labels;
+  return {
+    thenAndNow: addInside(found.sums.thenAndNow, length),
+    runningMinimum: () => addInside(found.sums.runningMinimum(), length),
+    returned: () => addInside(found.sums.returned(), length),
+  };
 }
 
 type Add = (table: RetentionTable, ledger: Ledger) => void;

@@ -1,6 +1,6 @@
 import { MOVEMENT_KINDS } from "../ledger-file.ts";
 import { type CarriedLabels, carriedLabels } from "./carried-labels.ts";
-import { rangesOf } from "./carriers.ts";
+import { addInside, rangesOf } from "./carriers.ts";
 import { avoidableCell, DISCOUNT, LIST, LOGO, LOGO_CELLS, MONEY_CELLS, MOVED } from "./cells.ts";
 import type { CutColumns, Ledger } from "./ledger.ts";
 
@@ -31,9 +31,20 @@ const last = new WeakMap<Ledger["movements"], Last>();
 export function waterfallSums(ledger: Ledger, cut: CutColumns | null, label?: number): WaterfallSums {
   const known = last.get(ledger.movements);
   if (known?.cut === cut && (known.label === undefined || known.label === label)) return known.sums;
-  const sums = sumUp(ledger, cut, label);
+  const isWhole = known?.label === undefined && cut !== null && known?.cut?.filter === cut;
+  const sums = isWhole ? insideOf(known as Last) : sumUp(ledger, cut, label);
   last.set(ledger.movements, { cut, label, sums });
   return sums;
+}
+
+/** The sums of who passes a filter out of those of a cut within it. */
+function insideOf({ cut, sums }: Last): WaterfallSums {
+  const labels = cut?.labels.length ?? 1;
+  return {
+    money: addInside(sums.money, labels),
+    logos: addInside(sums.logos, labels),
+    opening: addInside(sums.opening, labels),
+  };
 }
 
 function sumUp(ledger: Ledger, cut: CutColumns | null, label: number | undefined): WaterfallSums {
