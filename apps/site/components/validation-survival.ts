@@ -14,7 +14,7 @@ import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { anniversary } from "./survival-style.ts";
 import { type Validation, validationStyle } from "./validation-data.ts";
-import { fewOutcomes } from "./validation-verdicts.ts";
+import { fewOutcomes, noneLeftWords } from "./validation-verdicts.ts";
 
 interface BandCurve {
   band: string;
@@ -87,10 +87,11 @@ export function validationSurvival(page: Page, { stays }: Validation): HTMLEleme
       },
       style,
     );
+    const [before, after] = noneLeftWords(followed, formatDate(landmark));
     const p = rows.length > 1 ? logRank(observations).p : null;
     return {
       claim: !hasEvents
-        ? ["None of the ", all, ` customers of ${formatDate(landmark)} has left since`]
+        ? [before, all, after]
         : low && high && low !== high
           ? [
               `Of those ${low.band} on ${formatDate(landmark)}, `,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Order } from "./validation-data.ts";
-import { isTooEarly, type Told, verdictOf } from "./validation-verdicts.ts";
+import { isTooEarly, noneLeftWords, type Told, verdictOf } from "./validation-verdicts.ts";
 
 test.each<[told: Told[], verdict: string]>([
   [[], "Too early to say."],
@@ -26,4 +26,11 @@ test.each<[string, [lost: number, orders: Order[]], boolean]>([
     { lead_days: 40, lost: Math.ceil(lost / 2), due_minor: 1 },
   ];
   expect(isTooEarly({ orders, leads })).toBe(isEarly);
+});
+
+test.each([
+  [1, "The 1 customer of 31 Mar 2026 has not left since"],
+  [12, "None of the 12 customers of 31 Mar 2026 has left since"],
+])("where none of %i followed has left, it is said of one and of many", (followed, sentence) => {
+  expect(noneLeftWords(followed, "31 Mar 2026").join(String(followed))).toBe(sentence);
 });

@@ -43,3 +43,10 @@ export function verdictOf(told: readonly Told[]): string {
   if (works.every((one) => one === "little")) return "A little.";
   return works.includes("little") ? "Mostly." : "Yes.";
 }
+
+/** What stands before and after the number of those followed, where none of them has left. */
+export function noneLeftWords(followed: number, since: string): [before: string, after: string] {
+  return followed === 1
+    ? ["The ", ` customer of ${since} has not left since`]
+    : ["None of the ", ` customers of ${since} has left since`];
+}
