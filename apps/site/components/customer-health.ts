@@ -80,6 +80,14 @@ function scoredIn({ report_month, scored_on }: HealthScore): string {
     : `${formatPeriod(report_month)}, as of ${formatDate(scored_on)}`;
 }
 
+/** Why months of a customer are older than its health; nothing where none is. */
+function lateStart({ summary }: Page, { balances }: Customer): string {
+  const from = summary.health_from;
+  return from && balances.some(({ report_month, closing_minor }) => closing_minor > 0 && report_month < from)
+    ? ` The customer was there before, but health begins in ${formatPeriod(from)}: exports told too little until then for anybody's score.`
+    : "";
+}
+
 /** The day after a day. */
 const addDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
@@ -125,7 +133,7 @@ export function customerHealth(page: Page, customer: Customer): HTMLElement {
         tickLabel: (value) => formatNumber(value),
         valueLabel: (value) => formatNumber(value, { digits: 1 }),
       }),
-    caveat: `Each month's score knows only what was known then; months without a score have too little to go by.${adjusted}`,
+    caveat: `Each month's score knows only what was known then; months without a score have too little to go by.${lateStart(page, customer)}${adjusted}`,
     table: {
       columns: [
         {

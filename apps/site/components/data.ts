@@ -57,6 +57,8 @@ export interface Summary {
   arr?: Columns;
   /** How many bands health has; 0 or none where no health is scored. */
   health_bands?: number;
+  /** The first month health is told of: with nobody's score in it, but that of a month soon after. Null where there is none. */
+  health_from?: string | null;
   /** How the customers are, for the Overview. */
   care?: CareColumns;
 }

@@ -1,4 +1,5 @@
-import { forecastError, forecastSkill, formatNumber } from "@tideline/metrics";
+import { forecastError, forecastSkill, formatNumber, formatPeriod } from "@tideline/metrics";
+import { monthNumber } from "./calendar.ts";
 import { h } from "./dom.ts";
 import { definitionAddress } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
@@ -95,10 +96,21 @@ export function validationForecasts(page: Page, { forecasts }: Validation): HTML
   );
 }
 
+/** That nobody can be followed for a year from a band, where health is younger; null where it is not. */
+function healthTooYoung({ summary }: Page, { stays }: Pick<Validation, "stays">): string | null {
+  const { last_month } = summary.company;
+  if (!summary.health_from || !last_month || stays.length > 0) return null;
+  const landmark = monthNumber(last_month) - 12;
+  return landmark < monthNumber(summary.health_from)
+    ? `Who of each band is still there a year on cannot be told yet: health begins in ${formatPeriod(summary.health_from)}, because exports told too little before, and nobody has been followed from a band for a year.`
+    : null;
+}
+
 /** What no validation can show, and what is left out of this one. */
-export function validationLimits(page: Page, { ofToday, orders, bands }: Validation): HTMLElement {
+export function validationLimits(page: Page, { ofToday, orders, bands, stays }: Validation): HTMLElement {
   if (orders.length === 0) return h("div");
   const early = decidedTooEarly(page, { bands });
+  const young = healthTooYoung(page, { stays });
   return h(
     "div.prose",
     { "data-section": "validation-limits" },
@@ -124,6 +136,7 @@ export function validationLimits(page: Page, { ofToday, orders, bands }: Validat
         "Customers without a score are in no pair; they have a row of their own among the bands. Subscriptions without a term have no renewal, and are not judged here.",
       ),
       early && h("li", null, early),
+      young && h("li", null, young),
       h(
         "li",
         null,

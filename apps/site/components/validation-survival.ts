@@ -90,22 +90,28 @@ export function validationSurvival(page: Page, { stays }: Validation): HTMLEleme
     const [before, after] = noneLeftWords(followed, formatDate(landmark));
     const p = rows.length > 1 ? logRank(observations).p : null;
     return {
-      claim: !hasEvents
-        ? [before, all, after]
-        : low && high && low !== high
-          ? [
-              `Of those ${low.band} on ${formatDate(landmark)}, `,
-              number(at(low), style),
-              " were still there a year on, ",
-              number(at(high), style),
-              ` of the ${high.band}`,
-              p === null
-                ? ""
-                : p < 0.05
-                  ? "; the bands differ by more than chance"
-                  : "; the bands may differ by chance",
-            ]
-          : "Who was still there a year on, by band",
+      claim: rows.every(({ band_no }) => band_no === 0)
+        ? [
+            `Nobody had a score on ${formatDate(landmark)}, so no band can be followed from there: exports told too little then of `,
+            all,
+            followed === 1 ? " customer" : " customers",
+          ]
+        : !hasEvents
+          ? [before, all, after]
+          : low && high && low !== high
+            ? [
+                `Of those ${low.band} on ${formatDate(landmark)}, `,
+                number(at(low), style),
+                " were still there a year on, ",
+                number(at(high), style),
+                ` of the ${high.band}`,
+                p === null
+                  ? ""
+                  : p < 0.05
+                    ? "; the bands differ by more than chance"
+                    : "; the bands may differ by chance",
+              ]
+            : "Who was still there a year on, by band",
       subtitle: `${view.company.name}, customers with live MRR on ${formatDate(landmark)}, by the band they stood in on that day · share still there, % · live, followed to the end of the last month`,
       draw: async (width) =>
         !hasEvents

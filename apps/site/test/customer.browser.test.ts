@@ -132,6 +132,25 @@ describe("the page of a customer", () => {
     await close();
   });
 
+  test.each([
+    { health_from: "2025-11-01", said: "The customer was there before, but health begins in Nov 2025" },
+    { health_from: "2025-10-01", said: null },
+  ])(
+    "health from $health_from of a customer since October 2025 says whether it began later",
+    async (given) => {
+      const { health_from, said } = given;
+      const { page, close } = await site.open(address(busyCustomer), {
+        data: { ...data, summary: { ...data.summary, health_from } },
+      });
+      await shown(page);
+      const caveat = await page.locator("[data-figure=Health] .caveat").innerText();
+      expect(caveat).toContain("months without a score have too little to go by.");
+      if (said) expect(caveat).toContain(said);
+      else expect(caveat).not.toContain("health begins");
+      await close();
+    },
+  );
+
   test("leaves out sources, keeps that in the address, and shows older events on demand", async () => {
     const { page, close } = await site.open(address(busyCustomer));
     await shown(page);

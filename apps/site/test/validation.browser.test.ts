@@ -9,6 +9,7 @@ import {
   FILTERED,
   fearAgreement,
   filteredLedger,
+  formatPeriod,
   INSIDE,
   leadTime,
   neverRedShare,
@@ -20,6 +21,7 @@ import {
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RiskRow, readAtRisk } from "../components/at-risk-data.ts";
+import { monthKey, monthNumber } from "../components/calendar.ts";
 import { rowsFromColumns } from "../components/data.ts";
 import { readValidation } from "../components/validation-data.ts";
 import { accessibilityFaults, noFaults } from "./accessibility-faults.ts";
@@ -187,6 +189,55 @@ describe("Does it work?", () => {
     for (const { at, first } of places) expect(at, "no dot lies off its axis").toBeGreaterThanOrEqual(first);
     expect(await titleOf("Survival by band")).toMatch(/^None of the \d+ customers of .* has left since$/);
     expect(await page.locator("[data-figure='Survival by band'] .chart-curve").count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test.each([
+    { from: "younger than a year", begins: -11, isSaid: true },
+    { from: "a year old", begins: -12, isSaid: false },
+  ])("where nobody can be followed from a band, health $from, it says so", async ({ begins, isSaid }) => {
+    const { last_month } = data.summary.company;
+    const begun = monthKey(monthNumber(last_month ?? "") + begins);
+    const { page, problems, close } = await site.open("does-it-work.html", {
+      data: {
+        ...data,
+        summary: { ...data.summary, health_from: `${begun}-01` },
+        validation: { ...data.validation, survival: {} },
+      },
+    });
+    expect(await page.locator("[data-figure='Survival by band']").isVisible()).toBe(false);
+    const said = page.locator("[data-section=validation-limits] li", { hasText: "still there a year on" });
+    expect(await said.allInnerTexts()).toEqual(
+      isSaid
+        ? [
+            `Who of each band is still there a year on cannot be told yet: health begins in ${formatPeriod(begun)}, because exports told too little before, and nobody has been followed from a band for a year.`,
+          ]
+        : [],
+    );
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("where nobody had a score a year back, survival says so and compares no bands", async () => {
+    const { survival } = data.validation;
+    const { page, problems, close } = await site.open("does-it-work.html", {
+      data: {
+        ...data,
+        validation: {
+          ...data.validation,
+          survival: {
+            ...survival,
+            band: (survival.band ?? []).map(() => "unscored"),
+            band_no: (survival.band_no ?? []).map(() => 0),
+          },
+        },
+      },
+    });
+    expect(await page.locator("[data-figure='Survival by band'] h2").innerText()).toMatch(
+      /^Nobody had a score on .*, so no band can be followed from there: exports told too little then of \d+ customers$/,
+    );
+    expect(await page.locator("[data-figure='Survival by band'] .chart-curve").count()).toBe(1);
     expect(problems).toEqual([]);
     await close();
   });

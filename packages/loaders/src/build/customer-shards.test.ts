@@ -104,7 +104,13 @@ describe("the files of customers", () => {
   test("hold each customer in the file the key says, for the browser and in the mart", async () => {
     const shards = await martRows(out, "customer__shards");
     expect(shards.map(({ customer_id }) => customer_id)).toEqual(["A", "none", "Ö-√"]);
-    expect(readJson(out, "summary.json")).toMatchObject({ customer_files: 1, health_bands: 3 });
+    expect(readJson(out, "summary.json")).toMatchObject({
+      customer_files: 1,
+      health_bands: 3,
+      health_from: (await martRows(out, "health__distribution"))
+        .map(({ report_month }) => report_month)
+        .sort()[0],
+    });
     expect(readdirSync(join(out, "customers"))).toEqual([customerFileName(0)]);
     expect(file(out, 0).customers?.columns.customer).toEqual(["A", "none", "Ö-√"]);
   });

@@ -235,6 +235,10 @@ async function makeCutParts(
     connection,
     "select coalesce(max(band_no), 0) as highest from health__bands",
   );
+  const [begun] = await queryRows<{ report_month: string | null }>(
+    connection,
+    "select min(report_month) as report_month from health__distribution",
+  );
   const summary = {
     company: {
       name: settings.name,
@@ -264,6 +268,7 @@ async function makeCutParts(
     usage: await martColumns(connection, "usage__by_month", "report_month"),
     arr: await martColumns(connection, "arr__by_month", "report_month, basis"),
     health_bands: bands?.highest ?? 0,
+    health_from: begun?.report_month ?? null,
     care: await careColumns(connection),
   };
   const byCut = await npsByCut(connection);
