@@ -103,9 +103,10 @@ export function survivalCurves(
         height,
         x: [0, last],
         y: [low, 1],
+        // Twelve months may be 365 days, and are over for everybody on the 366th: the last tick stands at the end.
         xTicks: months
-          .filter((month) => dayOfMonth(month) <= last)
-          .map((month) => ({ at: dayOfMonth(month), label: String(month) })),
+          .filter((month) => dayOfMonth(month) <= last + 1)
+          .map((month) => ({ at: Math.min(dayOfMonth(month), last), label: String(month) })),
         xTitle: notes,
         yLabel: percent,
         ends: shown.map((one) => ({
