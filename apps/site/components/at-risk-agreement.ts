@@ -176,7 +176,8 @@ function agreementTable(
     h(
       "p.caveat",
       null,
-      `Choose a count for its customers. ${fearless.map((why) => `${capital(why)}. `).join("")}A risk noted is one of the inputs of the score, so the two are not quite independent. Anticipated loss is probability x amount as customer success sets them; it is no part of CMRR.`,
+      h("span.hint", null, "Choose a count for its customers. "),
+      `${fearless.map((why) => `${capital(why)}. `).join("")}A risk noted is one of the inputs of the score, so the two are not quite independent. Anticipated loss is probability x amount as customer success sets them; it is no part of CMRR.`,
     ),
   );
 }

@@ -95,7 +95,6 @@ function contractColumns(page: Page, customer: Customer): Column<Contract>[] {
       key: "product",
       name: "Product",
       unit: "text",
-      isLong: true,
       value: ({ sku, product }) => sku ?? product,
     },
     {

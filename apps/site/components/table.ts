@@ -105,6 +105,7 @@ export function dataTable<Row>(
   const cellOf = (column: Column<Row>, row: Row, index: number) => {
     const content = column.cell?.(row) ?? plainCell(column, row);
     const isText = column.unit === "text";
+    if (index > 0 && column.key.endsWith("_id")) return h("td.text.key", null, content);
     if (index === 0) return h(column.isLong ? "th.wrap" : "th", { scope: "row" }, content);
     return h(column.isLong ? "td.text.wrap" : isText ? "td.text" : "td", null, content);
   };

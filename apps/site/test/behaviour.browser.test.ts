@@ -361,6 +361,31 @@ test("paper has no controls and is light, whatever the screen", async () => {
   await close();
 });
 
+test("on paper no table is wider than the sheet, however long the keys, and cards stand in rows of one length", async () => {
+  // A4 less its margins.
+  const { page, close } = await site.open("at-risk.html", { width: 688 });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".caveat", { hasText: "Choose" }).allInnerTexts()).not.toContainEqual(
+    expect.stringContaining("Choose"),
+  );
+  const keys = page.locator("main td.key");
+  expect(await keys.count()).toBeGreaterThan(10);
+  await keys.evaluateAll((cells) => {
+    for (const cell of cells) cell.textContent = "001Wt0000000ce1IAA001Wt0000000ce1IAA";
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
+  await close();
+
+  const cards = await site.open("retention.html", { width: 688 });
+  await cards.page.emulateMedia({ media: "print" });
+  const tops = await cards.page
+    .locator(".cards:not(.care) .card")
+    .evaluateAll((all) => all.map((card) => Math.round(card.getBoundingClientRect().top)));
+  expect(tops).toHaveLength(6);
+  expect(tops.map((top) => tops.filter((one) => one === top).length)).toEqual([3, 3, 3, 3, 3, 3]);
+  await cards.close();
+});
+
 test("on a phone the menu opens, cards stand two abreast, tables scroll inside themselves", async () => {
   const { page, close } = await site.open("index.html", { width: 390 });
   const nav = page.getByRole("navigation", { name: "Pages" });
