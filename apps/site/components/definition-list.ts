@@ -7,7 +7,7 @@ const unitNames: Readonly<Record<Definition["unit"], string>> = {
   money: "money",
   count: "a count",
   times: "a plain ratio",
-  points: "points from -100 to 100",
+  points: "points from −100 to 100",
   days: "days",
 };
 

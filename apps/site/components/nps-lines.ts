@@ -69,7 +69,7 @@ export function npsLines(page: Page, nps: Nps): HTMLElement {
     now && known.length > 0
       ? {
           claim: claimOf(page, nps),
-          subtitle: `${page.summary.company.name}, everybody who answered within twelve months · points from -100 to 100 · ${formatPeriod(drawn[0]?.report_month ?? "")} to ${formatPeriod(now.report_month)}`,
+          subtitle: `${page.summary.company.name}, everybody who answered within twelve months · points from −100 to 100 · ${formatPeriod(drawn[0]?.report_month ?? "")} to ${formatPeriod(now.report_month)}`,
           draw: async (width) =>
             (await loadCharts()).rateLines(
               [

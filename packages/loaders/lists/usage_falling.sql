@@ -1,5 +1,5 @@
 -- title: Use is falling, and nobody says they are happy
--- question: Who uses the key features less than half a year ago, without a good word in the last survey?
+-- question: Who uses the key features less than they did half a year ago, without a good word in the last survey?
 -- order: renewal due this quarter first, then first year, then the others; the largest first
 -- exports: usage, survey_responses
 with
@@ -100,7 +100,7 @@ select
   now.customer_id,
   cast(date_trunc('month', company.as_of + interval 1 day) - to_months(params.months_between) as date) as since_on,
   'Key features used ' || used.count_now || ' times in three months, ' || used.count_then
-    || ' half a year before (-' || cast(round(params.hundred * (used.count_then - used.count_now) / used.count_then) as integer)
+    || ' half a year before (−' || cast(round(params.hundred * (used.count_then - used.count_now) / used.count_then) as integer)
     || ' %); ' || case
       when voice.customer_id is null then 'no survey answered in a year'
       else 'last answer ' || cast(cast(voice.score as integer) as varchar)

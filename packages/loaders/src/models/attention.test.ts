@@ -150,7 +150,7 @@ describe("each list, on the border of what it says", () => {
         customer_id: "Due",
         urgency: 1,
         reason:
-          "Key features used 50 times in three months, 100 half a year before (-50 %); no survey answered in a year; renewal due 1 Mar 2026",
+          "Key features used 50 times in three months, 100 half a year before (−50 %); no survey answered in a year; renewal due 1 Mar 2026",
       },
       {
         customer_id: "D",
