@@ -98,6 +98,7 @@ export interface FearExport {
 export function whyNoFear({ export: name, row_count, telling_rows }: FearExport): string | null {
   if (telling_rows > 0) return null;
   if (row_count === 0) return `no export of ${name} was read`;
+  if (row_count === 1) return "the one activity read notes no risk";
   return `none of the ${formatNumber(row_count)} activities read notes a risk`;
 }
 
