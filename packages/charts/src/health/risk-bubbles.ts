@@ -203,7 +203,7 @@ function dress(
   root.prepend(svgElement(document, "desc", {}, description));
 }
 
-/** The names of the largest that are in the lowest band or noticed, where they cover nothing that is named already. */
+/** The names of the largest that are in the lowest band or noticed, beside them where they cover no name and no other bubble's middle. */
 function nameLargest(
   root: SVGSVGElement,
   {
@@ -227,12 +227,28 @@ function nameLargest(
     const name = fitText(row.name, 150);
     const width = textWidth(name);
     const radius = place(circle, "r");
-    const isLeft = place(circle, "cx") + radius + 4 + width > right;
-    const x = isLeft ? place(circle, "cx") - radius - 4 - width : place(circle, "cx") + radius + 4;
     const y = place(circle, "cy") + 4;
+    const isFree = (x: number) =>
+      x >= marginLeft + 2 &&
+      x + width <= right &&
+      !taken.some((one) => Math.abs(one.y - y) < 14 && x < one.x + one.width && one.x < x + width) &&
+      !circles.some((one) => {
+        const [across, down] = [place(one, "cx") - x, place(one, "cy") + 4 - y];
+        return one !== circle && across > 0 && across < width && Math.abs(down) < 8;
+      });
+    // A name beside a larger bubble would be taken for that one's.
+    const isWithin = circles.slice(0, index).some((larger) => {
+      const [across, down] = [
+        place(larger, "cx") - place(circle, "cx"),
+        place(larger, "cy") - place(circle, "cy"),
+      ];
+      return Math.hypot(across, down) < place(larger, "r") + radius;
+    });
+    if (isWithin) continue;
+    const sides = [place(circle, "cx") + radius + 4, place(circle, "cx") - radius - 4 - width];
+    const x = sides.find(isFree);
     // No room on either side: the bubble says its name when it is pointed at.
-    if (x < marginLeft + 2) continue;
-    if (taken.some((one) => Math.abs(one.y - y) < 14 && x < one.x + one.width && one.x < x + width)) continue;
+    if (x === undefined) continue;
     taken.push({ x, y, width });
     root.append(
       svgElement(
