@@ -79,12 +79,12 @@ function answer(page: Page, atRisk: AtRisk): HTMLElement {
       noticed.length === 0
         ? "No notice is given. "
         : [
-            "Notice is given of ",
+            "Renewals of ",
             number(aheadSum(atRisk, noticed, { column: "noticed_due_minor", key: "noticed" }), {
               ...style,
               tone: "loss",
             }),
-            " more. ",
+            " more have a notice. ",
           ],
       late.length === 0
         ? "Nothing is late."

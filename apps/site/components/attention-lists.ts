@@ -31,6 +31,12 @@ function answer(page: Page, { customers, committed_minor, several, lists }: Show
   const named = lists.filter(({ list }) => list.customers > 0).length;
   const count = (value: number, key: string, method: string) =>
     write({ value, unit: "count", key: `${key}${chosenKey(page)}`, method });
+  if (said.length === 0)
+    return h(
+      "p.note",
+      null,
+      "Who needs attention is n/a: no list can say anything, and each says why below.",
+    );
   return h(
     "div.answer",
     null,

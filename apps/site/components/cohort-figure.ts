@@ -33,11 +33,12 @@ function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
   const style = numberStyle(view);
   if (!average || age < 1) return `${measure.name} by ${inSentence(shown.rows)}`;
   const write = (row: ShownRow) => number(measuredCell(view, shown, { measure, row, age }), style);
-  const known = rows.flatMap((row) => {
+  const all = rows.flatMap((row) => {
     const cell = row.cells[age];
     const value = cell && !row.isAverage ? measure.value(cell) : null;
-    return value !== null && row.size >= fewCustomers ? [{ row, value }] : [];
+    return cell && value !== null ? [{ row, value, logos: cell.opening_logos }] : [];
   });
+  const known = all.filter(({ logos }) => logos >= fewCustomers);
   const [first, ...rest] = known;
   const lowest = first && rest.reduce((low, one) => (one.value < low.value ? one : low), first);
   const highest = first && rest.reduce((high, one) => (one.value > high.value ? one : high), first);
@@ -49,7 +50,7 @@ function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
     ` ${measure.of}`,
     lowest && highest && lowest !== highest && isShare
       ? [
-          "; ",
+          known.length < all.length ? `; of those of at least ${fewCustomers} customers ` : "; ",
           nameOf(highest.row),
           " is highest (",
           write(highest.row),

@@ -179,7 +179,7 @@ export function healthHistogram(page: Page, health: Health): HTMLElement {
     const style = healthStyle(page);
     const scale = columnScale(rows, ({ balance_minor }) => balance_minor, style.money);
     return {
-      claim: `Half of the scored ${whoIs(basis)} score ${(middle?.above ?? 0) + 5} or less`,
+      claim: `At least half of the scored ${whoIs(basis)} score ${(middle?.above ?? 0) + 5} or less`,
       subtitle: `${view.company.name}, ${formatNumber(all)} scored ${whoIs(basis)} · customers a step of five points, scores from 0 to 100 · end of ${formatPeriod(month)}`,
       draw: async (width) =>
         (await loadCharts()).scoreHistogram(rows, { width, bands: page.summary.health_bands }),

@@ -287,11 +287,15 @@ export function npsDetractors(page: Page, nps: Nps): HTMLElement {
             key: "detractors",
             method: "detractors at customers still there",
           }),
-          " detractors wait for somebody to call; ",
+          open.detractors === 1
+            ? " detractors waits for somebody to call; "
+            : " detractors wait for somebody to call; ",
           write({ value: open.committed_minor, unit: "money", key: "committed_minor false", method: "CMRR" }),
           " of CMRR stands behind them",
         ]
-      : "Somebody has followed up on every detractor"
+      : done
+        ? "Somebody has followed up on every detractor"
+        : "No detractor is at a customer still there"
     : "Whether detractors were followed up is not known";
   const scale = columnScale(nps.open, ({ committed_minor }) => committed_minor, style.money);
   const columns: Column<Detractor>[] = [

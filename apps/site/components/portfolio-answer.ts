@@ -11,12 +11,9 @@ export function portfolioAnswer(page: Page, { all, nobody, hasCare, hasActivitie
   if (!all) return h("p.note", null, "n/a: no customer has a balance on the committed basis.");
   const style = { ...serviceStyle(page, portfolioBasis), isStrong: true };
   const write = writer("portfolio__by_group", style);
-  const arr = write({
-    value: all.arr_minor,
-    unit: "money",
-    key: "arr_minor all",
-    method: "sum of annual amounts",
-  });
+  const money = (value: number, key: string, method: string) =>
+    write({ value, unit: "money", key: `${key} all`, method });
+  const arr = money(all.arr_minor, "arr_minor", "sum of annual amounts");
   if (!hasCare) {
     return h(
       "div.answer",
@@ -36,9 +33,15 @@ export function portfolioAnswer(page: Page, { all, nobody, hasCare, hasActivitie
       "p.lead",
       null,
       write({ value: all.csms, unit: "count", key: "csms all", method: "customer success managers" }),
-      " customer success managers look after ",
-      arr,
-      " of ARR: ",
+      all.csms === 1 ? " customer success manager looks after " : " customer success managers look after ",
+      nobody
+        ? [
+            money(all.cared_arr_minor, "cared_arr_minor", "sum of annual amounts somebody looks after"),
+            " of ",
+            arr,
+            " ARR: ",
+          ]
+        : [arr, " of ARR: "],
       write(arrEach(all, "all")),
       " and ",
       write(customersEach(all, "all")),
@@ -54,7 +57,7 @@ export function portfolioAnswer(page: Page, { all, nobody, hasCare, hasActivitie
               method: "cost a year",
             }),
             " a year, ",
-            write(costRatio(all, "all")),
+            write(costRatio(all, { key: "all" })),
             " of ARR. ",
           ],
       hasActivities
@@ -75,7 +78,7 @@ export function portfolioAnswer(page: Page, { all, nobody, hasCare, hasActivitie
               key: "customers nobody",
               method: "customers with CMRR without a CSM",
             }),
-            " customers worth ",
+            nobody.customers === 1 ? " customer worth " : " customers worth ",
             writer(
               "portfolio__by_csm",
               style,

@@ -23,6 +23,9 @@ export interface GroupRow {
   label: string | null;
   customers: number;
   arr_minor: number;
+  /** Of them, what somebody looks after. */
+  cared_customers: number;
+  cared_arr_minor: number;
   csms: number;
   people: number;
   annual_cost_minor: number | null;
@@ -51,7 +54,7 @@ export interface Portfolio {
   pareto: readonly ParetoRow[];
   /** Somebody is known to look after a customer. */
   hasCare: boolean;
-  /** There are activities with a customer. */
+  /** Activities were read, with whomever they were. */
   hasActivities: boolean;
 }
 
@@ -68,7 +71,7 @@ export function readPortfolio(file: PortfolioFile): Portfolio {
     tiers: groups.filter(({ grouping }) => grouping === "touch_tier"),
     pareto: rowsFromColumns<ParetoRow>(file.pareto),
     hasCare: csms.some(({ csm }) => csm !== null),
-    hasActivities: all !== null && all.days_never < all.customers,
+    hasActivities: file.has_activities,
   };
 }
 
@@ -77,10 +80,10 @@ type Figure = Omit<Measured, "mart">;
 /** ARR of the portfolios a CSM, as the number component takes it. */
 export function arrEach(row: GroupRow, key: string): Figure {
   return {
-    value: arrPerCsm(row),
+    value: arrPerCsm({ arr_minor: row.cared_arr_minor, csms: row.csms }),
     unit: "money",
     key: `arrPerCsm ${key}`,
-    method: "ARR / CSMs",
+    method: "ARR somebody looks after / CSMs",
     reason: "no customer success manager is known",
   };
 }
@@ -88,23 +91,30 @@ export function arrEach(row: GroupRow, key: string): Figure {
 /** Customers a CSM. */
 export function customersEach(row: GroupRow, key: string): Figure {
   return {
-    value: customersPerCsm(row),
+    value: customersPerCsm({ customers: row.cared_customers, csms: row.csms }),
     unit: "count",
     key: `customersPerCsm ${key}`,
-    method: "customers / CSMs",
+    method: "customers somebody looks after / CSMs",
     reason: "no customer success manager is known",
   };
 }
 
 /** Cost over ARR. */
-export function costRatio(row: Pick<GroupRow, "annual_cost_minor" | "arr_minor">, key: string): Figure {
+export function costRatio(
+  row: Pick<GroupRow, "annual_cost_minor" | "arr_minor">,
+  { key, isNobody = false }: { key: string; isNobody?: boolean },
+): Figure {
   const { annual_cost_minor: cost, arr_minor } = row;
   return {
     value: cost === null ? null : csmCostRatio({ csm_cost_minor: cost, arr_minor }),
     unit: "rate",
     key: `csmCostRatio ${key}`,
     method: "cost a year / ARR",
-    reason: cost === null ? "the cost of one of them is not known" : "they look after no recurring revenue",
+    reason: isNobody
+      ? "nobody looks after them"
+      : cost === null
+        ? "the cost of one of them is not known"
+        : "they look after no recurring revenue",
   };
 }
 

@@ -27,6 +27,8 @@ export interface PortfolioFile {
   by_csm: Columns;
   by_group: Columns;
   pareto: Columns;
+  /** Activities were read, with whomever they were. */
+  has_activities: boolean;
 }
 
 /** An attention list: what its file says, and what is on it. */

@@ -123,9 +123,10 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
     };
   });
   const group = (grouping: GroupRow["grouping"], label: string | null, rows: readonly CsmRow[]): GroupRow => {
-    const sum = (column: "customers" | "arr_minor" | "touched_customers") =>
-      rows.reduce((all, row) => all + row[column], 0);
-    const known = rows.filter(({ csm }) => csm !== null).length;
+    const sum = (column: "customers" | "arr_minor" | "touched_customers", of = rows) =>
+      of.reduce((all, row) => all + row[column], 0);
+    const cared = rows.filter(({ csm }) => csm !== null);
+    const known = cared.length;
     const all = sum("customers");
     const touched = sum("touched_customers");
     return {
@@ -133,6 +134,8 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
       label,
       customers: all,
       arr_minor: sum("arr_minor"),
+      cared_customers: sum("customers", cared),
+      cared_arr_minor: sum("arr_minor", cared),
       csms: known,
       people: known,
       annual_cost_minor: grouping === "touch_tier" || known === 0 ? null : 90_000_00 * known,
@@ -242,12 +245,23 @@ export function sampleService(summary: Summary, file: LedgerFile): SampleService
         ...["touched_customers", "annual_cost_minor"],
       ]),
       by_group: toColumns(groups, [
-        ...["grouping", "label", "customers", "arr_minor", "csms", "people", "annual_cost_minor"],
+        ...[
+          "grouping",
+          "label",
+          "customers",
+          "arr_minor",
+          "cared_customers",
+          "cared_arr_minor",
+          "csms",
+          "people",
+          "annual_cost_minor",
+        ],
         ...["touched_customers", "days_30", "days_90", "days_180", "days_longer", "days_never"],
       ]),
       pareto: toColumns(pareto, [
         ...["customers", "arr_minor", "all_customers", "archived_customers", "all_arr_minor", "is_eighty"],
       ]),
+      has_activities: customers > 0,
     },
     attention: {
       lists: [

@@ -103,7 +103,14 @@ describe("portfolio", () => {
     const all = rowsFromColumns<GroupRow>(data.service.portfolio.by_group)[0] as GroupRow;
     const csms = rowsFromColumns<CsmRow>(data.service.portfolio.by_csm);
     const { page, problems, close } = await site.open("portfolio.html");
-    expect((await numbers(page, ".answer")).slice(0, 3)).toEqual([all.csms, all.arr_minor, arrPerCsm(all)]);
+    const nobody = csms.find(({ csm }) => csm === null) as CsmRow;
+    expect((await numbers(page, ".answer")).slice(0, 5)).toEqual([
+      all.csms,
+      all.arr_minor - nobody.arr_minor,
+      all.arr_minor,
+      arrPerCsm({ arr_minor: all.arr_minor - nobody.arr_minor, csms: all.csms }),
+      (all.customers - nobody.customers) / all.csms,
+    ]);
     const arr = await numbers(page, "[data-table=portfolio-csms] tbody td:nth-child(4)");
     expect(arr).toEqual(csms.map(({ arr_minor }) => arr_minor));
     expect(arr.reduce((sum, one) => sum + one, 0)).toBe(all.arr_minor);
@@ -185,6 +192,8 @@ test("without surveys, people and activities the pages say what is missing", asy
     label: [null],
     customers: [3],
     arr_minor: [900],
+    cared_customers: [0],
+    cared_arr_minor: [0],
     csms: [0],
     people: [0],
   };
@@ -213,6 +222,7 @@ test("without surveys, people and activities the pages say what is missing", asy
         ...portfolio,
         by_csm: alone,
         by_group: { ...group, ...untouched, days_longer: [0], days_never: [3] },
+        has_activities: false,
       },
       attention: {
         lists: attention.lists.map((list) => ({
@@ -237,6 +247,7 @@ test("without surveys, people and activities the pages say what is missing", asy
   expect(await page.locator("[data-table=portfolio-teams] .note").innerText()).toContain("csm_roster");
   await page.goto(`${site.url}attention.html`);
   await settle(page);
+  expect(await page.locator("main").innerText()).toContain("Who needs attention is n/a");
   expect(await page.locator("[data-list] .note").allInnerTexts()).toEqual([
     "n/a: it needs contacts, and no such export was read.",
     "n/a: it needs usage and survey_responses, and no such export was read.",

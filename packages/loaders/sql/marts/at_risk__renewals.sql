@@ -31,7 +31,7 @@ params as (
 company as (select * from company),
 customers as (select * from customers),
 customers_now as (select * from customers_now),
-customer_care as (select * from customer_care),
+customer_csms as (select * from customer_csms),
 csm_flags as (select * from csm_flags),
 health_scores as (select * from health_scores),
 health_bands as (select * from health_bands),
@@ -75,7 +75,7 @@ final as (
     on score.customer_no = due.customer_no and score.month_no = company.last_month_no
   left join health_bands as band on band.version_no = score.version_no and band.band_no = score.band_no
   left join customers_now as now on now.customer_no = due.customer_no
-  left join customer_care as care on care.customer_no = due.customer_no and care.place = 1
+  left join customer_csms as care on care.customer_no = due.customer_no and care.place = 1
   left join csm_flags as flag on flag.customer_no = due.customer_no
 )
 

@@ -6,6 +6,8 @@
 -- currency           reporting currency
 -- customers          paying customers on the committed basis; in teams one that several teams share counts in each
 -- arr_minor          ARR, minor units; of a shared customer in equal parts, so that the labels add up to all
+-- cared_customers    of the customers, those somebody looks after
+-- cared_arr_minor    of the ARR, that of customers somebody looks after
 -- csms               customer success managers who look after them, and those of the team who look after nobody yet
 -- people             people on the roster; of a touch tier the customer success managers
 -- annual_cost_minor  cost a year of these people, minor units; null of a touch tier, whose people may serve several, and where the cost of one is unknown or nobody is on the roster
@@ -16,6 +18,7 @@
 -- days_longer        longer ago
 -- days_never         no activity is known
 -- check: unique(grouping, label)
+-- check: assert(cared_customers <= customers)
 -- check: accepted(grouping, all, touch_tier, team)
 -- check: assert(customers = days_30 + days_90 + days_180 + days_longer + days_never)
 with
@@ -44,10 +47,16 @@ members as (
   group by person.team, care.customer_no
 ),
 
+cared as (
+  select care.customer_no from customer_care as care where care.csms > 0 and care.place = 1
+),
+
 sums as (
   select member.grouping, member.label,
     count(*) filter (where now.is_active) as customers,
     cast(sum(member.arr_minor) as bigint) as arr_minor,
+    count(cared.customer_no) filter (where now.is_active) as cared_customers,
+    cast(coalesce(sum(member.arr_minor) filter (where cared.customer_no is not null), 0) as bigint) as cared_arr_minor,
     count(*) filter (where now.is_active and touch.is_in_quarter) as touched_customers,
     count(*) filter (where now.is_active and touch.days <= params.month_days) as days_30,
     count(*) filter (
@@ -62,6 +71,7 @@ sums as (
   cross join params
   join customers_now as now on now.customer_no = member.customer_no
   join customer_touches as touch on touch.customer_no = member.customer_no
+  left join cared on cared.customer_no = member.customer_no
   group by member.grouping, member.label
 ),
 
@@ -96,6 +106,8 @@ final as (
     company.currency,
     coalesce(total.customers, 0) as customers,
     coalesce(total.arr_minor, 0) as arr_minor,
+    coalesce(total.cared_customers, 0) as cared_customers,
+    coalesce(total.cared_arr_minor, 0) as cared_arr_minor,
     coalesce(headcount.csms, 0) as csms,
     coalesce(headcount.people, 0) as people,
     headcount.cost_minor as annual_cost_minor,
@@ -112,7 +124,7 @@ final as (
 )
 
 select
-  grouping, label, currency, customers, arr_minor, csms, people, annual_cost_minor, touched_customers, days_30, days_90,
+  grouping, label, currency, customers, arr_minor, cared_customers, cared_arr_minor, csms, people, annual_cost_minor, touched_customers, days_30, days_90,
   days_180, days_longer, days_never
 from final
 order by grouping, label nulls last

@@ -23,6 +23,15 @@ export const cutsOf = ({ cut = [] }: MartColumns): string[] => [...new Set(cut.m
 /** Open detractors that travel to the NPS page: those of the largest customers; the mart has all. */
 const mostDetractors = 500;
 
+/** Whether activities were read, with whomever they were. */
+async function hasActivities(connection: DuckDBConnection): Promise<boolean> {
+  const [read] = await queryRows<{ row_count: number }>(
+    connection,
+    "select row_count from at_risk__exports where export = 'activities'",
+  );
+  return (read?.row_count ?? 0) > 0;
+}
+
 /** What the NPS page reads first: components by month, the cuts it can be split by, the flow of a year, open detractors. */
 export async function npsFile(
   connection: DuckDBConnection,
@@ -33,10 +42,9 @@ export async function npsFile(
       select * exclude (followed_on) from nps__detractors where followed_on is null
       order by committed_minor desc, answer_no limit ${mostDetractors}`,
   );
-  const [has] = await queryRows<{ activities: boolean; invitations: boolean }>(
+  const [has] = await queryRows<{ invitations: boolean }>(
     connection,
-    `select (select count(*) > 0 from portfolio__by_group where grouping = 'all' and customers > days_never) as activities,
-      (select coalesce(sum(invited), 0) > 0 from nps__by_month) as invitations`,
+    "select coalesce(sum(invited), 0) > 0 as invitations from nps__by_month",
   );
   return {
     by_month: await martColumns(connection, "nps__by_month", "report_month"),
@@ -44,7 +52,7 @@ export async function npsFile(
     flow: await martColumns(connection, "nps__flow", "from_class, to_class"),
     detractors: await martColumns(connection, "nps_open_detractors", "committed_minor desc, answer_no"),
     follow_up: await martColumns(connection, "nps__follow_up", "is_followed"),
-    has_activities: has?.activities ?? false,
+    has_activities: await hasActivities(connection),
     has_invitations: has?.invitations ?? false,
   };
 }
@@ -92,14 +100,14 @@ export async function writeServiceFiles(
     return columns;
   };
   const { models, folder } = options;
-  await writeJson(
-    join(folder, "portfolio.json"),
-    await marts({
+  await writeJson(join(folder, "portfolio.json"), {
+    ...(await marts({
       by_csm: ["portfolio__by_csm", "arr_minor desc, csm nulls last"],
       by_group: ["portfolio__by_group", "grouping, label nulls last"],
       pareto: ["portfolio__pareto", "customers"],
-    }),
-  );
+    })),
+    has_activities: await hasActivities(connection),
+  });
   await writeJson(join(folder, "attention.json"), await attentionFile(connection, models));
   await writeJson(
     join(folder, "attention-rows.json"),

@@ -66,6 +66,10 @@ describe("what is wrong with health is said with its path", () => {
       "health.versions[0].inputs.urgent_tickets_now.weight: this input only tells the present, and a score of the past may not rest on it, got 5",
     ],
     [
+      one({ inputs: { nps_answer: { valid_days: 200 } } }),
+      "health.versions[0].inputs.nps_answer.valid_days: this input is worked out anew at each month's end, over a window of its own, and lasts no longer, got 200; remove valid_days",
+    ],
+    [
       bands(["red", 0, 40], ["green", 50, 100]),
       "health.versions[0].bands[1].above: there is a hole between 40 and this band, got 50; write 40",
     ],
@@ -157,7 +161,8 @@ test("what a version leaves out is the default, and its profiles come before eve
   const health = load(
     one({
       inputs: {
-        ticket_age: { weight: 70, valid_days: 5 },
+        ticket_age: { weight: 70 },
+        csm_pulse: { valid_days: 5 },
         ticket_volume: { weight: 0 },
         urgent_ticket_age: { weight: 30 },
       },
@@ -168,8 +173,9 @@ test("what a version leaves out is the default, and its profiles come before eve
   const [version] = resolveHealth(health);
   expect(version?.inputs.find(({ name }) => name === "ticket_age")).toMatchObject({
     weight: 70,
-    validDays: 5,
+    validDays: 0,
   });
+  expect(version?.inputs.find(({ name }) => name === "csm_pulse")?.validDays).toBe(5);
   expect(version?.profiles.map(({ profile, lifecycle }) => [profile, lifecycle])).toEqual([
     ["New", "onboarding"],
     ["Everybody", null],

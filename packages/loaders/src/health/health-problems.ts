@@ -73,13 +73,18 @@ function inputProblems({ inputs = {} }: HealthVersionSettings, path: Path): Prob
   const all = healthInputs();
   const names = all.map(({ name }) => name);
   const problems: Problem[] = [];
-  for (const [name, { points = [], weight }] of Object.entries(inputs)) {
+  for (const [name, { points = [], weight, valid_days }] of Object.entries(inputs)) {
     const input = all.find((one) => one.name === name);
     if (input === undefined) problems.push(unknown([...path, name], "input", name, names));
     if (input?.tellsPresent && weight) {
       const message =
         "this input only tells the present, and a score of the past may not rest on it; use it in an exception";
       problems.push({ path: [...path, name, "weight"], message, got: weight });
+    }
+    if (input?.validDays === 0 && valid_days) {
+      const message =
+        "this input is worked out anew at each month's end, over a window of its own, and lasts no longer; remove valid_days";
+      problems.push({ path: [...path, name, "valid_days"], message, got: valid_days });
     }
     const falls = points.findIndex(([value], at) => at > 0 && value <= (points[at - 1]?.[0] ?? value));
     if (falls > 0) {

@@ -200,6 +200,14 @@ describe("portfolios on as_of, ARR shared and never twice", () => {
     ]);
   });
 
+  test("of all, those somebody looks after: a customer with another's name alone is nobody's", async () => {
+    expect(
+      await ask(
+        "select customers, cared_customers, arr_minor, cared_arr_minor from portfolio__by_group where grouping = 'all'",
+      ),
+    ).toEqual([{ customers: 4, cared_customers: 3, arr_minor: 2_172_001, cared_arr_minor: 1_812_001 }]);
+  });
+
   test("days since the last activity up to as_of: 0, 91, 92 and never", async () => {
     expect(
       await ask(
@@ -218,6 +226,20 @@ describe("portfolios on as_of, ARR shared and never twice", () => {
       { customers: 4, arr_minor: 2_172_001, is_eighty: false },
     ]);
   });
+});
+
+test("a renewal that will not come, of a customer without CMRR, still has who looks after it", async () => {
+  const ask = await runService(
+    [
+      open("A", 100_000),
+      testLine("N", 50_000, ["2025-02-01", "2026-02-01"], { customer_id: "N", notice_on: "2025-11-01" }),
+    ],
+    { read_customers: [tier("A", null, "Ann"), tier("N", null, "Ben")] },
+  );
+  expect(await ask("select customer_id, state, committed_minor, csm from at_risk__renewals")).toEqual([
+    { customer_id: "N", state: "noticed", committed_minor: null, csm: "Ben" },
+  ]);
+  expect(await ask("select csm, customers from portfolio__by_csm")).toEqual([{ csm: "Ann", customers: 1 }]);
 });
 
 test("without assignments today's CSM of the customer; without a roster no cost and no team", async () => {
