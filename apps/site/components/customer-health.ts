@@ -37,7 +37,7 @@ function changeTable(page: Page, customer: Customer): Child {
           mart: "health__contributions",
           key: `${key} ${customer.id} ${row.input}`,
           method: name.toLowerCase(),
-          reason: "nothing valid was known",
+          reason: row.input === "adjustment" ? "an adjustment has no score" : "nothing valid was known",
         },
         key === "contribution"
           ? {

@@ -61,6 +61,8 @@ function nothing(health: Health): Child {
   ];
 }
 
+const beWord = ({ customers }: { customers: number }) => (customers === 1 ? " is " : " are ");
+
 /** "How healthy are our customers?" in one sentence of live numbers. */
 export function healthAnswer(page: Page, health: Health): HTMLElement {
   return live(
@@ -102,7 +104,7 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
         ),
         ` ${whoIs(basis, all)} `,
         highest
-          ? [number(ofBand(highest, "customers", where), style), ` are ${highest.band}`]
+          ? [number(ofBand(highest, "customers", where), style), `${beWord(highest)}${highest.band}`]
           : "nobody is in the highest band",
         ", and ",
         lowest
@@ -110,7 +112,7 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
               number(ofBand(lowest, "customers", where), style),
               ` with `,
               number(ofBand(lowest, "balance_minor", where), style),
-              ` ${basisMrr(basis)} are ${lowest.band}`,
+              ` ${basisMrr(basis)}${beWord(lowest)}${lowest.band}`,
             ]
           : "nobody is in the lowest",
         ". ",

@@ -66,7 +66,7 @@ export function healthMoves(page: Page, health: Health, months: 1 | 3): HTMLElem
         number(count(down, "moved down", "customers in a lower band than then"), style),
         " down; ",
         number(count(gone, "churned", "customers who are no longer active on the basis"), style),
-        " are gone",
+        gone === 1 ? " is gone" : " are gone",
       ],
       subtitle: `${view.company.name}, ${whoIs(basis)} · customers, band then by band now · end of ${formatPeriod(health.month.slice(0, 7))} against ${months === 1 ? "the month" : "three months"} before`,
       draw: async (width) =>

@@ -46,7 +46,9 @@ export function portfolioBars(page: Page, { csms }: Portfolio): HTMLElement {
             }),
             " of ",
             write({ value: csms.length, unit: "count", key: "csms", method: "customer success managers" }),
-            " portfolios hold more than the guide's 2 million",
+            csms.length === 1
+              ? " portfolio holds more than the guide's 2 million"
+              : " portfolios hold more than the guide's 2 million",
           ],
           subtitle: `${company.name}, customer success managers · ARR on the committed basis, ${company.currency} · ${formatDate(company.as_of)}`,
           draw: async (width) =>
