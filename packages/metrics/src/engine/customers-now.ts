@@ -1,6 +1,7 @@
 import type { CutFilter } from "./crossed-cut.ts";
-import { rowsWith } from "./labelled-rows.ts";
+import { customersOf } from "./labelled-rows.ts";
 import type { Ledger } from "./ledger.ts";
+import { cutByName } from "./resolve.ts";
 import { labelAt } from "./state-at.ts";
 
 /**
@@ -19,8 +20,21 @@ export function customersNow<Row extends { customer_id: string }>(
   rows: readonly Row[],
   only: readonly CutFilter[],
 ): readonly Row[] {
-  return rowsWith(ledger, rows, {
-    only,
-    labelOf: (cut, customer) => labelAt(cut, customer, ledger.months - 1),
-  });
+  if (only.length === 0) return rows;
+  const passes = passesNow(ledger, only);
+  const customers = customersOf(ledger, rows);
+  return rows.filter((_, at) => passes[customers[at] as number] === 1);
+}
+
+/** By customer 1 where it carries a label of every filter at the end of the last month. */
+function passesNow(ledger: Ledger, only: readonly CutFilter[]): Uint8Array {
+  const passes = new Uint8Array(ledger.customers.id.length).fill(1);
+  for (const { cut: name, labels } of only) {
+    const cut = cutByName(ledger, name);
+    const isWanted = Uint8Array.from(cut.labels, (label) => (labels.includes(label) ? 1 : 0));
+    for (let customer = 0; customer < passes.length; customer++)
+      passes[customer] =
+        (passes[customer] as number) & (isWanted[labelAt(cut, customer, ledger.months - 1)] as number);
+  }
+  return passes;
 }

@@ -17,7 +17,10 @@ function placesOf({ customers }: Ledger): ReadonlyMap<string, number> {
 const ofRows = new WeakMap<readonly object[], { customers: Ledger["customers"]; index: Int32Array }>();
 
 /** The customer of each row as the ledger counts them, -1 where it does not know it; found once for a list of rows. */
-function customersOf<Row extends { customer_id: string }>(ledger: Ledger, rows: readonly Row[]): Int32Array {
+export function customersOf<Row extends { customer_id: string }>(
+  ledger: Ledger,
+  rows: readonly Row[],
+): Int32Array {
   const known = ofRows.get(rows);
   if (known?.customers === ledger.customers) return known.index;
   const place = placesOf(ledger);

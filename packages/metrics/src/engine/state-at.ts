@@ -12,11 +12,12 @@ export function labelAt(cut: CutColumns, customer: number, month: number): numbe
 
 type ByCustomer = { readonly start: Int32Array; readonly month: Int32Array };
 
-/** Binary search for the customer's last row whose month is not after the one given; -1 when there is none. */
+/** The customer's last row whose month is not after the one given, searched for in halves unless it is its last of all; -1 when there is none. */
 function lastRowAt({ start, month }: ByCustomer, customer: number, at: number): number {
   const begin = start[customer] as number;
   let low = begin;
   let high = start[customer + 1] as number;
+  if (high > begin && (month[high - 1] as number) <= at) return high - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((month[middle] as number) <= at) low = middle + 1;
