@@ -140,11 +140,25 @@ export function readAtRisk(file: AtRiskFile): AtRisk {
 
 /** The renewals ahead and the customers feared for. */
 export interface RiskRows {
+  /** The worst first. */
   renewals: readonly RiskRow[];
   feared: readonly FearedRow[];
 }
 
 const readRows = new WeakMap<object, RiskRows>();
+
+const urgency = { late: 0, open: 1, noticed: 2, signed: 3 } as const;
+
+/** Late first, then open, then noticed; within them the lowest band, then the largest. */
+export function worstFirst(renewals: readonly RiskRow[]): RiskRow[] {
+  return [...renewals].sort(
+    (a, b) =>
+      urgency[a.state] - urgency[b.state] ||
+      (a.band_no || 1000) - (b.band_no || 1000) ||
+      b.due_minor - a.due_minor ||
+      (a.customer_id < b.customer_id ? -1 : 1),
+  );
+}
 
 /** What chooses customers of the page, with their renewals. */
 const selectionOf = (page: Page): RiskSelection | null => page.chosenRows as RiskSelection | null;
@@ -160,7 +174,7 @@ export function riskRows(page: Page): RiskRows | null {
   const file = page.laterRows as AtRiskRowsFile | null;
   if (file === null) return null;
   const known = readRows.get(file) ?? {
-    renewals: rowsFromColumns<RiskRow>(file.renewals),
+    renewals: worstFirst(rowsFromColumns(file.renewals)),
     feared: rowsFromColumns<FearedRow>(file.customers),
   };
   readRows.set(file, known);

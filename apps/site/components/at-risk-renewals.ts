@@ -15,8 +15,6 @@ import { loadRiskCharts } from "./risk-charts.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
 
-const urgency = { late: 0, open: 1, noticed: 2, signed: 3 } as const;
-
 const flagged: Column<RiskRow> = {
   key: "is_flagged",
   name: "CSM says at risk",
@@ -99,17 +97,6 @@ function columnsOf(page: Page, atRisk: AtRisk): Column<RiskRow>[] {
   ];
 }
 
-/** Late first, then open, then noticed; within them the lowest band, then the largest. */
-function worstFirst(renewals: readonly RiskRow[]): RiskRow[] {
-  return [...renewals].sort(
-    (a, b) =>
-      urgency[a.state] - urgency[b.state] ||
-      (a.band_no || 1000) - (b.band_no || 1000) ||
-      b.due_minor - a.due_minor ||
-      (a.customer_id < b.customer_id ? -1 : 1),
-  );
-}
-
 /** What stands where the renewals are not here yet. */
 const waiting = (): HTMLElement => h("p.note.waiting", null, "Reading the renewals …");
 
@@ -121,7 +108,7 @@ export function atRiskRenewals(page: Page, atRisk: AtRisk): HTMLElement {
     page,
     () => {
       const found = riskRows(page);
-      const rows = worstFirst(found?.renewals ?? []);
+      const rows = found?.renewals ?? [];
       const save = () =>
         download(
           `${fileStem(company.name, "renewals at risk")}.csv`,
@@ -149,6 +136,13 @@ export function atRiskRenewals(page: Page, atRisk: AtRisk): HTMLElement {
   );
 }
 
+const isUndecided = (row: RiskRow): row is RiskRow & { state: Exclude<RiskRow["state"], "signed"> } =>
+  row.state !== "signed";
+
+/** The one with most due, the first of equals; none of none. */
+const largestOf = <Row extends RiskRow>([first, ...rows]: readonly Row[]): Row | undefined =>
+  rows.reduce((most, row) => (most && most.due_minor >= row.due_minor ? most : row), first);
+
 /** Renewals to be decided: when, in what health, how much. A bubble leads to its customer. */
 export function atRiskBubbles(page: Page, atRisk: AtRisk): HTMLElement {
   const { company } = page.summary;
@@ -157,10 +151,9 @@ export function atRiskBubbles(page: Page, atRisk: AtRisk): HTMLElement {
     const style = riskStyle(page);
     const all = (shownRisk(page, atRisk)?.ahead ?? []).reduce((sum, { renewals }) => sum + renewals, 0);
     if (all === 0 || found?.renewals.every(({ state }) => state === "signed")) return null;
-    const rows = worstFirst(found?.renewals ?? []);
-    const undecided = rows.flatMap((row) => (row.state === "signed" ? [] : [{ ...row, state: row.state }]));
-    const low = undecided.filter(({ band_no }) => band_no === 1);
-    const [largest] = [...low].sort((a, b) => b.due_minor - a.due_minor);
+    const rows = found?.renewals ?? [];
+    const undecided = rows.filter(isUndecided);
+    const largest = largestOf(undecided.filter(({ band_no }) => band_no === 1));
     if (found === null)
       return {
         claim: "Renewals by day due and health",

@@ -25,9 +25,14 @@ export class RiskSelection {
   readonly #made = new Map<string, Chosen>();
   readonly #shown = new WeakMap<Chosen, AtRisk>();
 
-  constructor(file: AtRiskAllRowsFile, ledgerOf: (page: Page) => Ledger | null) {
+  /** Renewals are put in order once, which those a filter chooses keep. */
+  constructor(
+    file: AtRiskAllRowsFile,
+    ledgerOf: (page: Page) => Ledger | null,
+    inOrder: (renewals: readonly RiskRow[]) => readonly RiskRow[],
+  ) {
     const rows = <Row>(columns: Columns | undefined) => rowsFromColumns<Row>(columns ?? {});
-    this.#renewals = rows(file.renewals);
+    this.#renewals = inOrder(rows(file.renewals));
     this.#feared = rows(file.customers);
     this.#standing = rows(file.standing);
     this.#ledgerOf = ledgerOf;

@@ -1,4 +1,4 @@
-import type { AtRiskAllRowsFile } from "./at-risk-data.ts";
+import { type AtRiskAllRowsFile, worstFirst } from "./at-risk-data.ts";
 import type { RiskSelection } from "./at-risk-selection-module.ts";
 import { labelLedger } from "./customers-chosen.ts";
 import type { JsonFile } from "./page.ts";
@@ -7,6 +7,6 @@ import type { JsonFile } from "./page.ts";
 export const atRiskSelection = (rows: JsonFile): JsonFile => ({
   json: async (): Promise<RiskSelection> => {
     const [module, file] = await Promise.all([import("./at-risk-selection-module.ts"), rows.json()]);
-    return new module.RiskSelection(file as AtRiskAllRowsFile, labelLedger);
+    return new module.RiskSelection(file as AtRiskAllRowsFile, labelLedger, worstFirst);
   },
 });
