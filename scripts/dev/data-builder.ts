@@ -36,12 +36,12 @@ export class DataBuilder {
   }
 
   /**
-   * Builds `company` into `out`; files whose bytes change are replaced by rename, the others stay. With `isCutsOnly`
-   * no export is read again.
+   * Builds `company` into `out`; files whose bytes change are replaced by rename, the others stay. With `isUpdate`
+   * no export is read again where only files of models have changed.
    *
    * @throws Error with the build's own message; `out` is then as it was
    */
-  async build({ company, out, isCutsOnly = false }: BuildRequest): Promise<BuiltData> {
+  async build({ company, out, isUpdate = false }: BuildRequest): Promise<BuiltData> {
     const child = this.#child ?? this.#start();
     const answered = new Promise<BuildAnswer>((done) => {
       const onExit = (code: number | null, signal: string | null) =>
@@ -57,7 +57,7 @@ export class DataBuilder {
     });
     const before = await stamps(out);
     // A process that has just ended is told by its exit; that the request no longer reached it says nothing more.
-    if (child.connected) child.send({ company, out, isCutsOnly } satisfies BuildRequest, () => undefined);
+    if (child.connected) child.send({ company, out, isUpdate } satisfies BuildRequest, () => undefined);
     const answer = await answered;
     if (child.exitCode !== null || child.signalCode !== null) this.#child = null;
     if (!answer.isBuilt) throw new Error(answer.message);

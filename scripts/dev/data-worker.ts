@@ -4,8 +4,8 @@ import { CompanyBuilder, type PreviewBuild } from "@tideline/loaders";
 export interface BuildRequest {
   readonly company: string;
   readonly out: string;
-  /** Nothing but cuts has changed since the last build. */
-  readonly isCutsOnly?: boolean;
+  /** Nothing but files of models has changed since the last build: cuts, lists, inputs of health, SQL. */
+  readonly isUpdate?: boolean;
 }
 
 /** What it answers. */
@@ -17,9 +17,9 @@ const answer = (value: BuildAnswer) => process.send?.(value);
 
 const builder = new CompanyBuilder();
 
-process.on("message", async ({ company, out, isCutsOnly = false }: BuildRequest) => {
+process.on("message", async ({ company, out, isUpdate = false }: BuildRequest) => {
   try {
-    const built = isCutsOnly ? await builder.buildCuts(company, out) : await builder.build(company, out);
+    const built = isUpdate ? await builder.update(company, out) : await builder.build(company, out);
     answer({ isBuilt: true, ...built });
   } catch (error) {
     answer({ isBuilt: false, message: error instanceof Error ? error.message : String(error) });

@@ -37,7 +37,7 @@ const indented = (text: string) => text.replaceAll(/^/gm, "  ");
 
 /**
  * Builds a company's data and the site's bundle, opens a preview on them, and keeps both as new as their sources:
- * exports and company.json, SQL and cuts, the code of metrics, charts, loaders and site, the pages.
+ * exports and company.json, SQL, cuts, lists and inputs of health, the code of metrics, charts, loaders and site, the pages.
  *
  * A source that cannot be built is told; the last good data and bundle stay, and the next change tries again. Nothing
  * is written outside a temporary folder.
@@ -54,8 +54,8 @@ export async function startDev(options: DevOptions): Promise<() => Promise<void>
   let isEnding = false;
 
   const tasks = {
-    data: async (isCutsOnly: boolean) => {
-      const { changed, rows } = await builder.build({ company, out: stage.data, isCutsOnly });
+    data: async (isUpdate: boolean) => {
+      const { changed, rows } = await builder.build({ company, out: stage.data, isUpdate });
       hasData = true;
       const aside = rows.quarantined === 0 ? "" : `, ${rows.quarantined} rows set aside`;
       const isSeen = changed.some((name) => name.endsWith(".json") && name !== "manifest.json");
@@ -86,7 +86,7 @@ export async function startDev(options: DevOptions): Promise<() => Promise<void>
     if (wanted.has("build code")) await builder.renew();
     const isWhole = wanted.has("data") || wanted.has("build code");
     await Promise.all([
-      (isWhole || wanted.has("cuts")) && attempt(() => tasks.data(!isWhole)),
+      (isWhole || wanted.has("models")) && attempt(() => tasks.data(!isWhole)),
       wanted.has("bundle") && attempt(tasks.bundle),
       wanted.has("pages") &&
         attempt(async () => {

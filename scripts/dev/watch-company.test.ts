@@ -92,6 +92,6 @@ test("the company's own cuts are seen, in a folder that comes later too, and ask
   await changeUntilSeen("acme/cuts/tier.sql", "cuts/tier.sql");
   await write("acme/cuts/notes.md");
   await changeUntilSeen("acme/cuts/wave.ts", "cuts/wave.ts");
-  expect(new Set(asked)).toEqual(new Set(["cuts"]));
+  expect(new Set(asked)).toEqual(new Set(["models"]));
   expect(seen).not.toContain("cuts/notes.md");
 });

@@ -43,7 +43,7 @@ const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>) =>
  */
 export function watchCompany(
   folder: string,
-  onChange: (file: string, work: "data" | "cuts") => void,
+  onChange: (file: string, work: "data" | "models") => void,
 ): () => Promise<void> {
   const root = resolve(folder);
   const ownCuts = ownCutsFolder(root);
@@ -80,7 +80,7 @@ export function watchCompany(
   const isOther = (path: string) => path !== root && path !== ownCuts && !path.startsWith(ownCuts + sep);
   const cuts = watch(root, { ignoreInitial: true, depth: 1, ignored: isOther }).on("all", (_event, path) => {
     const name = relative(ownCuts, path);
-    if (isCutFile(name) && !name.includes(sep)) onChange(`cuts/${name}`, "cuts");
+    if (isCutFile(name) && !name.includes(sep)) onChange(`cuts/${name}`, "models");
   });
   const settings = open(file, 0);
   sources = sourcesOf(root) ?? sources;

@@ -4,8 +4,11 @@ import { expect, test } from "vitest";
 import { repository, type Work, watchedPlaces, workFor } from "./work-for.ts";
 
 const cases: readonly { path: string; work: readonly Work[] }[] = [
-  { path: "packages/loaders/cuts/region.sql", work: ["cuts"] },
-  { path: "packages/loaders/sql/ledger/movements.sql", work: ["data"] },
+  { path: "packages/loaders/cuts/region.sql", work: ["models"] },
+  { path: "packages/loaders/sql/ledger/movements.sql", work: ["models"] },
+  { path: "packages/loaders/lists/usage_falling.sql", work: ["models"] },
+  { path: "packages/loaders/health/usage_trend.sql", work: ["models"] },
+  { path: "packages/loaders/sources/stripe/README.md", work: ["build code"] },
   { path: "packages/loaders/src/build/build-company.ts", work: ["build code"] },
   { path: "packages/metrics/src/rates/quick-ratio.ts", work: ["build code", "bundle"] },
   { path: "packages/charts/src/sparkline.ts", work: ["bundle"] },

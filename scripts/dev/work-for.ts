@@ -4,17 +4,17 @@ import { resolve, sep } from "node:path";
 export const repository = resolve(import.meta.dirname, "..", "..");
 
 /**
- * What a change asks for: the data anew; only what a cut shows in; the data by a fresh process, because code of the
- * build has changed; the
+ * What a change asks for: the data anew; only what files of models show in (SQL, cuts, lists, inputs of health); the data by
+ * a fresh process, because code of the build has changed; the
  * bundle of components and charts; the pages copied; the preview started again, because its settings have changed.
  */
-export type Work = "data" | "cuts" | "build code" | "bundle" | "pages" | "preview";
+export type Work = "data" | "models" | "build code" | "bundle" | "pages" | "preview";
 
 const rules: readonly { place: string; work: readonly Work[] }[] = [
-  { place: "packages/loaders/sql", work: ["data"] },
-  { place: "packages/loaders/cuts", work: ["cuts"] },
-  { place: "packages/loaders/health", work: ["build code"] },
-  { place: "packages/loaders/lists", work: ["data"] },
+  { place: "packages/loaders/sql", work: ["models"] },
+  { place: "packages/loaders/cuts", work: ["models"] },
+  { place: "packages/loaders/health", work: ["models"] },
+  { place: "packages/loaders/lists", work: ["models"] },
   { place: "packages/loaders/src", work: ["build code"] },
   { place: "packages/loaders/sources", work: ["build code"] },
   { place: "packages/metrics/src", work: ["build code", "bundle"] },
@@ -40,7 +40,7 @@ export function isIgnored(path: string): boolean {
  * for none.
  *
  * @example
- * workFor(`${repository}/packages/loaders/cuts/region.sql`); // ["cuts"]
+ * workFor(`${repository}/packages/loaders/cuts/region.sql`); // ["models"]
  */
 export function workFor(path: string): readonly Work[] {
   if (isIgnored(path)) return [];

@@ -37,7 +37,7 @@ const read = (folder: string, name: string) => readFileSync(join(folder, name), 
 const cutsIn = (folder: string): Record<string, unknown>[] => JSON.parse(read(folder, "summary.json")).cuts;
 
 test("a company's own cut shows without reading an export again, byte for byte as in a whole build", async () => {
-  await builder.buildCuts(company, out);
+  await builder.update(company, out);
   expect(cutsIn(out).map(({ name }) => name)).toEqual(["acquisition_year", "price_point", "tenure_band"]);
   const before = await companyFingerprint(company);
 
@@ -46,7 +46,7 @@ test("a company's own cut shows without reading an export again, byte for byte a
     "-- title: Letter\n-- board: no\nselect customer_id, left(customer_id, 1) as label from customers where customer_id <> 'Birch'",
   );
   write("lines.csv", "not,read,again\n");
-  await builder.buildCuts(company, out);
+  await builder.update(company, out);
   write("lines.csv", "line,account,amount,starts\nL1,Ash,100.00,2024-01-01\nL2,Birch,250.00,2024-02-01\n");
   expect(cutsIn(out).find(({ name }) => name === "letter")).toEqual({
     name: "letter",
@@ -73,12 +73,12 @@ test("a wrong cut leaves what there is; the next right one is built", async () =
     "cuts/letter.sql",
     "-- title: Letter\nselect customer_id,\n  lft(customer_id, 1) as label from customers",
   );
-  await expect(builder.buildCuts(company, out)).rejects.toThrow(
+  await expect(builder.update(company, out)).rejects.toThrow(
     /^cuts\/letter\.sql line 3: the cut does not run, got /,
   );
   expect(read(out, "summary.json")).toBe(good);
   rmSync(join(company, "cuts/letter.sql"));
-  await builder.buildCuts(company, out);
+  await builder.update(company, out);
   expect(cutsIn(out).map(({ name }) => name)).toEqual(["acquisition_year", "price_point", "tenure_band"]);
 });
 
@@ -87,7 +87,7 @@ test("of several cuts only the one that changed is another; one taken away is go
     `-- title: Letters\nselect customer_id, left(customer_id, ${size}) as label from customers`;
   write("cuts/letter.sql", letter(1));
   write("cuts/twice.ts", script("Twice"));
-  await builder.buildCuts(company, out);
+  await builder.update(company, out);
   const ledger = () => JSON.parse(read(out, "ledger-live.json")) as LedgerFile;
   const labels = (name: string) => ledger().cuts.find((cut) => cut.name === name)?.labels;
   expect([labels("letter"), labels("twice")]).toEqual([["A", "B"], ["Twice"]]);
@@ -95,11 +95,11 @@ test("of several cuts only the one that changed is another; one taken away is go
   const before = others();
   write("cuts/letter.sql", letter(2));
   write("cuts/twice.ts", script("Thrice"));
-  await builder.buildCuts(company, out);
+  await builder.update(company, out);
   expect([labels("letter"), labels("twice")]).toEqual([["As", "Bi"], ["Thrice"]]);
   expect(others()).toEqual(before);
   rmSync(join(company, "cuts/twice.ts"));
-  await builder.buildCuts(company, out);
+  await builder.update(company, out);
   expect(labels("twice")).toBeUndefined();
   const whole = join(root, "again");
   await buildCompany(company, whole);

@@ -2,18 +2,27 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Company, loadCompany } from "../company/load-company.ts";
-import { loadCuts, ownCutsFolder } from "../cuts/load-cuts.ts";
+import { ownCutsFolder } from "../cuts/load-cuts.ts";
+import { forgetHealthInputs, parseHealthInput } from "../health/health-inputs.ts";
+import { madeTogether, tablesAfter } from "../models/all-tables.ts";
 import { changeCuts } from "../models/change-cuts.ts";
+import { type ChangedTables, changeModels } from "../models/change-models.ts";
+import type { CheckResult } from "../models/check-model.ts";
+import { loadModels } from "../models/load-models.ts";
 import { loadersFolder } from "../models/loaders-folder.ts";
 import type { Model } from "../models/model.ts";
+import { monthRates } from "../read/month-rates.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { assertOutFolder } from "./assert-out-folder.ts";
 import { type CutParts, changeCutParts, writeCutParts } from "./cut-parts.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
+import { ledgerSettings } from "./ledger-settings.ts";
+import { queryRows } from "./mart-json.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { publishFolder } from "./output-files.ts";
 import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
+import { rebuildNewestMonth, rebuildTables } from "./rebuild-newest-month.ts";
 import { withWorkFolder } from "./work-folder.ts";
 import { writeSiteFiles } from "./write-outputs.ts";
 
@@ -22,11 +31,41 @@ interface Held extends OpenDatabase {
   readonly company: Company;
   readonly out: string;
   readonly read: ReadSummary;
-  /** Those it was built with, its cuts left out: they are read anew whenever one changes. */
+  /** Those its tables were made of. */
   readonly models: readonly Model[];
-  /** The cuts it shows. */
+  readonly checks: readonly CheckResult[];
+  /** The cuts it shows: tables in between may be of those before. */
   readonly cuts: readonly Model[];
   readonly parts: CutParts;
+}
+
+const isCut = ({ layer }: Model): boolean => layer === "cuts";
+const withoutCuts = (models: readonly Model[]): Model[] => models.filter((model) => !isCut(model));
+
+/** What company.json is held to and tables are seeded with of the inputs of health: their headers. */
+const headersOf = (models: readonly Model[]): string =>
+  JSON.stringify(
+    models.filter(({ layer }) => layer === "inputs").map(({ file, sql }) => parseHealthInput(file, sql)),
+  );
+
+/** Whether tables that stand cannot be brought up to date: one has gone, or an input of health is another. */
+const asksForAll = (before: readonly Model[], now: readonly Model[]): boolean =>
+  headersOf(before) !== headersOf(now) ||
+  before.some(
+    ({ layer, name }) =>
+      !Object.values(madeTogether).includes(layer) && !now.some((model) => model.name === name),
+  );
+
+/** The checks with that of the newest month, which is rebuilt again where its balances are another table. */
+async function checksWithNewestMonth(
+  { connection, company, read }: Held,
+  models: readonly Model[],
+  { tables, checks }: ChangedTables,
+): Promise<readonly CheckResult[]> {
+  if (!rebuildTables.some((table) => tables.has(table))) return checks;
+  const settings = ledgerSettings(company, read.as_of, await monthRates(connection));
+  const newest = await rebuildNewestMonth(connection, models, settings);
+  return [...checks.filter(({ name }) => name !== newest.name), newest];
 }
 
 /** What a build for the preview gave. */
@@ -37,7 +76,8 @@ export interface PreviewBuild {
 
 /**
  * Builds a company for the preview, again and again: the files of the site, without marts for other tools. The tables
- * of the last build stay in memory, so that a changed cut is read, held and shown without reading an export again.
+ * of the last build stay in memory, so that a changed cut, list, input of health or model is run, held and shown without
+ * reading an export again.
  */
 export class CompanyBuilder {
   #held: Held | null = null;
@@ -49,6 +89,7 @@ export class CompanyBuilder {
    */
   async build(folder: string, out: string): Promise<PreviewBuild> {
     this.close();
+    forgetHealthInputs();
     const company = loadCompany(folder);
     const target = resolve(out);
     assertOutFolder(company, target);
@@ -67,9 +108,8 @@ export class CompanyBuilder {
           rowsLimit,
         });
         await writeQualityFiles(connection, { read, checks, folder: finished });
-        const isCut = ({ layer }: Model) => layer === "cuts";
-        const [cuts, others] = [models.filter(isCut), models.filter((model) => !isCut(model))];
-        held = { ...database, company, out: target, read, models: others, cuts, parts };
+        const cuts = models.filter(isCut);
+        held = { ...database, company, out: target, read, models, checks, cuts, parts };
       });
       this.#held = held;
       return { name: company.settings.name, rows: read.totals };
@@ -80,22 +120,54 @@ export class CompanyBuilder {
   }
 
   /**
-   * Builds what a changed cut shows in; everything, where there is no last build or a cut reads what it did not keep.
+   * Builds what changed files of models show in: cuts, lists, inputs of health, SQL. Everything, where there is no last
+   * build or its tables cannot be brought up to date.
    *
-   * @throws Error naming the cut's file, line and an example; `out` is then as it was
+   * @throws Error naming the file, the line and an example; `out` is then as it was
    */
-  async buildCuts(folder: string, out: string): Promise<PreviewBuild> {
+  async update(folder: string, out: string): Promise<PreviewBuild> {
     const held = this.#held;
     if (!held || held.company.folder !== resolve(folder) || held.out !== resolve(out)) {
       return this.build(folder, out);
     }
-    const { connection, company, read, models } = held;
-    const cuts = await loadCuts(connection, [join(loadersFolder, "cuts"), ownCutsFolder(company.folder)]);
+    const now = await loadModels(held.connection, loadersFolder, ownCutsFolder(held.company.folder));
+    if (asksForAll(held.models, now)) return this.build(folder, out);
+    const isOfCuts = tablesAfter(withoutCuts(held.models), withoutCuts(now)).size === 0;
+    if (isOfCuts) await this.#changeCuts(held, now);
+    else if (!(await this.#changeModels(held, now))) return this.build(folder, out);
+    return { name: held.company.settings.name, rows: held.read.totals };
+  }
+
+  async #changeCuts(held: Held, now: readonly Model[]): Promise<void> {
+    const { connection } = held;
+    const cuts = now.filter(isCut);
+    const models = withoutCuts(now);
     const changed = await changeCuts(connection, { models, before: held.cuts, cuts });
-    const parts = await changeCutParts(connection, held.parts, { models: [...models, ...cuts], changed });
+    const parts = await changeCutParts(connection, held.parts, { models: now, changed });
     await this.#publish(held.out, (finished) => writeCutParts(connection, finished, parts));
     this.#held = { ...held, cuts, parts };
-    return { name: company.settings.name, rows: read.totals };
+  }
+
+  /** False where lines have to be set aside first, because a credit takes its product below 0 now. */
+  async #changeModels(held: Held, models: readonly Model[]): Promise<boolean> {
+    const { connection, company, read } = held;
+    const { tables, checks } = await changeModels(connection, { before: held, models });
+    try {
+      if ((await queryRows(connection, "select 1 as overdrawn from overdrawn_lines limit 1")).length > 0)
+        return false;
+      const all = await checksWithNewestMonth(held, models, { tables, checks });
+      await this.#publish(held.out, async (finished) => {
+        const options = { company, models, read, rowsLimit: ledgerRowsLimit, changed: tables };
+        const parts = await writeSiteFiles(connection, { ...options, folder: finished });
+        await writeQualityFiles(connection, { read, checks: all, folder: finished });
+        this.#held = { ...held, models, checks: all, cuts: models.filter(isCut), parts };
+      });
+      return true;
+    } catch (error) {
+      // The tables are of the new models, the files of the old: the next build is a whole one.
+      this.close();
+      throw error;
+    }
   }
 
   async #publish(target: string, write: (finished: string) => Promise<void>): Promise<void> {

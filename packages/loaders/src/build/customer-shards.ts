@@ -2,6 +2,7 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type CustomerTableName, customerFileCount, customerFileName } from "@tideline/metrics";
+import { tablesRead } from "../models/tables-read.ts";
 import { queryRows } from "./mart-json.ts";
 
 const healthScores = `(select customer_id, report_month, scored_on, version, coverage, exception_name, override_reason,
@@ -23,6 +24,13 @@ const tables = [
   ["health", healthScores, "report_month"],
   ["contributions", healthContributions, "input"],
 ] as const satisfies readonly (readonly [CustomerTableName, string, string])[];
+
+/** The tables whose rows customers' files hold, and those that say in which file a customer is. */
+export async function customerTables(connection: DuckDBConnection): Promise<readonly string[]> {
+  const read = ["customer__shards", "read_customers"];
+  for (const [name, mart] of tables) read.push(...(await tablesRead(connection, name, `from ${mart}`)));
+  return read;
+}
 
 /** How many files are written side by side. */
 const atOnce = 64;

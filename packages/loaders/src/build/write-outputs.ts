@@ -5,7 +5,7 @@ import type { Company } from "../company/load-company.ts";
 import type { Model } from "../models/model.ts";
 import type { ReadSummary } from "../read/read-sources.ts";
 import { careColumns } from "./care-columns.ts";
-import { countCustomerFiles, writeCustomerShards } from "./customer-shards.ts";
+import { countCustomerFiles, customerTables, writeCustomerShards } from "./customer-shards.ts";
 import { cutNotes } from "./cut-notes.ts";
 import { type CutParts, summaryCuts, writeCutParts } from "./cut-parts.ts";
 import {
@@ -285,21 +285,27 @@ async function makeCutParts(
 
 /**
  * Writes what the pages read first (summary.json) and after first paint (a ledger for each basis, rows of customers).
+ * Customers' files, most of the work, are left as they are where nothing they show has changed.
  *
  * @returns what of it shows cuts, for `changeCutParts`
  */
 export async function writeSiteFiles(
   connection: DuckDBConnection,
-  options: SiteOptions & { readonly folder: string },
+  options: SiteOptions & {
+    readonly folder: string;
+    /** The tables that are others than those the files in place were made of. Default: all. */
+    readonly changed?: ReadonlySet<string>;
+  },
 ): Promise<CutParts> {
-  const { models, folder } = options;
+  const { models, folder, changed } = options;
   const parts = await makeCutParts(connection, options);
   const { isShipped } = parts;
   await writeCutParts(connection, folder, parts);
   const lines: LedgerLinesFile = isShipped ? await ledgerLines(connection) : { version: 1, lines: [] };
   await writeJson(join(folder, "ledger-lines.json"), lines);
   await writeServiceFiles(connection, { models, folder });
-  await writeCustomerShards(connection, join(folder, "customers"));
+  if (!changed || (await customerTables(connection)).some((table) => changed.has(table)))
+    await writeCustomerShards(connection, join(folder, "customers"));
   const renewals = await renewalColumns(connection);
   await writeJson(join(folder, "renewals.json"), renewals.first);
   await writeJson(join(folder, "renewals-ahead.json"), renewals.ahead);

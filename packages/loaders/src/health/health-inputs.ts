@@ -86,7 +86,7 @@ export function parseHealthInput(file: string, sql: string): HealthInput {
 
 let known: readonly HealthInput[] | undefined;
 
-/** The inputs there are, one a file of `packages/loaders/health`, by name. Read once a process. */
+/** The inputs there are, one a file of `packages/loaders/health`, by name. Read once a process, and again once forgotten. */
 export function healthInputs(): readonly HealthInput[] {
   known ??= readdirSync(join(loadersFolder, "health"))
     .filter((name) => name.endsWith(".sql"))
@@ -95,4 +95,9 @@ export function healthInputs(): readonly HealthInput[] {
       parseHealthInput(`health/${name}`, readFileSync(join(loadersFolder, "health", name), "utf8")),
     );
   return known;
+}
+
+/** Has the inputs read again when they are next asked for. */
+export function forgetHealthInputs(): void {
+  known = undefined;
 }

@@ -1,12 +1,6 @@
+import { madeTogether } from "./all-tables.ts";
 import type { Model } from "./model.ts";
 
-/** Tables that the files of a folder make together; the files themselves are no tables, so their names may be a model's too. */
-const madeTogether: Readonly<Record<string, Model["layer"]>> = {
-  cut_rows: "cuts",
-  health_input_rows: "inputs",
-  list_rows: "lists",
-  list_exports: "lists",
-};
 const noTables: ReadonlySet<Model["layer"]> = new Set([...Object.values(madeTogether), "checks"]);
 
 /**

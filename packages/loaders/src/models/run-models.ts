@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type CutFailed, CutsFailed } from "../cuts/cut-faults.ts";
 import { makeCutRows } from "../cuts/make-cut-rows.ts";
+import { allTables } from "./all-tables.ts";
 import { type CheckResult, checkColumns, checkTable, runCheck } from "./check-model.ts";
 import { cutRows } from "./cut-rows.ts";
-import { inputRows } from "./input-rows.ts";
-import { failedList, listExports, listRows } from "./list-rows.ts";
+import { failedList } from "./list-rows.ts";
 import type { Model } from "./model.ts";
 import { lastReaders, orderModels } from "./order-models.ts";
 import { storedSql } from "./stored-sql.ts";
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly uniqueUpTo?: number;
   /** Tables to keep although nobody reads them any more, or all; marts are always kept. */
   readonly keep?: readonly string[] | "all";
+  /** The tables and checks to run; what else they read stands in the connection. Default: all. */
+  readonly only?: ReadonlySet<string>;
   /** A folder for the marts: each is written there as it is built, and is a view of its file. Without it, a table. */
   readonly martsFolder?: string;
   /** Where the time went is told here, model by model, in milliseconds. */
@@ -60,9 +62,6 @@ export class ModelFailed extends Error {
 const readInPlace = (sql: string): string =>
   sql.replace(/^(\w+ as )(\(select (?!distinct)[^()]+\),?)$/gm, "$1not materialized $2");
 
-/** The rows of cuts are held to the customers there are. */
-const isCustomers = (model: Model): boolean => model.name === "customers";
-
 /**
  * A mart goes to its file where there is a folder for it; everything else is a table, those between exports and marts
  * with numbers for the texts their headers name. Returns how many rows it has.
@@ -100,15 +99,8 @@ export async function runModels(
 ): Promise<CheckResult[]> {
   const cuts = models.filter((model) => model.layer === "cuts");
   const lists = models.filter((model) => model.layer === "lists");
-  const inputs = models.filter((model) => model.layer === "inputs");
-  const together = cutRows(cuts);
-  const tables = [
-    ...models.filter(({ layer }) => layer !== "cuts" && layer !== "lists" && layer !== "inputs"),
-    ...(inputs.length > 0 ? [inputRows(inputs)] : []),
-    { ...together, reads: [...together.reads, ...models.filter(isCustomers).map(({ name }) => name)] },
-    ...(models.some((model) => model.layer === "service") ? [listRows(lists), listExports(lists)] : []),
-  ];
-  const ordered = orderModels(tables);
+  const { only } = options;
+  const ordered = orderModels(allTables(models).filter(({ name }) => only?.has(name) ?? true));
   const marts = ordered.filter((model) => model.layer === "marts").map((model) => model.name);
   const keep = new Set([
     ...marts,
