@@ -1,9 +1,10 @@
-import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type CustomerTableName, customerFileCount, customerFileName } from "@tideline/metrics";
 import { tablesRead } from "../models/tables-read.ts";
 import { queryRows } from "./mart-json.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 const healthScores = `(select customer_id, report_month, scored_on, version, coverage, exception_name, override_reason,
   override_author, final_score, band from health__scores)`;
@@ -32,16 +33,51 @@ export async function customerTables(connection: DuckDBConnection): Promise<read
   return read;
 }
 
-/** How many files are written side by side. */
-const atOnce = 64;
-
 interface Column {
   readonly name: string;
   readonly kind: "text" | "date" | "number";
   readonly isDecimal: boolean;
 }
 
-const shardFile = (folder: string, shard: number) => join(folder, customerFileName(shard));
+/**
+ * Writes customers' files piece by piece, many files at once; what a file held before is gone. Up to `most` characters wait
+ * in memory, so that a file is opened once in a while and not once a mart.
+ */
+class ShardWriter {
+  readonly #folder: string;
+  readonly #most: number;
+  readonly #waiting = new Map<number, string[]>();
+  readonly #begun = new Set<number>();
+  #size = 0;
+
+  constructor(folder: string, most: number) {
+    this.#folder = folder;
+    this.#most = most;
+  }
+
+  /** Puts a text at a file's end. */
+  async add(shard: number, text: string): Promise<void> {
+    const pieces = this.#waiting.get(shard) ?? [];
+    pieces.push(text);
+    this.#waiting.set(shard, pieces);
+    this.#size += text.length;
+    if (this.#size > this.#most) await this.write();
+  }
+
+  /** Writes all that waits. */
+  async write(): Promise<void> {
+    const files = [...this.#waiting];
+    this.#waiting.clear();
+    this.#size = 0;
+    await sideBySide(files, ([shard, pieces]) => this.#put(shard, pieces));
+  }
+
+  async #put(shard: number, pieces: readonly string[]): Promise<void> {
+    const flag = this.#begun.has(shard) ? "a" : "w";
+    this.#begun.add(shard);
+    await writeFile(join(this.#folder, customerFileName(shard)), pieces.join(""), { flag });
+  }
+}
 
 /** The columns a mart has beside the customer's key and the place of an event, which its order says. */
 async function columnsOf(connection: DuckDBConnection, mart: string): Promise<Column[]> {
@@ -152,7 +188,7 @@ export async function countCustomerFiles(connection: DuckDBConnection): Promise<
  * customer__ marts and the movements of each customer, as columns with their texts in one list a file. A customer is in
  * the file `customer__shards` says; where that has no row (there are too many contract lines) the one file says so and
  * holds nobody. A table without rows is left out. About `rowsAtOnce` rows of a mart are put together at once: they are held in
- * memory, as lists and then as text.
+ * memory, as lists and then as text, of which so much waits to be written.
  */
 export async function writeCustomerShards(
   connection: DuckDBConnection,
@@ -186,13 +222,10 @@ export async function writeCustomerShards(
   const held = new Set(placed.map(({ shard_no }) => shard_no));
   await mkdir(folder, { recursive: true });
   const shards = Array.from({ length: await countCustomerFiles(connection) }, (_, shard) => shard);
-  for (let first = 0; first < shards.length; first += atOnce) {
-    await Promise.all(
-      shards.slice(first, first + atOnce).map((shard) => {
-        const head = `{"version":1,"is_made":${isMade},"texts":${textsOf.get(shard) ?? "[]"}`;
-        return writeFile(shardFile(folder, shard), held.has(shard) ? head : `${head}}\n`);
-      }),
-    );
+  const writer = new ShardWriter(folder, 80 * rowsAtOnce);
+  for (const shard of shards) {
+    const head = `{"version":1,"is_made":${isMade},"texts":${textsOf.get(shard) ?? "[]"}`;
+    await writer.add(shard, held.has(shard) ? head : `${head}}\n`);
   }
   for (const [name, mart, orderBy] of tables) {
     const own = columns.get(mart) ?? [];
@@ -201,8 +234,9 @@ export async function writeCustomerShards(
     const most = Math.max(1, Math.floor((rowsAtOnce * shards.length) / Math.max(1, rows)));
     for (let first = 0; first < shards.length; first += most) {
       for (const { shard_no, json } of await shardColumns(connection, own, first, first + most - 1))
-        await appendFile(shardFile(folder, shard_no), `,"${name}":{"kinds":${kinds},"columns":${json}}`);
+        await writer.add(shard_no, `,"${name}":{"kinds":${kinds},"columns":${json}}`);
     }
   }
-  for (const shard of held) await appendFile(shardFile(folder, shard), "}\n");
+  for (const shard of held) await writer.add(shard, "}\n");
+  await writer.write();
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { sideBySide } from "./side-by-side.ts";
 
 /** Folders whose files come and go with what is built, and what a file of ours is called there. */
 const ours = [
@@ -19,15 +20,15 @@ export async function publishFolder(finished: string, out: string): Promise<void
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
       .sort();
   const fresh = await files(finished);
-  for (const name of fresh) {
+  await sideBySide(fresh, async (name) => {
     const [before, after] = await Promise.all([
       readFile(join(out, name)).catch(() => null),
       readFile(join(finished, name)),
     ]);
-    if (before?.equals(after)) continue;
+    if (before?.equals(after)) return;
     await mkdir(dirname(join(out, name)), { recursive: true });
     await rename(join(finished, name), join(out, name));
-  }
+  });
   const isFresh = new Set(fresh);
   for (const [folder, isOurs] of ours) {
     if (!fresh.some((name) => name.startsWith(join(folder, sep)))) continue;
