@@ -29,6 +29,19 @@ describe("cut", () => {
     `);
   });
 
+  test("says which labels of its order nobody has, and stands without a question", async () => {
+    const ordered = byHand();
+    mkdirSync(join(ordered, "cuts"), { recursive: true });
+    writeFileSync(
+      join(ordered, "cuts", "ordered.sql"),
+      "-- title: Ordered\n-- order: Retial, Bank\nselect customer_id, industry as label from customers\n",
+    );
+    const { code, out } = await tideline("cut", "ordered", "--company", ordered);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Ordered\nlabel /);
+    expect(out).toContain('\norder names "Retial", which no customer has\n');
+  });
+
   test("finds in contacts whose ticket it is, as the build does", async () => {
     const asked = byHand();
     const sources = [

@@ -90,12 +90,20 @@ async function previewText(
     });
     const customers = file.customers.id.length;
     return [
-      `${notes.title}: ${notes.question}`,
+      [notes.title, notes.question].filter((text) => text !== "").join(": "),
       textTable(["label", "customers", "CMRR", "NRR, 12 months", "GRR, 12 months"], rows),
       `${notes.unassigned.toLocaleString("en-US")} of ${customers.toLocaleString("en-US")} customers never have a label: unassigned`,
+      ...unusedOrder(notes.order, file.cuts[0]?.labels ?? []),
       notes.isForBoard ? "the board's pages offer it" : "the board's pages do not offer it (board: no)",
     ].join("\n");
   });
+}
+
+/** A line that says which labels of the order nobody has: misspelt, or of no customer yet. */
+function unusedOrder(order: readonly string[], labels: readonly string[]): string[] {
+  const unused = order.filter((label) => !labels.includes(label));
+  if (unused.length === 0) return [];
+  return [`order names ${unused.map((label) => `"${label}"`).join(", ")}, which no customer has`];
 }
 
 /** Tables a ledger is made of; what else a company exports is read only for a cut that asks for it. */

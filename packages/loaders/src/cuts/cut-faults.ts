@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { queryRows } from "../build/mart-json.ts";
+import { nearestName } from "../company/nearest-name.ts";
 import type { Model } from "../models/model.ts";
 import { cutHeader } from "./cut-header.ts";
 
@@ -88,6 +89,42 @@ export async function cutFault(connection: DuckDBConnection, cut: Model): Promis
     }
   }
   return null;
+}
+
+const cutColumns = ["customer_id", "label", "from_month", "basis"];
+
+/**
+ * What is wrong with the columns of a cut that runs: one it does not give and would not be read, a label that is no finite
+ * number. Null where nothing is, and for a cut that does not run, of which `cutFault` tells.
+ */
+export async function columnFault(connection: DuckDBConnection, cut: Model): Promise<CutFailed | null> {
+  const described = await connection.runAndReadAll(`describe ${cut.sql}`).catch(() => null);
+  if (described === null) return null;
+  const columns = new Map(
+    described.getRowObjectsJson().map((column) => [String(column.column_name), String(column.column_type)]),
+  );
+  const other = [...columns.keys()].find((name) => !cutColumns.includes(name));
+  // Without its two columns a cut does not run.
+  if (!columns.has("customer_id") || !columns.has("label")) return null;
+  if (other !== undefined) {
+    const meant = nearestName(other, cutColumns);
+    const way = meant ? `did you mean ${meant}?` : "take it out";
+    return new CutFailed(
+      cut,
+      `${placeOf(cut, other)}: a cut gives customer_id, label, from_month and basis, got ${other}; ${way}`,
+    );
+  }
+  if (!/^(DOUBLE|FLOAT)/.test(columns.get("label") ?? "")) return null;
+  const [row] = await queryRows<{ customer_id: string; label: string }>(
+    connection,
+    `select customer_id, cast(label as varchar) as label from (\n${cut.sql}\n) where not isfinite(label) limit 1`,
+  );
+  return row
+    ? new CutFailed(
+        cut,
+        `${placeOf(cut, "label")}: label is no number, got ${row.label} for ${row.customer_id}; divide by nullif(…, 0)`,
+      )
+    : null;
 }
 
 const named = (row: { customer_id: string | null; from_month: string | null; basis: string | null }) =>

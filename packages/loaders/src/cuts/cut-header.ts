@@ -21,7 +21,7 @@ const keys = ["title", "question", "order", "board", "most"];
 export const mostLabels = 50;
 
 /** The line of the header that begins with a key; 1 where none does. */
-function lineOfKey(sql: string, key: string): number {
+export function lineOfKey(sql: string, key: string): number {
   const at = sql.split("\n").findIndex((line) => line.startsWith(`-- ${key}:`));
   return at < 0 ? 1 : at + 1;
 }
@@ -51,14 +51,18 @@ export function cutHeader({
   const most = notes.get("most") ?? String(mostLabels);
   if (most !== "any" && !/^[1-9]\d{0,5}$/.test(most))
     throw fail("most", `most is a number of labels or any, got "${most}"; without it ${mostLabels} is`);
+  const order =
+    notes
+      .get("order")
+      ?.split(",")
+      .map((label) => label.trim()) ?? [];
+  const again = order.find((label, at) => order.indexOf(label) < at);
+  if (again !== undefined)
+    throw fail("order", `order has each label once, got "${again}" again; take one of them out`);
   return {
     title: notes.get("title") ?? titleOfName(name),
     question: notes.get("question") ?? "",
-    order:
-      notes
-        .get("order")
-        ?.split(",")
-        .map((label) => label.trim()) ?? [],
+    order,
     isForBoard: board === "yes",
     most: most === "any" ? Number.POSITIVE_INFINITY : Number(most),
   };

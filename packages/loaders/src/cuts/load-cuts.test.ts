@@ -201,6 +201,42 @@ describe("a wrong cut says file, line and an example", () => {
       `cuts/x.sql line 2: a cut's header has no such key, got "oder"; did you mean order?`,
     ],
     [
+      "with a label twice in its order",
+      "x.sql",
+      `-- title: X\n-- order: a, b, a\n${select}`,
+      'cuts/x.sql line 2: order has each label once, got "a" again; take one of them out',
+    ],
+    [
+      "with a column it has not",
+      "x.sql",
+      "select customer_id,\n  industry as label,\n  since as form_month\nfrom customers",
+      "cuts/x.sql line 3: a cut gives customer_id, label, from_month and basis, got form_month; did you mean from_month?",
+    ],
+    [
+      "with a column more",
+      "x.sql",
+      "select customer_id, industry as label,\n  seats\nfrom customers",
+      "cuts/x.sql line 2: a cut gives customer_id, label, from_month and basis, got seats; take it out",
+    ],
+    [
+      "with a label that is no number",
+      "x.sql",
+      "select customer_id,\n  1.0::double / (seats - 10) as label\nfrom customers order by customer_id",
+      "cuts/x.sql line 2: label is no number, got inf for A; divide by nullif(…, 0)",
+    ],
+    [
+      "of the clock",
+      "x.sql",
+      "select customer_id,\n  case when since < current_date then 'before' end as label\nfrom customers",
+      "cuts/x.sql line 2: the same exports would not give the same rows again, got current_date; use what the exports say, and company.as_of for the day",
+    ],
+    [
+      "of chance",
+      "x.sql",
+      "select customer_id, round(random()) as label from customers",
+      "cuts/x.sql line 1: the same exports would not give the same rows again, got random",
+    ],
+    [
       "with another word for the board",
       "x.sql",
       `-- board: maybe\n${select}`,
@@ -251,6 +287,14 @@ describe("a wrong cut says file, line and an example", () => {
       'cuts/x.ts row 2 from_month: expected a date YYYY-MM-DD, got {"customer_id":"B"',
     ],
     [
+      "in TypeScript with a column it has not",
+      "x.ts",
+      script(
+        'reads: ["customers"], rows: () => [{ customer_id: "A", label: "x", form_month: "2024-01-01" }]',
+      ),
+      'cuts/x.ts row 1 value: Unrecognized key: "form_month", got {"customer_id":"A"',
+    ],
+    [
       "in TypeScript of a table that is not there",
       "x.ts",
       script('reads: ["customrs"], rows: () => []'),
@@ -266,6 +310,14 @@ describe("a wrong cut says file, line and an example", () => {
     write(own, "x.ts", script('reads: ["customers"], rows: () => []'));
     await expect(run()).rejects.toThrow(
       "cuts/x.ts: two cuts have one name, got cuts/x.sql beside it; rename one of them",
+    );
+  });
+
+  test("two of one title, which a reader could not tell apart", async () => {
+    write(own, "a.sql", `-- title: Trade\n${select}`);
+    write(own, "b.sql", `-- question: ?\n-- title: Trade\n${select}`);
+    await expect(run()).rejects.toThrow(
+      'cuts/b.sql line 2: two cuts have one title, got "Trade", which cuts/a.sql has; give this one another',
     );
   });
 

@@ -5,7 +5,8 @@ import { bracketable } from "../models/bracketable.ts";
 import type { Model } from "../models/model.ts";
 import { parseHeader } from "../models/parse-header.ts";
 import { tablesRead } from "../models/tables-read.ts";
-import { cutHeader } from "./cut-header.ts";
+import { assertRepeatable } from "../models/unrepeatable-word.ts";
+import { cutHeader, lineOfKey } from "./cut-header.ts";
 import { readScriptCut } from "./script-cut.ts";
 
 /** Whether a name in a folder of cuts is that of a cut. */
@@ -39,11 +40,12 @@ async function readCut(
   if (fileName.endsWith(".ts")) return readScriptCut(path, { name, file });
   const sql = bracketable(await readFile(path, "utf8"));
   const reads = await tablesRead(connection, file, sql);
+  await assertRepeatable(connection, file, sql);
   return { name, layer: "cuts", file, sql, ...parseHeader(file, sql), reads };
 }
 
 /** What stands for a file that is no cut: it says why once the cuts are run. */
-function wrongCut({ name, file }: CutFile, cause: unknown): Model {
+export function wrongCut({ name, file }: Pick<CutFile, "name" | "file">, cause: unknown): Model {
   return {
     name,
     layer: "cuts",
@@ -83,5 +85,24 @@ export async function loadCuts(connection: DuckDBConnection, folders: readonly s
     }
     for (const [name, cut] of own) cuts.set(name, cut);
   }
-  return [...cuts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return withOwnTitles([...cuts.values()]).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Of cuts with one title, which a reader could not tell apart, the later ones are wrong. */
+function withOwnTitles(cuts: readonly Model[]): Model[] {
+  const titled = new Map<string, Model>();
+  return cuts.map((cut) => {
+    if (cut.fault) return cut;
+    const { title } = cutHeader(cut);
+    const twin = titled.get(title);
+    titled.set(title, twin ?? cut);
+    if (!twin) return cut;
+    const place = cut.prepare ? cut.file : `${cut.file} line ${lineOfKey(cut.sql, "title")}`;
+    return wrongCut(
+      cut,
+      new Error(
+        `${place}: two cuts have one title, got "${title}", which ${twin.file} has; give this one another`,
+      ),
+    );
+  });
 }

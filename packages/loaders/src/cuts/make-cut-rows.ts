@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Model } from "../models/model.ts";
-import { CutFailed, cutFault, cutRowFaults } from "./cut-faults.ts";
+import { CutFailed, columnFault, cutFault, cutRowFaults } from "./cut-faults.ts";
 
 /** How the table of all cuts' rows is made. */
 export interface CutRowsOptions {
@@ -28,7 +28,9 @@ export async function makeCutRows(
     try {
       if (cut.fault) throw cut.fault;
       await cut.prepare?.(connection);
-      usable.push(cut);
+      const fault = await columnFault(connection, cut);
+      if (fault) faults.push(fault);
+      else usable.push(cut);
     } catch (cause) {
       faults.push(new CutFailed(cut, cause instanceof Error ? cause.message : String(cause), cause));
     }

@@ -47,7 +47,7 @@ const scriptCut = z.strictObject({
   rows: z.custom<ScriptCut["rows"]>((value) => typeof value === "function", "expected a function"),
 });
 
-const cutRow = z.object({
+const cutRow = z.strictObject({
   customer_id: z.string().min(1),
   label: z.union([z.string(), z.number(), z.null()]),
   from_month: z

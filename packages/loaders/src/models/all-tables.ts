@@ -35,6 +35,16 @@ const tablesOf = (model: Model): string[] =>
     ? [model.name]
     : Object.keys(madeTogether).filter((table) => madeTogether[table] === model.layer);
 
+/** Tables and checks, and all that read them, from table to table. */
+export function withReaders(models: readonly Model[], names: Iterable<string>): Set<string> {
+  const found = new Set(names);
+  for (let size = -1; size < found.size; ) {
+    size = found.size;
+    for (const { name, reads } of models) if (reads.some((read) => found.has(read))) found.add(name);
+  }
+  return found;
+}
+
 /**
  * Which tables and checks are others once some files of models have changed, come or gone? Those the files make, and all
  * that read them, from table to table.
@@ -51,10 +61,5 @@ export function tablesAfter(before: readonly Model[], now: readonly Model[]): Se
     known.delete(keyOf(model));
   }
   for (const gone of known.values()) for (const table of tablesOf(gone)) found.add(table);
-  const tables = allTables(now);
-  for (let size = -1; size < found.size; ) {
-    size = found.size;
-    for (const { name, reads } of tables) if (reads.some((read) => found.has(read))) found.add(name);
-  }
-  return found;
+  return withReaders(allTables(now), found);
 }

@@ -1,14 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { withReaders } from "./all-tables.ts";
 import type { Model } from "./model.ts";
 import { runModels } from "./run-models.ts";
 
 /** The models a change of cuts asks for: all that read their rows, and what reads those. */
 function afterCuts(models: readonly Model[]): Model[] {
-  const changed = new Set(["cut_rows"]);
-  for (let size = 0; size < changed.size; ) {
-    size = changed.size;
-    for (const model of models) if (model.reads.some((name) => changed.has(name))) changed.add(model.name);
-  }
+  const changed = withReaders(models, ["cut_rows"]);
   return models.filter(({ name }) => changed.has(name));
 }
 

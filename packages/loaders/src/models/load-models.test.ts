@@ -66,3 +66,26 @@ test("a file that does not parse stops with its name", async () => {
     `${join("sql", "ledger", "broken.sql")} line 1: the SQL does not parse`,
   );
 });
+
+test("a cut that reads what is made of cuts is wrong, and says where", async () => {
+  rmSync(root, { recursive: true });
+  write({
+    "sql/ledger/labels_of.sql": "select label from cut_rows",
+    "sql/marts/of_labels.sql": "select label from labels_of",
+    "cuts/c.sql": "-- title: C\nselect 'x' as customer_id,\n  label\nfrom of_labels",
+  });
+  const cut = (await loadModels(connection, root)).find(({ layer }) => layer === "cuts");
+  expect([cut?.reads, cut?.fault?.message]).toEqual([
+    [],
+    "cuts/c.sql line 4: a cut cannot read what is made of cuts, got of_labels; read what it is made of",
+  ]);
+});
+
+test.each(["lists", "health"])("a file of %s that goes by the clock stops the build", async (folder) => {
+  const path = `${folder}/by_the_clock.sql`;
+  write({ [path]: "-- title: T\nselect 'x' as customer_id,\n  today() as since_on" });
+  await expect(loadModels(connection, root)).rejects.toThrow(
+    `${path} line 3: the same exports would not give the same rows again, got today; use what the exports say, and company.as_of for the day`,
+  );
+  rmSync(join(root, path));
+});
