@@ -4,7 +4,7 @@ import { monthKey, monthNumber } from "./calendar.ts";
 import { chosenWho } from "./customers-chosen.ts";
 import { type Child, h } from "./dom.ts";
 import { liveOf } from "./live.ts";
-import { number } from "./number.ts";
+import { number, numberText } from "./number.ts";
 import type { Page } from "./page.ts";
 
 /** The last month of the next quarter: that of the day after as_of, and two quarters on. */
@@ -21,8 +21,12 @@ function openWords(page: Page, atRisk: AtRisk, open: readonly AheadBand[]): Chil
   const renewals = aheadSum(atRisk, open, { column: "open_renewals", key: "open" });
   const low = open.filter(({ band_no }) => band_no === 1);
   const loss = expectedLoss(open, atRisk.past);
-  const lossOf = (of: "expected_minor" | "worst_minor" | "best_minor") =>
-    number(lossAhead(atRisk, open, { of, key: "open" }), { ...style, tone: "loss" });
+  const lossOf = (of: "expected_minor" | "worst_minor" | "best_minor") => {
+    const found = lossAhead(atRisk, open, { of, key: "open" });
+    // The words say that it is lost: a minus beside them would say it twice.
+    const text = numberText({ ...found, value: found.value === null ? null : Math.abs(found.value) }, style);
+    return number({ ...found, text }, { ...style, tone: "loss" });
+  };
   return [
     number(renewals, style),
     renewals.value === 1 ? " renewal worth " : " renewals worth ",

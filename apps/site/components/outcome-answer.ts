@@ -74,7 +74,7 @@ function sentence(page: Page, outcomes: Outcomes, view: View): Node {
         ),
         " in sum",
         nps !== null && [
-          "; their NPS is ",
+          "; all their answers of a year give an NPS of ",
           number(
             {
               ...outcomeMeasured(view, {

@@ -57,7 +57,7 @@ function specOf(page: Page, outcomes: Outcomes, view: View): FigureSpec<Fate> | 
         { width, unit: "rate", measure: "Share of customers", small: 0, order: "given" },
       ),
     caveat: interval
-      ? `Between ${percent(interval.lower)} and ${percent(interval.upper)} % with 95 % confidence (Wilson), from ${formatNumber(decided)} customers. Undecided ones are in neither number. Known now: the period above does not change it.`
+      ? `The share is between ${percent(interval.lower)} and ${percent(interval.upper)} % with 95 % confidence (Wilson), from ${formatNumber(decided)} customers. Undecided ones are in neither number. Known now: the period above does not change it.`
       : undefined,
     table: {
       columns: [

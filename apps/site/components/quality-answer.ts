@@ -3,7 +3,7 @@ import { h } from "./dom.ts";
 import { plural } from "./format.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { acceptedShare, qualityStyle } from "./quality-style.ts";
+import { acceptedShare, filesRead, qualityStyle } from "./quality-style.ts";
 
 /** "Can these numbers be trusted?" in one sentence of live counts. */
 export function qualityAnswer(page: Page, quality: Quality): HTMLElement {
@@ -18,7 +18,7 @@ export function qualityAnswer(page: Page, quality: Quality): HTMLElement {
     null,
     "Of ",
     write(totals.rows_in, "rows_in", "rows counted independently of the parser"),
-    ` rows in ${plural(sources.length, "file")}, `,
+    ` rows in ${filesRead(sources)}, `,
     write(totals.accepted, "accepted", "rows accepted"),
     " were accepted (",
     number(acceptedShare(totals, "total"), style),

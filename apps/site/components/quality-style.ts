@@ -1,5 +1,6 @@
 import { formatDate } from "@tideline/metrics";
 import type { Quality } from "./data.ts";
+import { plural } from "./format.ts";
 import { type Measured, type NumberStyle, number } from "./number.ts";
 import type { Page } from "./page.ts";
 
@@ -21,6 +22,13 @@ export function rowCount(
   mart: "quality" | "quarantine" = "quality",
 ): HTMLElement {
   return number({ value, unit: "count", mart, key, method }, qualityStyle(page));
+}
+
+/** "5 files"; where some are read into several tables, "5 files, read 7 times in all": their rows count each time. */
+export function filesRead(sources: readonly { file: string }[]): string {
+  const files = new Set(sources.map(({ file }) => file)).size;
+  const told = plural(files, "file");
+  return files === sources.length ? told : `${told}, read ${sources.length} times in all`;
 }
 
 /** Accepted rows over the rows that were to be read: rows in without those left out on purpose. */

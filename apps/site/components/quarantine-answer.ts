@@ -1,10 +1,9 @@
 import type { Quality } from "./data.ts";
 import { h } from "./dom.ts";
 import { fileStem } from "./download.ts";
-import { plural } from "./format.ts";
 import { number } from "./number.ts";
 import type { Page } from "./page.ts";
-import { acceptedShare, qualityStyle } from "./quality-style.ts";
+import { acceptedShare, filesRead, qualityStyle } from "./quality-style.ts";
 import type { Quarantine } from "./quarantine-data.ts";
 
 const ofNobody = new Set([
@@ -34,7 +33,7 @@ export function quarantineAnswer(
     null,
     "Of ",
     write(totals.rows_in, "rows_in", "rows counted independently of the parser"),
-    ` rows in ${plural(sources.length, "file")}, `,
+    ` rows in ${filesRead(sources)}, `,
     write(totals.accepted, "accepted", "rows accepted"),
     " were accepted (",
     number(acceptedShare(totals, "total"), style),

@@ -5,7 +5,7 @@ import { number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { isWhole } from "./state.ts";
 import { shownSurvival } from "./survival-data.ts";
-import { followed, medianDays, survivalAfter } from "./survival-numbers.ts";
+import { fewThen, followed, medianDays, survivalAfter } from "./survival-numbers.ts";
 import { renewalMonths, survivalStyle } from "./survival-style.ts";
 import type { View } from "./view.ts";
 
@@ -33,7 +33,11 @@ function sentence(page: Page, view: View, file: Columns): Node {
     ]),
     median.time === null
       ? ". More than half are still there, so no median lifetime can be told"
-      : [". Half have left after ", number(medianDays(view, shown, { one, of: "time" }), style), " days"],
+      : [
+          ". Half have left after ",
+          number(medianDays(view, shown, { one, of: "time" }), style),
+          ` days${fewThen(one.curve)}`,
+        ],
     isWhole(view.state) ? "." : ` (${view.who}).`,
   );
 }

@@ -1,6 +1,7 @@
-import { formatPercent, survivalAt } from "@tideline/metrics";
+import { formatPercent, type SurvivalCurve, survivalAt } from "@tideline/metrics";
 import { plural } from "./format.ts";
 import type { Measured } from "./number.ts";
+import { fewCustomers } from "./rate-line.ts";
 import { selectionKey } from "./style.ts";
 import type { ShownCurve, ShownSurvival } from "./survival-data.ts";
 import { anniversary, intervalWords } from "./survival-style.ts";
@@ -58,4 +59,12 @@ export function medianDays(
     method: of === "time" ? "median lifetime, days" : `its ${intervalWords(view)} interval, days`,
     reason: of === "time" ? "more than half are still there" : "the limit never comes down to half",
   };
+}
+
+/** ", as far as the 3 tell who were followed for so long": nothing where they are enough for a rate. */
+export function fewThen({ median, steps }: Pick<SurvivalCurve, "median" | "steps">): string {
+  const atRisk = steps.find(({ time }) => time === median.time)?.atRisk;
+  return atRisk === undefined || atRisk >= fewCustomers
+    ? ""
+    : `, as far as the ${atRisk === 1 ? "one customer tells who was" : `${atRisk} customers tell who were`} followed for so long`;
 }

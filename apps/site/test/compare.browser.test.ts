@@ -115,6 +115,10 @@ describe("Right customer", () => {
     expect((await numbers(page, ".answer")).slice(0, 5)).toEqual(told);
     const [, first, second, none, renewed] = told as [number, number, number, number, number];
     expect(first + second + none + renewed).toBe(sums.customers);
+    // Not the NPS of the NPS page, where a person's last answer counts.
+    expect(await page.innerText(".answer")).toMatch(
+      /; all their answers of a year give an NPS of \S+ from [\d,]+ answers/,
+    );
     expect(problems).toEqual([]);
     await close();
   });

@@ -265,6 +265,10 @@ describe("At risk", () => {
     expect(loss.expected_minor).toBeLessThan(0);
     for (const of of ["expected_minor", "worst_minor", "best_minor"] as const)
       expect(shown(numbers, "at_risk__by_band", `expectedLoss ${of} open`)).toBe(loss[of]);
+    // "−$79k would be lost" would say the minus twice.
+    expect(await page.innerText(".answer")).toMatch(
+      /At the rates of the past \$\S+ of it would be lost, between \$/,
+    );
     for (const row of atRisk.ahead.filter((one) => one.open_due_minor > 0)) {
       const place = `${row.due_quarter.slice(0, 7)} ${row.horizon_days ?? "late"} ${row.band}`;
       expect(shown(numbers, "at_risk__by_band", `open_due_minor ${place}`), place).toBe(row.open_due_minor);
