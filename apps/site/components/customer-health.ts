@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, formatPeriod } from "@tideline/metrics";
+import { formatDate, formatNumber, formatPercent, formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import {
   type Contribution,
@@ -8,6 +8,7 @@ import {
   type HealthScore,
 } from "./customer-data.ts";
 import { type Child, h } from "./dom.ts";
+import { plural } from "./format.ts";
 import { figure } from "./frame.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
@@ -69,6 +70,18 @@ function changeTable(page: Page, customer: Customer): Child {
       rows,
       { caption: "Contributions to the change of health" },
     ),
+    changedConfiguration(customer),
+  );
+}
+
+/** That the two months were scored by other configurations, which moves scores too; null where they were not. */
+function changedConfiguration({ health }: Customer): Child {
+  const [before, now] = health.slice(-2);
+  if (!before || !now || before.version === now.version) return null;
+  return h(
+    "p.note",
+    null,
+    `Between the two the configuration changed, from ${before.version} to ${now.version}: other weights and scoring points are part of each contribution.`,
   );
 }
 
@@ -91,12 +104,23 @@ function lateStart({ summary }: Page, { balances }: Customer): string {
 /** The day after a day. */
 const addDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
+/** What is said of a customer that was there and never had a score. */
+function neverScored(rows: readonly HealthScore[]): HTMLElement {
+  const most = Math.max(...rows.map(({ coverage }) => coverage));
+  const known =
+    most > 0
+      ? `at most ${formatPercent(most, { digits: 0 })} of what a score weighs was known of this customer`
+      : "nothing that a score weighs was known of this customer";
+  return h("p.note", null, `No health score in any of ${plural(rows.length, "month")}: ${known}.`);
+}
+
 /** Health month by month, its band, and the contributions that add up to its last change. */
 export function customerHealth(page: Page, customer: Customer): HTMLElement {
   const rows = customer.health;
   const end = rows.at(-1);
   const last = rows.findLast(({ final_score }) => final_score !== null);
-  if (!end || !last) return h("div", { hidden: true });
+  if (!end) return h("div", { hidden: true });
+  if (!last) return neverScored(rows);
   const style = customerStyle(page, customer);
   const measured = (row: HealthScore, key: "final_score" | "coverage"): Measured => ({
     value: row[key],

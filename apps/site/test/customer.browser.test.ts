@@ -12,6 +12,7 @@ import {
   hostileTitle,
   quietCustomer,
   sampleCustomerTables,
+  unscoredCustomer,
 } from "./sample-customers.ts";
 
 const data = sampleCompany();
@@ -211,6 +212,22 @@ describe("the page of a customer", () => {
     expect(await page.locator(".timeline, [data-figure=Usage]").count()).toBe(0);
     const headings = await page.locator("main h2:visible").allInnerTexts();
     expect(headings).toHaveLength(3);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("says why there is no score, and that another configuration moved one", async () => {
+    const { page, problems, close } = await site.open(address(unscoredCustomer));
+    const notes = () => page.locator("main p.note").allInnerTexts();
+    await page.locator("main p.note", { hasText: "health score" }).waitFor();
+    expect(await notes()).toContain(
+      "No health score in any of 2 months: at most 20 % of what a score weighs was known of this customer.",
+    );
+    await page.goto(page.url().replace(unscoredCustomer, busyCustomer));
+    await shown(page);
+    expect(await notes()).toContain(
+      "Between the two the configuration changed, from default to 2026: other weights and scoring points are part of each contribution.",
+    );
     expect(problems).toEqual([]);
     await close();
   });

@@ -16,9 +16,10 @@ type Tables = Record<CustomerTableName, Row[]>;
 export const hostileTitle = '<img src=x onerror="alert(1)"> & Co';
 export const formulaTitle = '=HYPERLINK("https://a.test","click")';
 
-/** Who has a long history, and who has contracts alone. */
+/** Who has a long history, who has contracts alone, and of whom too little was ever known for a score. */
 export const busyCustomer = "C0012";
 export const quietCustomer = "C0003";
+export const unscoredCustomer = "C0006";
 
 const none: Tables = {
   customers: [],
@@ -94,11 +95,14 @@ function busyTables(): Omit<Tables, "customers" | "balances" | "movements" | "co
       { usage_month: "2025-10-01", event_count: 40, people_count: 4, days_count: 12, feature_count: 3 },
       { usage_month: "2025-12-01", event_count: 106, people_count: 21, days_count: 30, feature_count: 7 },
     ].map((row) => ({ customer_id: busyCustomer, ...row })),
-    health: [62.5, null, 78.25].map((final_score, place) => ({
-      customer_id: busyCustomer,
+    health: [
+      ...[62.5, null, 78.25].map((score, place) => ({ customer_id: busyCustomer, score, place })),
+      ...[1, 2].map((place) => ({ customer_id: unscoredCustomer, score: null, place })),
+    ].map(({ customer_id, score: final_score, place }) => ({
+      customer_id,
       report_month: `2025-1${place}-01`,
       scored_on: `2025-1${place}-3${place === 1 ? 0 : 1}`,
-      version: "default",
+      version: place === 2 ? "2026" : "default",
       coverage: final_score === null ? 0.2 : 0.9,
       exception_name: null,
       override_reason: null,
