@@ -18,7 +18,7 @@ import { type CutParts, changeCutParts, writeCutParts } from "./cut-parts.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 import { queryRows } from "./mart-json.ts";
-import { type OpenDatabase, openDatabase } from "./open-database.ts";
+import { type OpenDatabase, openDatabase, withMemoryAdvice } from "./open-database.ts";
 import { publishFolder } from "./output-files.ts";
 import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
@@ -115,7 +115,7 @@ export class CompanyBuilder {
       return { name: company.settings.name, rows: read.totals };
     } catch (error) {
       database.close();
-      throw error;
+      throw withMemoryAdvice(error);
     }
   }
 
