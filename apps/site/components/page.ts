@@ -1,6 +1,5 @@
-import type { LedgerFile, LedgerLinesFile } from "@tideline/metrics";
-import { type Basis, basesOf, type Columns, rowsFromColumns, type Summary } from "./data.ts";
-import type { ListedRenewal } from "./renewal-panel.ts";
+import type { LedgerFile, LedgerLinesFile, RenewalsFile } from "@tideline/metrics";
+import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
 import type { Panel } from "./rows-panel.ts";
 import { afterPaint, idle, runEach } from "./schedule.ts";
 import { type Choices, isWhole, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
@@ -66,7 +65,7 @@ export class Page {
   /** The ids of contract lines, once a list of movements asked for them and they are here. */
   lines: readonly string[] | null = null;
   /** The renewals of `renewalRows`, once they were asked for and are here. */
-  renewalRows: readonly ListedRenewal[] | null = null;
+  renewalRows: RenewalsFile | null = null;
   /** What `laterRows` holds, once it is here. */
   laterRows: unknown = null;
   /** The customers of `healthRows`, once they were asked for and are here. */
@@ -284,8 +283,7 @@ export class Page {
 
   async #fetchRenewals(): Promise<void> {
     if (this.overlay.renewals === null || this.renewalRows || !this.hasRenewalRows) return;
-    const columns = (await this.#files.renewalRows?.json()) as Columns;
-    this.renewalRows = rowsFromColumns<ListedRenewal>(columns);
+    this.renewalRows = (await this.#files.renewalRows?.json()) as RenewalsFile;
     this.#tell("overlay");
   }
 

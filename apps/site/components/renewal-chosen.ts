@@ -3,7 +3,7 @@ import { fill, h } from "./dom.ts";
 import { liveOf } from "./live.ts";
 import type { Measured } from "./number.ts";
 import type { JsonFile, Page } from "./page.ts";
-import type { Renewals } from "./renewal-data.ts";
+import type { AheadRow, Renewals } from "./renewal-data.ts";
 import { renewalKey } from "./renewal-key.ts";
 import type { RenewalFiles, RenewalSelection } from "./renewal-selection-module.ts";
 import { isWhole } from "./state.ts";
@@ -33,12 +33,9 @@ export function shownRenewals(page: Page, all: Renewals): Renewals | null {
   return isWhole(page.state) ? all : (selectionOf(page)?.shown(page, all) ?? null);
 }
 
-/** Of rows with a customer and a due day, those chosen; null before what that needs is here. */
-export function chosenRenewals<Row extends { customer_id: string; due_on: string }>(
-  page: Page,
-  rows: readonly Row[],
-): readonly Row[] | null {
-  return isWhole(page.state) ? rows : (selectionOf(page)?.of(page, rows) ?? null);
+/** What is shown of the renewals ahead: all, or those chosen; null before what that needs is here. */
+export function shownAhead(page: Page, all: readonly AheadRow[]): readonly AheadRow[] | null {
+  return isWhole(page.state) ? all : (selectionOf(page)?.chosen(page)?.ahead() ?? null);
 }
 
 /** A number of the page with where it comes from: the mart of all customers, or the rows of those chosen. */

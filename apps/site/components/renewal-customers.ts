@@ -7,8 +7,8 @@ import { textButton } from "./figure-actions.ts";
 import { liveOf } from "./live.ts";
 import { number } from "./number.ts";
 import type { JsonFile, Page } from "./page.ts";
-import { chosenRenewals } from "./renewal-chosen.ts";
-import { type AheadRow, ofWhom, renewalStyle } from "./renewal-data.ts";
+import { shownAhead } from "./renewal-chosen.ts";
+import { type AheadRow, inOrder, ofWhom, renewalStyle } from "./renewal-data.ts";
 import { afterPaint } from "./schedule.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 
@@ -53,17 +53,6 @@ function customerColumns(page: Page): Column<AheadRow>[] {
   ];
 }
 
-const urgency = { late: 0, noticed: 1, open: 2, signed: 3 } as const;
-
-/** Late and noticed first, then the largest open, then the signed. */
-const inOrder = (ahead: readonly AheadRow[]): readonly AheadRow[] =>
-  [...ahead].sort(
-    (a, b) =>
-      urgency[a.state] - urgency[b.state] ||
-      b.due_minor - a.due_minor ||
-      (a.customer_id < b.customer_id ? -1 : 1),
-  );
-
 function section(page: Page, rows: readonly AheadRow[]): HTMLElement {
   const columns = customerColumns(page);
   const { company } = page.summary;
@@ -91,7 +80,7 @@ export function renewalCustomers(page: Page, file: JsonFile): HTMLElement {
   const read = async () => {
     const all = inOrder(rowsFromColumns<AheadRow>((await file.json()) as Columns));
     box.replaceWith(
-      liveOf(page, { shown: () => chosenRenewals(page, all), render: (rows) => section(page, rows) }),
+      liveOf(page, { shown: () => shownAhead(page, all), render: (rows) => section(page, rows) }),
     );
   };
   page.afterFirst(() =>

@@ -124,6 +124,17 @@ export function renewalsDueIn(renewals: Renewals, key: string): RenewalDueMonthR
   return { ...sums, due_month, currency };
 }
 
+const urgency = { late: 0, noticed: 1, open: 2, signed: 3 } as const;
+
+/** Late and noticed first, then the largest open, then the signed. */
+export const inOrder = (ahead: readonly AheadRow[]): readonly AheadRow[] =>
+  [...ahead].sort(
+    (a, b) =>
+      urgency[a.state] - urgency[b.state] ||
+      b.due_minor - a.due_minor ||
+      (a.customer_id < b.customer_id ? -1 : 1),
+  );
+
 /** Whose renewals are shown: "all customers", or the labels chosen. */
 export const whoRenews = ({ view }: Page): string => view?.who ?? "all customers";
 

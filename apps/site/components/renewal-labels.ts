@@ -5,6 +5,7 @@ import {
   crossedLabel,
   customersByClass,
   type RenewalPeriod,
+  renewalColumnsByLabel,
   renewalPeriod,
   renewalsAhead,
   renewalsByLabel,
@@ -39,12 +40,8 @@ function labelsOf(page: Page, view: View, selection: RenewalSelection): RenewalL
   const { cut, second, label } = view.state;
   if (cut === null || (label !== null && second === null)) return null;
   const ledger = selection.ledger(page);
-  const [renewals, ahead, customers] = [
-    selection.of(page, selection.renewals),
-    selection.of(page, selection.ahead),
-    selection.customersOf(page),
-  ];
-  if (!ledger || !renewals || !ahead || !customers) return null;
+  const chosen = selection.chosen(page);
+  if (!ledger || !chosen) return null;
   const cuts = second === null ? [cut] : [cut, second];
   const { currency } = page.summary.company;
   const months = yearTo(view);
@@ -56,11 +53,11 @@ function labelsOf(page: Page, view: View, selection: RenewalSelection): RenewalL
     groups.set(key, known);
     return known;
   };
-  for (const { labels, rows } of renewalsByLabel(ledger, renewals, cuts))
-    group(labels).period = renewalPeriod(renewalsByMonth(rows, { months, currency }));
-  for (const { labels, rows } of renewalsByLabel(ledger, ahead, cuts))
+  for (const { labels, renewals } of renewalColumnsByLabel(ledger, chosen.renewals(), cuts))
+    group(labels).period = renewalPeriod(renewalsByMonth(renewals, { months, currency }));
+  for (const { labels, rows } of renewalsByLabel(ledger, chosen.ahead(), cuts))
     group(labels).ahead = renewalsAhead(rows);
-  for (const { labels, rows } of byLabelAtFirst(ledger, customers, cuts))
+  for (const { labels, rows } of byLabelAtFirst(ledger, chosen.customers(), cuts))
     group(labels).classes = customersByClass(rows, { currency });
   return [...groups.values()];
 }

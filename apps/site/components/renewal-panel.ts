@@ -1,4 +1,11 @@
-import { formatDate, formatPeriod, type RenewalRow } from "@tideline/metrics";
+import {
+  formatDate,
+  formatPeriod,
+  type NamedRenewal,
+  openRenewals,
+  type RenewalColumns,
+  renewalRows,
+} from "@tideline/metrics";
 import { h } from "./dom.ts";
 import { download, fileStem } from "./download.ts";
 import { plural } from "./format.ts";
@@ -12,20 +19,6 @@ import { isWhole } from "./state.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import { capital } from "./words.ts";
 
-/** A renewal as the page lists it: a row of `renewals__by_customer` with the customer's name. */
-export type ListedRenewal = Pick<
-  RenewalRow,
-  | "customer_id"
-  | "due_on"
-  | "outcome"
-  | "decided_on"
-  | "counted_month"
-  | "ordinal"
-  | "lines"
-  | "due_minor"
-  | "renewed_minor"
-> & { name: string | null };
-
 const outcomes: Readonly<Record<string, string>> = {
   due: "fell due",
   decided: "decided",
@@ -38,9 +31,9 @@ const outcomes: Readonly<Record<string, string>> = {
   late_count: "late",
 };
 
-function columnsOf(page: Page): Column<ListedRenewal>[] {
+function columnsOf(page: Page): Column<NamedRenewal>[] {
   const { currency } = page.summary.company;
-  const money = (key: "due_minor" | "renewed_minor", name: string): Column<ListedRenewal> => ({
+  const money = (key: "due_minor" | "renewed_minor", name: string): Column<NamedRenewal> => ({
     key,
     name: `${name}, ${currency}`,
     unit: "money",
@@ -59,7 +52,7 @@ function columnsOf(page: Page): Column<ListedRenewal>[] {
             renewalStyle(page),
           ),
   });
-  const day = (key: "due_on" | "decided_on", name: string): Column<ListedRenewal> => ({
+  const day = (key: "due_on" | "decided_on", name: string): Column<NamedRenewal> => ({
     key,
     name,
     unit: "text",
@@ -96,10 +89,11 @@ function columnsOf(page: Page): Column<ListedRenewal>[] {
   ];
 }
 
-/** Of renewals, those the page shows; null before what a filter needs is here. */
-function ofSelection(page: Page, rows: readonly ListedRenewal[]): readonly ListedRenewal[] | null {
-  if (isWhole(page.state)) return rows;
-  return (page.chosenRows as RenewalSelection | null)?.of(page, rows) ?? null;
+/** The renewals the page shows; null before what they need is here. */
+function shownRenewals(page: Page): RenewalColumns | null {
+  if (!isWhole(page.state))
+    return (page.chosenRows as RenewalSelection | null)?.chosen(page)?.renewals() ?? null;
+  return page.renewalRows && openRenewals(page.renewalRows);
 }
 
 /** The renewals behind a count: how many, what was due and what they renewed at, each of them, and all of it as CSV. */
@@ -114,14 +108,14 @@ export function renewalPanel(page: Page, text: string): Panel {
   const of = outcomes[query.outcome] ?? query.outcome;
   const where = `${query.by === "due" ? "due in" : query.outcome === "late_count" ? "at the end of" : "counted in"} ${formatPeriod(query.period)}`;
   const title = query.outcome === "due" ? `Renewals ${where}` : `Renewals ${of}, ${where}`;
-  const shown = page.renewalRows && ofSelection(page, page.renewalRows);
+  const shown = shownRenewals(page);
   if (!shown) {
     const words = page.hasRenewalRows
       ? "Reading the renewals …"
       : "Single renewals are listed on the page Renewals, where they are in the browser.";
     return { title, content: h("p.note", null, words) };
   }
-  const rows = renewalsBehind(shown, query).sort(
+  const rows = renewalRows(renewalsBehind(shown, query)).sort(
     (a, b) => b.due_minor - a.due_minor || (a.due_on < b.due_on ? -1 : 1),
   );
   const sum = (key: "due_minor" | "renewed_minor"): Measured => ({

@@ -1,5 +1,5 @@
-import type { RenewalRow } from "@tideline/metrics";
-import { periodMonths } from "./calendar.ts";
+import { RENEWAL_OUTCOMES, type RenewalColumns } from "@tideline/metrics";
+import { monthNumber, periodMonths } from "./calendar.ts";
 
 const listed = {
   due: () => true,
@@ -42,19 +42,21 @@ export function readRenewalQuery(text: string): RenewalQuery | null {
 /**
  * The renewals a query asks for. Late at a period's end are those due by then and decided, if at all, in a later month.
  */
-export function renewalsBehind<Row extends Pick<RenewalRow, "due_on" | "counted_month" | "outcome">>(
-  rows: readonly Row[],
+export function renewalsBehind(
+  renewals: RenewalColumns,
   { outcome, period, by }: RenewalQuery,
-): Row[] {
+): RenewalColumns {
   const span = periodMonths(period);
-  if (!span) return [];
-  const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-  const isIn = (month: number) => month >= span.first && month <= span.last;
-  return rows.filter((row) => {
-    const due = monthOf(row.due_on);
-    const counted = row.counted_month === null ? Number.POSITIVE_INFINITY : monthOf(row.counted_month);
-    if (by === "due") return isIn(due) && listed[outcome](row.outcome);
-    if (outcome === "late_count") return row.outcome !== "open" && due <= span.last && counted > span.last;
-    return isIn(counted) && listed[outcome](row.outcome);
-  });
+  const { due_on, counted_month, days } = renewals;
+  const months = days.map(monthNumber);
+  const isIn = (month: number) => span !== null && month >= span.first && month <= span.last;
+  const passes = (at: number): boolean => {
+    const name = RENEWAL_OUTCOMES[renewals.outcome[at] as number] ?? "open";
+    const due = months[due_on[at] as number] ?? Number.NaN;
+    const counted = months[counted_month[at] as number] ?? Number.POSITIVE_INFINITY;
+    if (by === "due") return isIn(due) && listed[outcome](name);
+    if (outcome !== "late_count") return isIn(counted) && listed[outcome](name);
+    return span !== null && name !== "open" && due <= span.last && counted > span.last;
+  };
+  return { ...renewals, places: renewals.places.filter(passes) };
 }

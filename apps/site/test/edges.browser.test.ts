@@ -51,7 +51,7 @@ function tooLarge(): SampleData {
   const travelling = { currency: ledger.currency, cuts: [] };
   return {
     ...whole,
-    renewalRows: {},
+    renewalRows: [],
     survivalRows: {},
     summary: { ...summary, ledger: { rows: 2_400_000, rows_limit: 1_000_000, is_shipped: false } },
     ledger: { ...empty.ledger, ...travelling },

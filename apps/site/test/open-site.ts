@@ -8,6 +8,7 @@ import { buildSite } from "../build.ts";
 import { serve } from "../serve.ts";
 import { chromiumFlags, findChromium } from "./find-chromium.ts";
 import { type SampleData, sampleLines, writeSample } from "./sample-company.ts";
+import { sampleRenewalList } from "./sample-renewals.ts";
 
 /** The pages of the site by their address. */
 export const sitePages = [
@@ -158,7 +159,7 @@ export async function openSite(data: SampleData): Promise<TestSite> {
           ["at-risk", other.atRisk],
           ["at-risk-rows", other.atRisk.rows],
           ["at-risk-all-rows", other.atRisk.all],
-          ["renewal-rows", other.renewalRows],
+          ["renewal-rows", sampleRenewalList(other.renewalRows)],
           ["outcomes", other.outcomes],
           ["outcome-rows", other.outcomeRows],
           ["onboarding", other.onboarding],

@@ -13,7 +13,6 @@ import {
   type OnboardingCustomer,
   openLedger,
   productRetention,
-  type RenewalRow,
   type RetentionDetailRow,
   renewalPeriod,
   renewalRateGross,
@@ -36,6 +35,7 @@ import { rowsFromColumns } from "../components/data.ts";
 import { firstLabels, onlyCustomers } from "./only-customers.ts";
 import { openSite, settle, type TestSite } from "./open-site.ts";
 import { sampleCompany } from "./sample-company.ts";
+import { renewalsOf } from "./sample-renewals.ts";
 
 /*
  * Random cuts, filters, bases and periods of the pages that no other file draws at random: what they show is what the
@@ -229,13 +229,13 @@ test("Retention: labels and products", async () => {
 
 test("Renewals: rates of the month and, by any cut, of the year", async () => {
   const currency = data.summary.company.currency;
-  const all = rowsFromColumns<RenewalRow & { customer_id: string }>(data.renewalRows);
+  const all = data.renewalRows;
   const { id } = data.committed.customers;
   await each(4, "renewals.html", async (one, open) => {
     const page = await open();
     const isIn = passes(one, "committed");
     const rows = all.filter(({ customer_id }) => isIn(id.indexOf(customer_id)));
-    const month = renewalPeriod(renewalsByMonth(rows, { months: [`${one.to}-01`], currency }));
+    const month = renewalPeriod(renewalsByMonth(renewalsOf(rows), { months: [`${one.to}-01`], currency }));
     const decided = month ? [month] : [];
     const found = [renewalRateLogo, renewalRateGross, renewalRateNet].map((rate) => rate(decided));
     const shown = await rowsOf(page, "[data-table=renewal-rates]");
@@ -251,7 +251,7 @@ test("Renewals: rates of the month and, by any cut, of the year", async () => {
     const last = months.indexOf(one.to);
     const year = months.slice(last - 11, last + 1).map((m) => `${m}-01`);
     const expected = renewalsByLabel(openLedger(data.committed), rows, [one.cut]).flatMap((group) => {
-      const period = renewalPeriod(renewalsByMonth(group.rows, { months: year, currency }));
+      const period = renewalPeriod(renewalsByMonth(renewalsOf(group.rows), { months: year, currency }));
       return period && period.decided > 0 ? [[group.labels[0], renewalRateNet([period])]] : [];
     });
     const rates = labelled.flatMap(({ name, numbers }) => {

@@ -30,7 +30,13 @@ import { sampleCustomerFiles, sampleCustomerTables } from "./sample-customers.ts
 import { sampleHealth, sampleHealthCustomers } from "./sample-health.ts";
 import { sampleOnboarding, sampleOutcomes } from "./sample-outcomes.ts";
 import { sampleQuality, sampleQuarantine, sampleQuarantineCsv } from "./sample-quality.ts";
-import { sampleRenewalRows, sampleRenewals, sampleRenewalsAhead } from "./sample-renewals.ts";
+import {
+  type SampleRenewal,
+  sampleRenewalList,
+  sampleRenewalRows,
+  sampleRenewals,
+  sampleRenewalsAhead,
+} from "./sample-renewals.ts";
 import { type SampleService, sampleService } from "./sample-service.ts";
 import { sampleTieOut } from "./sample-tie-out.ts";
 import { sampleAtRisk, sampleValidation } from "./sample-validation.ts";
@@ -61,7 +67,7 @@ export interface SampleData {
   renewals: RenewalFile;
   /** The renewals behind its counts. */
   renewalsAhead: Columns;
-  renewalRows: Columns;
+  renewalRows: SampleRenewal[];
   /** With what follows its first view. */
   health: HealthFile & { rows: HealthRowsFile };
   /** The customers behind it. */
@@ -461,7 +467,7 @@ export async function writeSample(dir: string, data: SampleData): Promise<void> 
   await writeFile(join(dir, "ledger-lines.json"), JSON.stringify(sampleLines(data.ledger)));
   await writeFile(join(dir, "renewals.json"), JSON.stringify(data.renewals));
   await writeFile(join(dir, "renewals-ahead.json"), JSON.stringify(data.renewalsAhead));
-  await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(data.renewalRows));
+  await writeFile(join(dir, "renewal-rows.json"), JSON.stringify(sampleRenewalList(data.renewalRows)));
   const { committed, live } = data.cohorts;
   await writeFile(join(dir, "cohorts.json"), JSON.stringify({ committed }));
   await writeFile(join(dir, "cohorts-live.json"), JSON.stringify({ live }));

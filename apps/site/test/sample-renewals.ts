@@ -1,8 +1,16 @@
-import type { LedgerFile, RenewalDueMonthRow } from "@tideline/metrics";
+import {
+  codeRenewals,
+  type FirstDiscountRow,
+  type LedgerFile,
+  type NamedRenewal,
+  openRenewals,
+  type RenewalColumns,
+  type RenewalDueMonthRow,
+  type RenewalsFile,
+} from "@tideline/metrics";
 import { monthKey, monthNumber } from "../components/calendar.ts";
 import { type Columns, rowsFromColumns } from "../components/data.ts";
 import type { AheadRow, AheadState, AheadSum, ClassRow, RenewalFile } from "../components/renewal-data.ts";
-import type { ListedRenewal } from "../components/renewal-panel.ts";
 
 function toColumns(rows: readonly object[]): Columns {
   const names = Object.keys(rows[0] ?? {});
@@ -20,18 +28,12 @@ export const sampleClasses: Pick<ClassRow, "class" | "renewal_number" | "custome
   { class: "joined_and_left", renewal_number: null, customers: 2 },
 ];
 
-/** A renewal as renewal-rows.json has it. */
-export type SampleRenewal = ListedRenewal &
-  Record<
-    "signed_list_minor" | "signed_net_minor" | "renewed_list_minor" | "renewed_net_minor",
-    number | null
-  >;
-
-const noDiscount = {
-  signed_list_minor: null,
-  signed_net_minor: null,
-  renewed_list_minor: null,
-  renewed_net_minor: null,
+/** A renewal of renewal-rows.json, with its discounts where it has some. */
+export type SampleRenewal = NamedRenewal & {
+  discounts: Pick<
+    FirstDiscountRow,
+    "signed_list_minor" | "signed_net_minor" | "renewed_list_minor" | "renewed_net_minor"
+  > | null;
 };
 
 const discountOf = (index: number, unit: number) => ({
@@ -42,7 +44,7 @@ const discountOf = (index: number, unit: number) => ({
 });
 
 /** The renewals that a file's months count, one by one. */
-export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Columns {
+export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): SampleRenewal[] {
   const unit = 10 ** ledger.exponent;
   const of = {
     renewed_up: ["renewed_up_logos", 120],
@@ -58,25 +60,34 @@ export function sampleRenewalRows(ledger: LedgerFile, file: RenewalFile): Column
       Array.from({ length: month[column] }, () => ({ month: month.due_month, outcome, renewed })),
     ),
   );
-  return toColumns(
-    rows.map(({ month, outcome, renewed }, index): SampleRenewal => {
-      const customer = index % Math.max(1, ledger.customers.id.length);
-      const due_on = `${month.slice(0, 8)}${String(1 + (index % 27)).padStart(2, "0")}`;
-      return {
-        customer_id: ledger.customers.id[customer] ?? "",
-        name: ledger.customers.name[customer] ?? null,
-        due_on,
-        outcome: outcome as ListedRenewal["outcome"],
-        decided_on: renewed === null ? null : due_on,
-        counted_month: renewed === null ? null : month,
-        ordinal: 1,
-        lines: 1,
-        due_minor: 100 * unit,
-        renewed_minor: renewed === null ? null : renewed * unit,
-        ...(outcome === "renewed_up" && index % 5 === 0 ? discountOf(index, unit) : noDiscount),
-      };
-    }),
+  return rows.map(({ month, outcome, renewed }, index): SampleRenewal => {
+    const customer = index % Math.max(1, ledger.customers.id.length);
+    const due_on = `${month.slice(0, 8)}${String(1 + (index % 27)).padStart(2, "0")}`;
+    return {
+      customer_id: ledger.customers.id[customer] ?? "",
+      name: ledger.customers.name[customer] ?? null,
+      due_on,
+      outcome: outcome as NamedRenewal["outcome"],
+      decided_on: renewed === null ? null : due_on,
+      counted_month: renewed === null ? null : month,
+      ordinal: 1,
+      lines: 1,
+      due_minor: 100 * unit,
+      renewed_minor: renewed === null ? null : renewed * unit,
+      discounts: outcome === "renewed_up" && index % 5 === 0 ? discountOf(index, unit) : null,
+    };
+  });
+}
+
+/** Renewals as the engine sums them. */
+export const renewalsOf = (rows: readonly NamedRenewal[]): RenewalColumns => openRenewals(codeRenewals(rows));
+
+/** renewal-rows.json: the same as columns. */
+export function sampleRenewalList(rows: readonly SampleRenewal[]): RenewalsFile & { discounts: Columns } {
+  const discounts = rows.flatMap(({ customer_id, due_on, discounts }) =>
+    discounts ? [{ customer_id, due_on, ...discounts }] : [],
   );
+  return { ...codeRenewals(rows), discounts: toColumns(discounts) };
 }
 
 const states = ["open", "signed", "noticed", "open", "open"] as const;

@@ -16,8 +16,9 @@ async function rewrite(path: string, bytes: string | Uint8Array): Promise<void> 
 const ofOnePage =
   /metrics\/src\/(engine\/(outcomes|cohort|product|retention-at)|statistics\/(chi-square-test|roc|brier)|onboarding|health\/(auc|forecast|lead))/;
 
-/** What opens a ledger, which follows the first view. */
-const ofLedger = /metrics\/src\/(check-ledger-file|engine\/(open-ledger|by-customer|states))\.ts$/;
+/** What opens a ledger or single renewals, which follow the first view. */
+const ofLater =
+  /metrics\/src\/(check-ledger-file|engine\/(open-ledger|by-customer|states)|renewals\/renewal-columns)\.ts$/;
 
 /** The module that brings a library of its own: apart from the others, or what both take of d3 would be one more file. */
 const riskCharts = "risk-charts-module.ts";
@@ -65,7 +66,7 @@ async function bundlePages(isDev: boolean): Promise<Part[]> {
                 test: (id: string) =>
                   /apps\/site\/|packages\/(metrics|charts)\//.test(id) &&
                   !ofOnePage.test(id) &&
-                  !ofLedger.test(id),
+                  !ofLater.test(id),
               },
               // What Overview and Waterfall alone share would weigh on every page.
               {

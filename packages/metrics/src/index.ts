@@ -94,6 +94,7 @@ export * from "./renewals/growth-by-tenure.ts";
 export * from "./renewals/increased-share.ts";
 export * from "./renewals/renewal-change.ts";
 export * from "./renewals/renewal-change-mean.ts";
+export * from "./renewals/renewal-columns.ts";
 export * from "./renewals/renewal-period.ts";
 export * from "./renewals/renewal-rate-gross.ts";
 export * from "./renewals/renewal-rate-logo.ts";

@@ -19,10 +19,12 @@ import {
   type LedgerFile,
   type OnboardingCustomer,
   openLedger,
+  openRenewals,
   productLedger,
   productRetention,
-  type RenewalRow,
+  type RenewalsFile,
   type RiskRenewal,
+  renewalRows,
   renewalsByDueMonth,
   renewalsByMonth,
   retention,
@@ -125,9 +127,12 @@ async function riskDisagreements(out: string): Promise<string[]> {
 async function renewalDisagreements(out: string): Promise<string[]> {
   const { company } = readJson<{ company: { currency: string } }>(out, "summary.json");
   const { currency } = company;
-  type Row = RenewalRow & { [Amount in keyof FirstDiscountRow]: FirstDiscountRow[Amount] | null };
-  const renewals = readRows<Row>(readJson(out, "renewal-rows.json"));
-  const discounts = renewals.filter((row): row is Row & FirstDiscountRow => row.signed_list_minor !== null);
+  const file = readJson<RenewalsFile & { discounts: Record<string, unknown[]> }>(out, "renewal-rows.json");
+  const renewals = openRenewals(file);
+  const [listed] = renewalRows(renewals);
+  const byCustomer = (await martRows(out, "renewals__by_customer")).map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !listed || Object.hasOwn(listed, name))),
+  );
   const customers = readRows<ClassedCustomer & { tenure_months: number | null }>(
     readJson(out, "outcome-rows.json"),
   );
@@ -136,6 +141,7 @@ async function renewalDisagreements(out: string): Promise<string[]> {
   const monthsOf = (rows: readonly MartRow[], column: string) => rows.map((row) => String(row[column]));
   const classes = await martRows(out, "customers__by_class");
   return [
+    ...differences(byCustomer, renewalRows(renewals)),
     ...differences(
       byMonth,
       renewalsByMonth(renewals, { months: monthsOf(byMonth, "report_month"), currency }),
@@ -154,7 +160,7 @@ async function renewalDisagreements(out: string): Promise<string[]> {
     ),
     ...differences(
       withoutCurrency(await martRows(out, "renewals__first_discount_by_year")),
-      firstDiscountsByYear(discounts),
+      firstDiscountsByYear(readRows<FirstDiscountRow>(file.discounts)),
     ),
   ];
 }

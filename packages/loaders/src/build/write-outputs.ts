@@ -20,60 +20,8 @@ import {
 import { ledgerFile, ledgerLines } from "./ledger-file.ts";
 import { type MartColumns, martColumns, queryRows } from "./mart-json.ts";
 import { writeJson } from "./output-files.ts";
+import { renewalColumns, renewalList } from "./renewal-files.ts";
 import { npsByCut, npsFile, writeServiceFiles } from "./write-service-files.ts";
-
-/**
- * The marts of the Renewals page, each as columns; of what is ahead what falls due by the end of the next quarter: summed for
- * the first view, and the renewals one by one, which follow it.
- */
-async function renewalColumns(
-  connection: DuckDBConnection,
-): Promise<{ first: Record<string, MartColumns>; ahead: MartColumns }> {
-  await connection.run(
-    `create or replace temp table renewals_ahead as
-      select ahead.* exclude (currency), customer.name
-      from renewals__upcoming as ahead
-      left join read_customers as customer on customer.customer_id = ahead.customer_id
-      where due_month < (
-        select date_trunc('quarter', as_of + interval 1 day) + interval 6 month from company
-      )`,
-  );
-  await connection.run(
-    `create or replace temp table renewals_ahead_sums as
-      select due_month, state, count(*) as renewals,
-        cast(sum(due_minor) as bigint) as due_minor, cast(sum(signed_due_minor) as bigint) as signed_due_minor,
-        cast(sum(noticed_due_minor) as bigint) as noticed_due_minor, cast(sum(late_due_minor) as bigint) as late_due_minor,
-        cast(sum(open_due_minor) as bigint) as open_due_minor
-      from renewals_ahead group by due_month, state`,
-  );
-  const first = {
-    by_month: await martColumns(connection, "renewals__by_month", "report_month"),
-    by_due_month: await martColumns(connection, "renewals__by_due_month", "due_month"),
-    ahead: await martColumns(connection, "renewals_ahead_sums", "due_month, state"),
-    classes: await martColumns(connection, "customers__by_class", "class, renewal_number nulls first"),
-    growth: await martColumns(connection, "contract__growth_by_tenure", "tenure_years"),
-    first_discount: await martColumns(connection, "renewals__first_discount_by_year", "due_year"),
-  };
-  return { first, ahead: await martColumns(connection, "renewals_ahead", "due_on, customer_id") };
-}
-
-/**
- * The renewals behind the figures of the Renewals page, which asks for them when the reader does; of those that are a
- * customer's first, with list prices known, the discounts too.
- */
-async function renewalRows(connection: DuckDBConnection): Promise<MartColumns> {
-  await connection.run(
-    `create or replace temp table renewal_rows as
-      select renewal.customer_id, customer.name, renewal.due_on, renewal.outcome, renewal.decided_on,
-        renewal.counted_month, renewal.ordinal, renewal.lines, renewal.due_minor, renewal.renewed_minor,
-        discount.signed_list_minor, discount.signed_net_minor, discount.renewed_list_minor, discount.renewed_net_minor
-      from renewals__by_customer as renewal
-      left join read_customers as customer on customer.customer_id = renewal.customer_id
-      left join renewals__first_discount as discount
-        on discount.customer_id = renewal.customer_id and discount.due_on = renewal.due_on`,
-  );
-  return martColumns(connection, "renewal_rows", "due_on, customer_id");
-}
 
 /** Customers whose billed amount was not their MRR that travel to the Tie-out page; the mart has them all. */
 const mostTieOutCustomers = 500;
@@ -330,7 +278,7 @@ export async function writeSiteFiles(
     ),
   );
   await writeJson(join(folder, "survival-rows.json"), isShipped ? await survivalRows(connection) : {});
-  await writeJson(join(folder, "renewal-rows.json"), isShipped ? await renewalRows(connection) : {});
+  await writeJson(join(folder, "renewal-rows.json"), await renewalList(connection, isShipped));
   await writeJson(join(folder, "health.json"), await healthColumns(connection));
   await writeJson(join(folder, "health-customers.json"), isShipped ? await healthCustomers(connection) : {});
   await writeJson(join(folder, "health-validation.json"), await healthValidation(connection));

@@ -22,7 +22,7 @@ export function customersNow<Row extends { customer_id: string }>(
 ): readonly Row[] {
   if (only.length === 0) return rows;
   const passes = passesNow(ledger, only);
-  const customers = customersOf(ledger, rows);
+  const customers = customersOf(ledger, rows, (at) => (rows[at] as Row).customer_id);
   return rows.filter((_, at) => passes[customers[at] as number] === 1);
 }
 

@@ -1,58 +1,36 @@
 import { monthOfDay } from "../month-of-day.ts";
-import { addDecided, noneDecided } from "./decided-sums.ts";
-import type { RenewalDueMonthRow, RenewalRow } from "./renewal-rows.ts";
-
-/** What of a renewal the due months are made of: rows of `renewals__by_customer`. */
-export type DueRenewal = Pick<RenewalRow, "due_on" | "outcome" | "due_minor" | "renewed_minor">;
-
-function countIn(month: RenewalDueMonthRow, row: DueRenewal): void {
-  const { outcome, due_minor } = row;
-  month.due += 1;
-  month.all_due_minor += due_minor;
-  addDecided(month, row);
-  if (outcome === "late") {
-    month.late_count += 1;
-    month.late_minor += due_minor;
-  }
-  if (outcome === "open") {
-    month.open_count += 1;
-    month.open_minor += due_minor;
-  }
-}
+import { decidedSums, sumByOutcome } from "./decided-sums.ts";
+import { RENEWAL_OUTCOMES, type RenewalColumns } from "./renewal-columns.ts";
+import type { RenewalDueMonthRow } from "./renewal-rows.ts";
 
 /**
  * What became of what fell due, by the month it was due, whenever it was decided? What `renewals__by_due_month` holds, of any
  * renewals.
  *
- * A row for each month asked for: counts and sums of the renewals due in it, decided, late and open. Takes single renewals and
- * the first days of the months. Minor units; no renewals give months of zeros, no months no rows.
+ * A row for each month asked for: counts and sums of the renewals due in it, decided, late and open. Takes renewals as columns
+ * and the first days of the months. Minor units; no renewals give months of zeros, no months no rows.
  *
  * @example
- * renewalsByDueMonth([{ due_on: "2026-04-10", outcome: "late", due_minor: 100, renewed_minor: null }], { months: ["2026-04-01"], currency: "USD" })[0].late_count // => 1
+ * renewalsByDueMonth(openRenewals(codeRenewals([{ customer_id: "P", name: null, ordinal: 1, lines: 1, due_on: "2026-04-10", outcome: "late", decided_on: null, counted_month: null, due_minor: 100, renewed_minor: null }])), { months: ["2026-04-01"], currency: "USD" })[0].late_count // => 1
  *
  * Source: definitions, "Renewals".
  */
 export function renewalsByDueMonth(
-  rows: readonly DueRenewal[],
+  renewals: RenewalColumns,
   { months, currency }: { months: readonly string[]; currency: string },
 ): RenewalDueMonthRow[] {
-  const found = months.map(
-    (due_month): RenewalDueMonthRow => ({
-      due_month,
-      currency,
-      due: 0,
-      all_due_minor: 0,
-      ...noneDecided,
-      late_count: 0,
-      late_minor: 0,
-      open_count: 0,
-      open_minor: 0,
-    }),
-  );
-  const byMonth = new Map(found.map((month) => [monthOfDay(month.due_month), month]));
-  for (const row of rows) {
-    const month = byMonth.get(monthOfDay(row.due_on));
-    if (month) countIn(month, row);
-  }
-  return found;
+  const numbers = months.map(monthOfDay);
+  const dueAt = Int32Array.from(renewals.days, (day) => numbers.indexOf(monthOfDay(day)));
+  const sums = sumByOutcome(renewals, months.length, (at) => dueAt[renewals.due_on[at] as number] as number);
+  return sums.map((sumOf, at) => ({
+    due_month: months[at] as string,
+    currency,
+    due: sumOf("count", ...RENEWAL_OUTCOMES),
+    all_due_minor: sumOf("due", ...RENEWAL_OUTCOMES),
+    ...decidedSums(sumOf),
+    late_count: sumOf("count", "late"),
+    late_minor: sumOf("due", "late"),
+    open_count: sumOf("count", "open"),
+    open_minor: sumOf("due", "open"),
+  }));
 }

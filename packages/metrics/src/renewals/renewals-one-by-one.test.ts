@@ -2,18 +2,29 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { customersNow } from "../engine/customers-now.ts";
 import { openLedger } from "../engine/open-ledger.ts";
-import { renewalsByLabel, renewalsLike } from "../engine/renewals-like.ts";
+import {
+  renewalColumnsByLabel,
+  renewalColumnsLike,
+  renewalsByLabel,
+  renewalsLike,
+} from "../engine/renewals-like.ts";
 import { exampleLedgerFile } from "../example-ledger.ts";
 import { randomLedgerFile } from "../testing/random-ledger.ts";
 import { smallLedger } from "../testing/small-ledger.ts";
+import { codeRenewals, openRenewals, type NamedRenewal as Row, renewalRows } from "./renewal-columns.ts";
 import { renewalsAhead } from "./renewals-ahead.ts";
 import { renewalsByDueMonth } from "./renewals-by-due-month.ts";
-import { type CountedRenewal, renewalsByMonth } from "./renewals-by-month.ts";
+import { renewalsByMonth } from "./renewals-by-month.ts";
 
-type Row = CountedRenewal & { customer_id: string };
+const inAnyOrder = (rows: readonly Row[]) =>
+  rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+const columns = (rows: readonly Row[]) => openRenewals(codeRenewals(rows));
 
 const row = (facts: Partial<Row>): Row => ({
   customer_id: "X",
+  name: "Ex",
+  ordinal: 1,
+  lines: 1,
   due_on: "2026-04-15",
   outcome: "late",
   decided_on: null,
@@ -24,7 +35,7 @@ const row = (facts: Partial<Row>): Row => ({
 });
 
 test("ledger case 9: X up, Z cancelled, Y late in April and renewed in May", () => {
-  const rows = [
+  const rows = columns([
     row({
       outcome: "renewed_up",
       decided_on: "2026-04-15",
@@ -46,7 +57,7 @@ test("ledger case 9: X up, Z cancelled, Y late in April and renewed in May", () 
       due_minor: 50_000,
       renewed_minor: 40_000,
     }),
-  ];
+  ]);
   const months = ["2026-04-01", "2026-05-01"];
   const [april, may] = renewalsByMonth(rows, { months, currency: "USD" });
   expect(april).toMatchObject({
@@ -63,11 +74,13 @@ test("ledger case 9: X up, Z cancelled, Y late in April and renewed in May", () 
 });
 
 test("nothing gives months of zeros, no months no rows, nothing ahead no rows", () => {
-  expect(renewalsByMonth([], { months: ["2026-04-01"], currency: "USD" })).toMatchObject([
+  expect(renewalsByMonth(columns([]), { months: ["2026-04-01"], currency: "USD" })).toMatchObject([
     { decided: 0, late_count: 0 },
   ]);
-  expect(renewalsByDueMonth([], { months: ["2026-04-01"], currency: "USD" })).toMatchObject([{ due: 0 }]);
-  expect(renewalsByMonth([row({})], { months: [], currency: "USD" })).toEqual([]);
+  expect(renewalsByDueMonth(columns([]), { months: ["2026-04-01"], currency: "USD" })).toMatchObject([
+    { due: 0 },
+  ]);
+  expect(renewalsByMonth(columns([row({})]), { months: [], currency: "USD" })).toEqual([]);
   expect(renewalsAhead([])).toEqual([]);
 });
 
@@ -116,7 +129,7 @@ test.each([
   ["who comes in the due month has the label of the month itself", "begins", "2025-03-31", "young"],
 ])("a renewal stands under %s", (_name, customer_id, due_on, label) => {
   const ledger = openLedger(file);
-  const rows = [{ customer_id, due_on }];
+  const rows = [row({ customer_id, due_on })];
   expect(renewalsByLabel(ledger, rows, ["tenure"])).toEqual([{ labels: [label], rows }]);
   expect(renewalsLike(ledger, rows, [{ cut: "tenure", labels: [label] }])).toEqual(rows);
   expect(renewalsLike(ledger, rows, [{ cut: "tenure", labels: ["another"] }])).toEqual([]);
@@ -124,7 +137,7 @@ test.each([
 
 test("a customer the ledger does not know passes no filter; an unknown cut is refused", () => {
   const ledger = openLedger(exampleLedgerFile);
-  const stranger = [{ customer_id: "nobody", due_on: "2025-05-31" }];
+  const stranger = [row({ customer_id: "nobody", due_on: "2025-05-31" })];
   expect(renewalsLike(ledger, stranger, [])).toEqual(stranger);
   expect(renewalsLike(ledger, stranger, [{ cut: "csm", labels: ["Ann", "Bo"] }])).toEqual([]);
   expect(renewalsByLabel(ledger, stranger, ["csm"])).toEqual([]);
@@ -156,15 +169,16 @@ const renewal = fc
   .map(({ customer_id, due, day, outcome, after, due_minor, renewed_minor }): Row => {
     const isDecided = outcome !== "late" && outcome !== "open";
     const counted = months[due + after] ?? "2024-05";
-    return {
+    return row({
       customer_id,
       due_on: `${months[due]}-${day}`,
       outcome,
       decided_on: isDecided ? `${counted}-15` : null,
       counted_month: isDecided ? `${counted}-01` : null,
+      ordinal: after || null,
       due_minor,
       renewed_minor: isDecided ? renewed_minor : null,
-    };
+    });
   });
 const only = fc.record({
   csm: fc.uniqueArray(fc.constantFrom("Ann", "Bo", "Cy"), { maxLength: 3 }),
@@ -205,7 +219,9 @@ test("random renewals, ledgers and filters: what a slow loop over every month an
         return filters.every(({ cut, labels }) => (labels as string[]).includes(labelOf(cut, customer, at)));
       });
       expect(renewalsLike(ledger, rows, filters)).toEqual(passing);
-      const byMonth = renewalsByMonth(passing, {
+      const like = renewalColumnsLike(ledger, columns(rows), filters);
+      expect(inAnyOrder(renewalRows(like))).toEqual(inAnyOrder(passing));
+      const byMonth = renewalsByMonth(columns(passing), {
         months: months.map((month) => `${month}-01`),
         currency: "USD",
       });
@@ -228,7 +244,7 @@ test("random renewals, ledgers and filters: what a slow loop over every month an
           late_minor: sum(late, ({ due_minor }) => due_minor),
         });
       }
-      const byDue = renewalsByDueMonth(passing, {
+      const byDue = renewalsByDueMonth(columns(passing), {
         months: months.map((month) => `${month}-01`),
         currency: "USD",
       });
@@ -237,6 +253,20 @@ test("random renewals, ledgers and filters: what a slow loop over every month an
       const groups = renewalsByLabel(ledger, rows, ["csm", "region"]);
       const known = rows.filter(({ customer_id }) => ledgerFile.customers.id.includes(customer_id));
       expect(groups.flatMap((group) => group.rows).length).toBe(known.length);
+      expect(
+        renewalColumnsByLabel(ledger, like, ["csm", "region"]).map(({ labels, renewals }) => ({
+          labels,
+          rows: inAnyOrder(renewalRows(renewals)),
+        })),
+      ).toEqual(
+        renewalsByLabel(ledger, passing, ["csm", "region"]).map(({ labels, rows }) => ({
+          labels,
+          rows: inAnyOrder(rows),
+        })),
+      );
+      expect(
+        renewalsByMonth(like, { months: months.map((month) => `${month}-01`), currency: "USD" }),
+      ).toEqual(byMonth);
     }),
     { seed: 20261122, numRuns: 100 },
   );
