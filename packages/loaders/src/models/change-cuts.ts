@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { withReaders } from "./all-tables.ts";
 import type { Model } from "./model.ts";
+import { runBeside } from "./run-beside.ts";
 import { runModels } from "./run-models.ts";
 
 /** The models a change of cuts asks for: all that read their rows, and what reads those. */
@@ -9,12 +10,9 @@ function afterCuts(models: readonly Model[]): Model[] {
   return models.filter(({ name }) => changed.has(name));
 }
 
-const changing = "changing_cuts";
-
 /**
- * Brings every mart with a row a cut up to date after cuts were added, rewritten or taken away. Only those are run, in a
- * schema of their own over the tables that stand in the connection; then their rows take the place of the old ones. Needs
- * every table of the last run. Tables in between keep what they had: no mart of another cut reads them again.
+ * Brings every mart with a row a cut up to date after cuts were added, rewritten or taken away. Only those are run;
+ * then their rows take the place of the old ones. Needs every table of the last run. Tables in between keep what they had: no mart of another cut reads them again.
  *
  * @param models all models, without the cuts
  * @returns the names of the cuts that were run
@@ -29,28 +27,18 @@ export async function changeCuts(
   const gone = before.filter(({ name }) => !cuts.some((cut) => cut.name === name));
   const after = afterCuts(models);
   const marts = after.filter(({ layer, columns }) => layer === "marts" && columns.has("cut"));
-  await connection.run(`create schema if not exists ${changing}`);
-  try {
-    if (changed.length > 0) {
-      await connection.run(`set search_path = '${changing},main'`);
-      await runModels(connection, [...after, ...changed], { keep: "all" });
-    }
-    const names = [...changed, ...gone].map(({ name }) => `'${name}'`).join(", ");
-    if (names === "") return new Set();
-    await connection.run("begin");
-    try {
+  const names = [...changed, ...gone].map(({ name }) => `'${name}'`).join(", ");
+  if (names === "") return new Set();
+  await runBeside(connection, {
+    run: async () => {
+      if (changed.length > 0) await runModels(connection, [...after, ...changed], { keep: "all" });
+    },
+    replace: async (made) => {
       for (const { name } of marts) {
         await connection.run(`delete from main.${name} where cut in (${names})`);
-        if (changed.length > 0) await connection.run(`insert into main.${name} from ${changing}.${name}`);
+        if (changed.length > 0) await connection.run(`insert into main.${name} from ${made(name)}`);
       }
-      await connection.run("commit");
-    } catch (error) {
-      await connection.run("rollback");
-      throw error;
-    }
-  } finally {
-    await connection.run("set search_path = 'main'");
-    await connection.run(`drop schema if exists ${changing} cascade`);
-  }
+    },
+  });
   return new Set(changed.map(({ name }) => name));
 }

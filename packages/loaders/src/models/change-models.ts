@@ -3,6 +3,7 @@ import { allTables, tablesAfter } from "./all-tables.ts";
 import type { CheckResult } from "./check-model.ts";
 import type { Model } from "./model.ts";
 import { orderModels } from "./order-models.ts";
+import { runBeside } from "./run-beside.ts";
 import { runModels } from "./run-models.ts";
 
 /** What a change of models made anew. */
@@ -12,8 +13,6 @@ export interface ChangedTables {
   /** Of all tables, in the order of a whole run: those of before where a table was not run. */
   readonly checks: readonly CheckResult[];
 }
-
-const changing = "changing_models";
 
 /** The table a check is of, or the check's own file. */
 const tableOf = ({ name }: CheckResult): string => name.split(":")[0] ?? name;
@@ -27,8 +26,7 @@ function checksAfter(models: readonly Model[], checks: readonly CheckResult[]): 
 
 /**
  * Brings every table up to date after files of models were added or rewritten, or a cut, a list or an input of health was
- * taken away. What the changed files make, and all that reads it, is run in a schema of its own over the tables that
- * stand in the connection; once all of it holds, it takes the place of the old. Needs every table of the last run.
+ * taken away: what the changed files make, and all that reads it. Needs every table of the last run.
  *
  * @param before the models the tables were made of, and what their checks found
  * @throws Error as `runModels` does; every table is then as it was
@@ -43,23 +41,13 @@ export async function changeModels(
   const tables = tablesAfter(before.models, models);
   const kept = before.checks.filter((check) => !tables.has(tableOf(check)));
   if (tables.size === 0) return { tables, checks: kept };
-  const made = allTables(models).filter(({ layer, name }) => layer !== "checks" && tables.has(name));
-  await connection.run(`create schema if not exists ${changing}`);
-  try {
-    await connection.run(`set search_path = '${changing},main'`);
-    const found = await runModels(connection, models, { only: tables, keep: "all" });
-    await connection.run("begin");
-    try {
-      for (const { name } of made)
-        await connection.run(`create or replace table main.${name} as from ${changing}.${name}`);
-      await connection.run("commit");
-    } catch (error) {
-      await connection.run("rollback");
-      throw error;
-    }
-    return { tables, checks: checksAfter(models, [...kept, ...found]) };
-  } finally {
-    await connection.run("set search_path = 'main'");
-    await connection.run(`drop schema if exists ${changing} cascade`);
-  }
+  const anew = allTables(models).filter(({ layer, name }) => layer !== "checks" && tables.has(name));
+  const found = await runBeside(connection, {
+    run: () => runModels(connection, models, { only: tables, keep: "all" }),
+    replace: async (made) => {
+      for (const { name } of anew)
+        await connection.run(`create or replace table main.${name} as from ${made(name)}`);
+    },
+  });
+  return { tables, checks: checksAfter(models, [...kept, ...found]) };
 }
