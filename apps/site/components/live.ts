@@ -1,6 +1,6 @@
 import { formatDate, formatNumber } from "@tideline/metrics";
 import { fill, h } from "./dom.ts";
-import { isSeen, watchNear } from "./near-window.ts";
+import { isNear, isSeen, watchNear } from "./near-window.ts";
 import type { Page } from "./page.ts";
 import { selectionOf } from "./state.ts";
 import type { View } from "./view.ts";
@@ -52,7 +52,7 @@ export interface LiveOptions {
 
 /**
  * Calls `draw` now (below the page's first figure: once that is painted) and whenever what `place` shows has changed
- * (out of sight: once what is in sight is painted): the selection, with `usesCut` the cut, with `usesLedger`
+ * (out of sight: once what is in sight is painted, what is near the window first): the selection, with `usesCut` the cut, with `usesLedger`
  * (or where there was nothing to draw from) the arrival of the ledger.
  */
 export function redraw(
@@ -73,7 +73,7 @@ export function redraw(
   page.afterFirst(() => {
     run();
     watchNear(place);
-    const soon = () => (isSeen(place) ? run() : page.later(run));
+    const soon = () => (isSeen(place) ? run() : page.later(run, isNear(place)));
     page.listen((cause) => {
       if (cause === "state" && keyOf() !== drawn) soon();
       else if (cause === "ledger" && (usesLedger || usesCut || !isWhole)) soon();

@@ -1,7 +1,7 @@
 import type { LedgerFile, LedgerLinesFile, RenewalsFile } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
 import type { Panel } from "./rows-panel.ts";
-import { afterPaint, idle, runEach } from "./schedule.ts";
+import { afterPaint, idle, runEach, runInPieces } from "./schedule.ts";
 import { type Choices, isWhole, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
@@ -80,7 +80,8 @@ export class Page {
   #isOfBoth = false;
   readonly #held: (() => void)[] = [];
   readonly #laterListeners: (() => void)[] = [];
-  readonly #later = new Set<() => void>();
+  readonly #near = new Set<() => void>();
+  readonly #far = new Set<() => void>();
   /** The choices that are not in the address yet, as its part after the question mark. */
   #steps: string[] = [];
   #first: "none" | "waiting" | "drawing" | "painted" = "none";
@@ -158,17 +159,24 @@ export class Page {
     else run();
   }
 
-  /** Runs what is out of sight once what is in sight is painted; asked for several times meanwhile, once. */
-  later(run: () => void): void {
-    this.#later.add(run);
-    if (this.#later.size > 1) return;
-    document.documentElement.dataset.pending = "";
+  /**
+   * Runs what is out of sight once what is in sight is painted, what is near the window first; asked for several times
+   * meanwhile, once.
+   */
+  later(run: () => void, isNear = false): void {
+    this.#near.delete(run);
+    this.#far.delete(run);
+    (isNear ? this.#near : this.#far).add(run);
+    const { dataset } = document.documentElement;
+    if ("pending" in dataset) return;
+    dataset.pending = "";
     afterPaint(async () => {
-      await idle();
-      const all = [...this.#later];
-      this.#later.clear();
-      runEach(all);
-      delete document.documentElement.dataset.pending;
+      while (this.#near.size + this.#far.size > 0) {
+        await runInPieces(this.#near);
+        await idle();
+        await runInPieces(this.#far);
+      }
+      delete dataset.pending;
     });
   }
 

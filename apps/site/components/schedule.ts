@@ -14,6 +14,21 @@ export function runEach(runs: readonly (() => void)[]): void {
   }
 }
 
+/**
+ * Takes each out of what waits and runs it; where that has taken as long as a frame lasts, the browser may paint and answer
+ * the reader before the next. What is added meanwhile is run too.
+ */
+export async function runInPieces(waiting: Set<() => void>): Promise<void> {
+  let since = performance.now();
+  for (const run of waiting) {
+    waiting.delete(run);
+    runEach([run]);
+    if (performance.now() - since < 16) continue;
+    await new Promise<void>((done) => setTimeout(done, 0));
+    since = performance.now();
+  }
+}
+
 /** When the browser has nothing more urgent to do, within three tenths of a second. */
 export function idle(): Promise<void> {
   return new Promise((done) => {
