@@ -95,6 +95,7 @@ export * from "./renewals/increased-share.ts";
 export * from "./renewals/renewal-change.ts";
 export * from "./renewals/renewal-change-mean.ts";
 export * from "./renewals/renewal-columns.ts";
+export * from "./renewals/renewal-outcomes.ts";
 export * from "./renewals/renewal-period.ts";
 export * from "./renewals/renewal-rate-gross.ts";
 export * from "./renewals/renewal-rate-logo.ts";

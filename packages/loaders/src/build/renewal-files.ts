@@ -91,7 +91,7 @@ export async function renewalList(
     "code",
   );
   await connection.run(
-    `create or replace temp table renewal_discounts as
+    `create or replace temp table renewal_list_discounts as
       select customer_id, due_on, signed_list_minor, signed_net_minor, renewed_list_minor, renewed_net_minor
       from renewals__first_discount`,
   );
@@ -99,6 +99,6 @@ export async function renewalList(
     customers,
     days: await dictionaryValues(connection, "renewal_days"),
     renewals,
-    discounts: await martColumns(connection, "renewal_discounts", "due_on, customer_id"),
+    discounts: await martColumns(connection, "renewal_list_discounts", "due_on, customer_id"),
   };
 }

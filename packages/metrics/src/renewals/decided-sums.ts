@@ -1,4 +1,5 @@
-import { RENEWAL_OUTCOMES, type RenewalColumns } from "./renewal-columns.ts";
+import type { RenewalColumns } from "./renewal-columns.ts";
+import { RENEWAL_OUTCOMES } from "./renewal-outcomes.ts";
 import type { RenewalComponents, RenewalMonthRow, RenewalRow } from "./renewal-rows.ts";
 
 type Outcome = RenewalRow["outcome"];

@@ -1,15 +1,5 @@
+import { RENEWAL_OUTCOMES } from "./renewal-outcomes.ts";
 import type { RenewalRow } from "./renewal-rows.ts";
-
-/** What can become of a renewal, in the order in which files number it. */
-export const RENEWAL_OUTCOMES = [
-  "renewed_up",
-  "renewed_flat",
-  "renewed_down",
-  "archived",
-  "cancelled",
-  "late",
-  "open",
-] as const satisfies readonly RenewalRow["outcome"][];
 
 /** A renewal as pages list it: a row of `renewals__by_customer` with the customer's name. */
 export type NamedRenewal = Pick<

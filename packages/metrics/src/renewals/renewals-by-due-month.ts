@@ -1,6 +1,7 @@
 import { monthOfDay } from "../month-of-day.ts";
 import { decidedSums, sumByOutcome } from "./decided-sums.ts";
-import { RENEWAL_OUTCOMES, type RenewalColumns } from "./renewal-columns.ts";
+import type { RenewalColumns } from "./renewal-columns.ts";
+import { RENEWAL_OUTCOMES } from "./renewal-outcomes.ts";
 import type { RenewalDueMonthRow } from "./renewal-rows.ts";
 
 /**

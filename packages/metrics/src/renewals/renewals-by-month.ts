@@ -1,6 +1,7 @@
 import { monthOfDay } from "../month-of-day.ts";
 import { decidedSums, renewedOutcomes, sumByOutcome } from "./decided-sums.ts";
-import { RENEWAL_OUTCOMES, type RenewalColumns } from "./renewal-columns.ts";
+import type { RenewalColumns } from "./renewal-columns.ts";
+import { RENEWAL_OUTCOMES } from "./renewal-outcomes.ts";
 import type { RenewalMonthRow } from "./renewal-rows.ts";
 
 /** By month from the first to the last, as numbers: how many renewals were late at its end, and what was due of them. */
