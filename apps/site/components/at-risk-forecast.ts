@@ -1,4 +1,5 @@
 import { formatDate, formatMoneyCompact, formatPeriod } from "@tideline/metrics";
+import { lastMonthAhead } from "./at-risk-answer.ts";
 import {
   type AheadBand,
   type AtRisk,
@@ -83,7 +84,7 @@ function forecastOf(page: Page, view: View, atRisk: AtRisk): FigureSpec<AheadBan
             number(expected, { ...style, tone: "loss" }),
           ]
         : "What is undecided, by band of health",
-    subtitle: `${view.company.name}, ${chosenWho(page, ", ")}renewals late, or open this quarter and the next · monthly amounts open by band, and the share lost in the past of such renewals, %, with its 95 % interval (Wilson) · as known on ${formatDate(company.as_of)}, health at the last month's end`,
+    subtitle: `${view.company.name}, ${chosenWho(page, ", ")}renewals late, or open up to the end of ${formatPeriod(lastMonthAhead(company.as_of))} · monthly amounts open by band, and the share lost in the past of such renewals, %, with its 95 % interval (Wilson) · as known on ${formatDate(company.as_of)}, health at the last month's end`,
     draw: async (width) =>
       (await loadCohortCharts()).intervalDots(
         open.map((row) => ({

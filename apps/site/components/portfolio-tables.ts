@@ -166,7 +166,7 @@ export function portfolioTiers(page: Page, portfolio: Portfolio): HTMLElement {
           columns: [
             ...columns.slice(0, 2),
             ...ago,
-            { key: "parts", name: "Parts", unit: "text", value: () => null, cell: cadence },
+            { key: "parts", name: "Shares", unit: "text", value: () => null, cell: cadence },
           ],
           rows,
           note: "Programmes for many at once are no activity with one customer, so tech touch is seldom touched by design.",

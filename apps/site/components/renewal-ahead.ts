@@ -34,7 +34,7 @@ export function aheadGroups({ ahead, quarters, isQuarterBegun }: Renewals): Ahea
     ...quarters.flatMap((quarter, index): AheadGroup[] => {
       const span = periodMonths(quarter);
       const months = span ? [span.first, span.first + 1, span.last] : [];
-      const name = `${formatPeriod(quarter)}, ${index === 1 ? "the next" : isQuarterBegun ? "what is left of it" : "this quarter"}`;
+      const name = `${formatPeriod(quarter)}, ${index === 1 ? "the next" : isQuarterBegun ? "what is left of it" : "the coming quarter"}`;
       return [
         ...months.map(
           (month): AheadGroup => ({
@@ -116,7 +116,7 @@ function answer(page: Page, renewals: Renewals): Node {
             ` ${word}`,
           ];
     return [
-      rest ? `In ${rest}${name}, ` : `${index === 0 ? "This quarter" : "In the next"}, ${name}, `,
+      rest ? `In ${rest}${name}, ` : `${index === 0 ? "In the coming quarter" : "In the next"}, ${name}, `,
       count(page, group),
       isOne ? " renewal worth " : " renewals worth ",
       write(page, group, "due_minor", style),

@@ -73,7 +73,7 @@ describe("what falls due", () => {
     const late = ahead.filter(({ state }) => state === "late");
     expect((await numbersOf(page, `${table} tr[data-row=late]`))[0]).toBe(late.length);
     const answer = await page.locator(".answer").innerText();
-    expect(answer).toContain("This quarter, Q1 2026, ");
+    expect(answer).toContain("In the coming quarter, Q1 2026, ");
     expect(answer).toContain(`${late.length} are late, worth `);
     expect(problems).toEqual([]);
     await close();
