@@ -1,7 +1,7 @@
 import type { LedgerFile, LedgerLinesFile, RenewalsFile } from "@tideline/metrics";
 import { type Basis, basesOf, type Columns, type Summary } from "./data.ts";
 import type { Panel } from "./rows-panel.ts";
-import { afterPaint, idle, runEach, runInPieces } from "./schedule.ts";
+import { afterPaint, idle, runEach, Waiting } from "./schedule.ts";
 import { type Choices, isWhole, readState, sharedSearch, type ViewState, writeState } from "./state.ts";
 import { type View, ViewSource } from "./view.ts";
 
@@ -80,8 +80,7 @@ export class Page {
   #isOfBoth = false;
   readonly #held: (() => void)[] = [];
   readonly #laterListeners: (() => void)[] = [];
-  readonly #near = new Set<() => void>();
-  readonly #far = new Set<() => void>();
+  readonly #waiting = new Waiting();
   /** The choices that are not in the address yet, as its part after the question mark. */
   #steps: string[] = [];
   #first: "none" | "waiting" | "drawing" | "painted" = "none";
@@ -164,18 +163,12 @@ export class Page {
    * meanwhile, once.
    */
   later(run: () => void, isNear = false): void {
-    this.#near.delete(run);
-    this.#far.delete(run);
-    (isNear ? this.#near : this.#far).add(run);
+    this.#waiting.add(run, isNear);
     const { dataset } = document.documentElement;
     if ("pending" in dataset) return;
     dataset.pending = "";
     afterPaint(async () => {
-      while (this.#near.size + this.#far.size > 0) {
-        await runInPieces(this.#near);
-        await idle();
-        await runInPieces(this.#far);
-      }
+      await this.#waiting.run();
       delete dataset.pending;
     });
   }

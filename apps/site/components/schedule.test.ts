@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { runInPieces } from "./schedule.ts";
+import { Waiting } from "./schedule.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -27,25 +27,39 @@ test.each([
   ["each that is long has its own", [90, 90, 90], [0, 1, 2]],
 ])("what waits is run in pieces: %s", async (_, took, expected) => {
   const { runs, tasks } = clocked(took);
-  const waiting = new Set(runs);
-  await runInPieces(waiting);
+  const waiting = new Waiting();
+  for (const run of runs) waiting.add(run, true);
+  await waiting.run();
   expect(tasks).toEqual(expected);
-  expect(waiting.size).toBe(0);
 });
 
 test("what is added meanwhile is run, and one that fails keeps no other from running", async () => {
   const reported: unknown[] = [];
   vi.stubGlobal("reportError", (error: unknown) => reported.push(error));
   const ran: string[] = [];
-  const waiting = new Set<() => void>();
+  const waiting = new Waiting();
+  const add = (name: string) => waiting.add(() => ran.push(name), true);
   waiting.add(() => {
     ran.push("first");
-    waiting.add(() => ran.push("added"));
+    add("added");
     throw new Error("first fails");
-  });
-  waiting.add(() => ran.push("second"));
-  await runInPieces(waiting);
+  }, true);
+  add("second");
+  await waiting.run();
   expect(ran).toEqual(["first", "second", "added"]);
   expect(String(reported)).toContain("first fails");
   vi.unstubAllGlobals();
+});
+
+test("what is near the window runs before what is far, and what was asked for twice once, where it was asked for last", async () => {
+  const ran: string[] = [];
+  const [moved, far, near] = ["moved", "far", "near"].map((name) => () => void ran.push(name));
+  const waiting = new Waiting();
+  for (const run of [moved, far, moved]) waiting.add(run as () => void, false);
+  waiting.add(near as () => void, true);
+  waiting.add(moved as () => void, true);
+  await waiting.run();
+  expect(ran).toEqual(["near", "moved", "far"]);
+  await waiting.run();
+  expect(ran).toHaveLength(3);
 });

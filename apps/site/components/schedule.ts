@@ -18,7 +18,7 @@ export function runEach(runs: readonly (() => void)[]): void {
  * Takes each out of what waits and runs it; where that has taken as long as a frame lasts, the browser may paint and answer
  * the reader before the next. What is added meanwhile is run too.
  */
-export async function runInPieces(waiting: Set<() => void>): Promise<void> {
+async function runInPieces(waiting: Set<() => void>): Promise<void> {
   let since = performance.now();
   for (const run of waiting) {
     waiting.delete(run);
@@ -26,6 +26,27 @@ export async function runInPieces(waiting: Set<() => void>): Promise<void> {
     if (performance.now() - since < 16) continue;
     await new Promise<void>((done) => setTimeout(done, 0));
     since = performance.now();
+  }
+}
+
+/** What waits to be run out of sight: asked for several times meanwhile, once. */
+export class Waiting {
+  readonly #near = new Set<() => void>();
+  readonly #far = new Set<() => void>();
+
+  add(run: () => void, isNear: boolean): void {
+    this.#near.delete(run);
+    this.#far.delete(run);
+    (isNear ? this.#near : this.#far).add(run);
+  }
+
+  /** Runs all, in pieces, and what is added meanwhile: what is near the window before what is far from it. */
+  async run(): Promise<void> {
+    while (this.#near.size + this.#far.size > 0) {
+      await runInPieces(this.#near);
+      await idle();
+      await runInPieces(this.#far);
+    }
   }
 }
 

@@ -327,7 +327,7 @@ describe("a wrong cut says file, line and an example", () => {
     write(own, "c.sql", select);
     write(own, "d.ts", script('reads: ["customrs"], rows: () => []'));
     write(own, "e.sql", rows("('Z', null, 'two')"));
-    write(own, "f.sql", "-- oder: a\n" + select);
+    write(own, "f.sql", `-- oder: a\n${select}`);
     const told = await run().then(String, (fault: Error) => fault.message.split("\n"));
     expect(told).toEqual([
       "cuts: 5 of them are wrong, got",

@@ -34,6 +34,21 @@ const row = (facts: Partial<Row>): Row => ({
   ...facts,
 });
 
+test("opened renewals stand customer by customer, each customer's in the order of the file", () => {
+  const ordinals: (readonly [string, number])[] = [
+    ["B", 1],
+    ["A", 1],
+    ["B", 2],
+    ["C", 1],
+    ["A", 2],
+    ["B", 3],
+  ];
+  const rows = columns(ordinals.map(([customer_id, ordinal]) => row({ customer_id, ordinal })));
+  expect([...rows.customer]).toEqual([0, 0, 0, 1, 1, 2]);
+  expect(rows.customers.id).toEqual(["B", "A", "C"]);
+  expect([...rows.ordinal]).toEqual([1, 2, 3, 1, 2, 1]);
+});
+
 test("ledger case 9: X up, Z cancelled, Y late in April and renewed in May", () => {
   const rows = columns([
     row({
