@@ -6,7 +6,7 @@ import { assertOutFolder } from "./assert-out-folder.ts";
 import { buildFingerprint } from "./fingerprint.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
 import { queryRows } from "./mart-json.ts";
-import { withDatabase } from "./open-database.ts";
+import { during, withDatabase } from "./open-database.ts";
 import { publishFolder } from "./output-files.ts";
 import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
@@ -61,7 +61,8 @@ async function makeFiles(
     options.onStep?.("writing the site's files", 1, 1);
     const marts = models.filter((model) => model.layer === "marts").map((model) => model.name);
     const rowsLimit = options.ledgerRowsLimit ?? ledgerRowsLimit;
-    await writeSiteFiles(connection, { company, models, read, folder: folders.finished, rowsLimit });
+    const files = { company, models, read, folder: folders.finished, rowsLimit };
+    await during("writing the site's files", writeSiteFiles(connection, files));
     await writeQualityFiles(connection, { read, checks, folder: folders.finished });
     const [newest] = await queryRows<NonNullable<BuildResult["newest"]>>(
       connection,

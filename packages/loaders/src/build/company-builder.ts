@@ -18,7 +18,7 @@ import { type CutParts, changeCutParts, writeCutParts } from "./cut-parts.ts";
 import { ledgerRowsLimit } from "./ledger-file.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 import { queryRows } from "./mart-json.ts";
-import { type OpenDatabase, openDatabase, withMemoryAdvice } from "./open-database.ts";
+import { during, type OpenDatabase, openDatabase, withMemoryAdvice } from "./open-database.ts";
 import { publishFolder } from "./output-files.ts";
 import { writeQualityFiles } from "./quality-files.ts";
 import { readAndRun } from "./read-and-run.ts";
@@ -100,13 +100,8 @@ export class CompanyBuilder {
       const { read, models, checks } = await readAndRun(connection, company, { keep: "all" });
       await this.#publish(target, async (finished) => {
         const rowsLimit = ledgerRowsLimit;
-        const parts = await writeSiteFiles(connection, {
-          company,
-          models,
-          read,
-          folder: finished,
-          rowsLimit,
-        });
+        const options = { company, models, read, folder: finished, rowsLimit };
+        const parts = await during("writing the site's files", writeSiteFiles(connection, options));
         await writeQualityFiles(connection, { read, checks, folder: finished });
         const cuts = models.filter(isCut);
         held = { ...database, company, out: target, read, models, checks, cuts, parts };
@@ -157,8 +152,9 @@ export class CompanyBuilder {
         return false;
       const all = await checksWithNewestMonth(held, models, { tables, checks });
       await this.#publish(held.out, async (finished) => {
-        const options = { company, models, read, rowsLimit: ledgerRowsLimit, changed: tables };
-        const parts = await writeSiteFiles(connection, { ...options, folder: finished });
+        const rowsLimit = ledgerRowsLimit;
+        const options = { company, models, read, folder: finished, rowsLimit, changed: tables };
+        const parts = await during("writing the site's files", writeSiteFiles(connection, options));
         await writeQualityFiles(connection, { read, checks: all, folder: finished });
         this.#held = { ...held, models, checks: all, cuts: models.filter(isCut), parts };
       });

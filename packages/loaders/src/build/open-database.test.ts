@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { withDatabase } from "./open-database.ts";
+import { during, withDatabase } from "./open-database.ts";
 
 const spill = join(tmpdir(), "tideline-memory-test");
 const memoryOf = () =>
@@ -23,9 +23,15 @@ test("DuckDB may use so much memory as TIDELINE_MEMORY says", async () => {
 
 test("what does not fit says how to give it more; another error is told as it is", async () => {
   vi.stubEnv("TIDELINE_MEMORY", "60MB");
+  const large = "select list(i) from range(20_000_000) as t(i)";
   const asked = (sql: string) => withDatabase(spill, (connection) => connection.run(sql));
-  await expect(asked("select list(i) from range(20_000_000) as t(i)")).rejects.toThrow(
+  await expect(asked(large)).rejects.toThrow(
     /^DuckDB may use 60MB of memory and what it needs here cannot wait on disk, got "Out of Memory Error: .*"; give it more, such as TIDELINE_MEMORY=6GB$/,
   );
-  await expect(asked("select nothing")).rejects.toThrow(/^Binder Error: /);
+  const step = (sql: string) =>
+    withDatabase(spill, (connection) => during("writing it", connection.run(sql)));
+  await expect(step(large)).rejects.toThrow(
+    /^writing it: DuckDB may use 60MB of memory .* got "[^"]*"; give/,
+  );
+  for (const run of [asked, step]) await expect(run("select nothing")).rejects.toThrow(/^Binder Error: /);
 });

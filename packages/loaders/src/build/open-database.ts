@@ -14,16 +14,29 @@ function memoryLimit(): string {
   );
 }
 
-/** Of an error by which DuckDB tells that its memory is not enough, one that says how it is given more; others as they are. */
-export function withMemoryAdvice(error: unknown): unknown {
+/**
+ * Of an error by which DuckDB tells that its memory is not enough, one that names the model, or else the step, and says how
+ * it is given more; others as they are.
+ */
+export function withMemoryAdvice(error: unknown, step?: string): unknown {
   const text = error instanceof Error ? error.message : String(error);
+  if (text.includes("TIDELINE_MEMORY")) return error;
   const told = /Out of Memory Error: [^\n"]*/i.exec(text)?.[0];
   if (told === undefined) return error;
-  const place = /^(\S+\.sql): /.exec(text)?.[1];
+  const place = /^(\S+\.sql): /.exec(text)?.[1] ?? step;
   return new Error(
     `${place ? `${place}: ` : ""}DuckDB may use ${memoryLimit()} of memory and what it needs here cannot wait on disk, got "${told}"; give it more, such as TIDELINE_MEMORY=6GB`,
     { cause: error },
   );
+}
+
+/** Waits for a step of a build: where its memory is not enough, the error names it. */
+export async function during<T>(step: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw withMemoryAdvice(error, step);
+  }
 }
 
 /** A database in memory that is open until it is closed. */

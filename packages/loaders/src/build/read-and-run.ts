@@ -11,6 +11,7 @@ import { monthRates } from "../read/month-rates.ts";
 import { type ReadSummary, readSources } from "../read/read-sources.ts";
 import { ledgerSettings } from "./ledger-settings.ts";
 import { queryRows } from "./mart-json.ts";
+import { during } from "./open-database.ts";
 import { readFilesFrom } from "./read-files-from.ts";
 import { rebuildNewestMonth, rebuildTables } from "./rebuild-newest-month.ts";
 
@@ -50,7 +51,7 @@ export async function readAndRun(
   const rebuild = options.uniqueUpTo === undefined ? {} : { upTo: options.uniqueUpTo };
   for (;;) {
     const started = performance.now();
-    const read = await readSources(connection, company, credits);
+    const read = await during("reading exports", readSources(connection, company, credits));
     options.onRead?.(performance.now() - started);
     const settings = ledgerSettings(company, read.as_of, await monthRates(connection));
     await seedTables(connection, settings);
