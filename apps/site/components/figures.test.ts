@@ -1,4 +1,4 @@
-import { definitions, openLedger } from "@tideline/metrics";
+import { definitions, type LedgerFile, openLedger } from "@tideline/metrics";
 import { describe, expect, test } from "vitest";
 import { sampleCompany } from "../test/sample-company.ts";
 import type { Basis } from "./data.ts";
@@ -18,6 +18,42 @@ function viewOf(search = ""): View {
   const view = source.view(readState(search, data.summary));
   if (!view) throw new Error("the sample has months");
   return view;
+}
+
+/** The sample's ledger in which a customer of another industry gives one of Retail a part of a contract half a year ago. */
+function assignedToRetail(): LedgerFile {
+  const file = structuredClone(data.committed);
+  const { movements, cuts, months, kinds } = file;
+  const cut = cuts.find(({ name }) => name === "industry");
+  if (!cut) throw new Error("the sample has industries");
+  const isRetail = (customer: number) =>
+    cut.labels[cut.label[cut.customer.lastIndexOf(customer)] ?? -1] === "Retail";
+  const began = (wanted: boolean) =>
+    movements.month.findIndex(
+      (month, row) =>
+        month < months - 18 &&
+        movements.kind[row] === kinds.indexOf("new") &&
+        isRetail(movements.customer[row] ?? -1) === wanted &&
+        !movements.customer.some(
+          (customer, other) => customer === movements.customer[row] && (movements.amount[other] ?? 0) < 0,
+        ),
+    );
+  const rows = [began(false), began(true)];
+  const [giver, receiver] = rows.map((row) => movements.customer[row] ?? -1);
+  movements.counterparty ??= movements.month.map(() => -1);
+  for (const [customer, counterparty, amount] of [
+    [giver, receiver, -100],
+    [receiver, giver, 100],
+  ] as [number, number, number][]) {
+    for (const column of Object.values(movements)) column.push(column[rows[0] ?? 0] ?? 0);
+    const last = movements.month.length - 1;
+    movements.month[last] = months - 6;
+    movements.customer[last] = customer;
+    movements.counterparty[last] = counterparty;
+    movements.kind[last] = kinds.indexOf("transfer");
+    movements.amount[last] = amount;
+  }
+  return file;
 }
 
 function column(name: string, month: string, basis: Basis = "committed"): number {
@@ -183,6 +219,20 @@ describe("the three methods of NRR", () => {
       expect(rate.cohort).toBeCloseTo(measure(view, "nrr", view.state.to).value ?? 0, 12);
     },
   );
+
+  test("stand without their steps where a contract passed between a customer chosen and one who is not", () => {
+    const search = "?cut=industry&label=Retail";
+    const steps = (view: View) => nrrParts(view).filter(({ is_method }) => !is_method).length;
+    expect(steps(viewOf(search))).toBe(3);
+    const assigned = new ViewSource(data.summary);
+    assigned.ledgers.set("committed", openLedger(assignedToRetail()));
+    const view = assigned.view(readState(search, data.summary));
+    if (!view) throw new Error("the sample has months");
+    const parts = nrrParts(view);
+    expect(parts.map(({ key }) => key)).toEqual(["cohort", "bridge", "compounded"]);
+    for (const { rate } of parts) expect(rate).toBeGreaterThan(0.5);
+    expect(steps(assigned.view(readState("", data.summary)) as View), "of all customers").toBe(3);
+  });
 
   test("are not told without a year or without the ledger", () => {
     expect(nrrParts(viewOf("?by=month&to=2022-08"))).toEqual([]);

@@ -48,9 +48,8 @@ export function nrrMethods(series: Series, key: string): NrrPart[] {
 
 /**
  * The three methods of a year's NRR in reading order (cohort, bridge, compounded) with the steps between them; none
- * before the ledger is there, or where the twelve months or their opening are not. Where balances follow exchange rates
- * the ledger does not hold them, and the steps are not told apart: the methods alone. `on` gives ledger and customers of
- * another basis than the one shown.
+ * before the ledger is there, or where the twelve months or their opening are not. The methods alone where the steps are
+ * not told apart (`whyNoSteps`). `on` gives ledger and customers of another basis than the one shown.
  */
 export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series } = view): NrrPart[] {
   const { state, period } = view;
@@ -61,6 +60,8 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
   const rows = retention(ledger, { horizonMonths: 12, ...view.chosen });
   const row = rows.find(({ report_month }) => report_month === period.last_month);
   if (!row?.opening_minor) return [];
+  // A contract that came to the chosen customers, or left them, is theirs then for the one and not for the other.
+  if (months[0]?.opening_minor !== row.opening_minor) return nrrMethods(series, state.to);
   const parts = decomposeNrr(months, row);
   const minus = (rate: number | null) => (rate === null ? null : -rate);
   return [
@@ -92,3 +93,9 @@ export function nrrParts(view: View, on: { ledger: Ledger | null; series: Series
     { ...methods.compounded, rate: parts.compounded },
   ];
 }
+
+/** Why the methods stand without the steps between them, as a sentence with a space before it. */
+export const whyNoSteps = (ledger: Ledger): string =>
+  ledger.has_fx
+    ? " Balances follow exchange rates, and the steps between the methods are not told apart then."
+    : " Within these twelve months a contract passed between a customer chosen and one who is not: the cohort begins with who has it now, the bridge with who had it, and the steps between them are not told apart.";

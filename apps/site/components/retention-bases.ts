@@ -42,7 +42,9 @@ function cell(page: Page, view: View, { basis, parts }: OnBasis, key: NrrPart["k
       method: part?.explanation ?? "",
       basis: basisText(view, view.period.last_month, basis),
       reason: isRead
-        ? "the twelve months, or their opening, are not there"
+        ? parts.length > 0
+          ? "the steps between the methods are not told apart on this basis"
+          : "the twelve months, or their opening, are not there"
         : `the ${basis} ledger is read once this table is in sight`,
     },
     numberStyle(view),
@@ -51,7 +53,8 @@ function cell(page: Page, view: View, { basis, parts }: OnBasis, key: NrrPart["k
 
 function node(page: Page, view: View): Node {
   const bases = basesOf(page.summary).map((basis): OnBasis => ({ basis, parts: partsOn(page, view, basis) }));
-  const rows = bases.find(({ parts }) => parts.length > 0)?.parts ?? [];
+  // One basis may have its methods alone (`whyNoSteps`).
+  const rows = bases.map(({ parts }) => parts).sort((a, b) => b.length - a.length)[0] ?? [];
   const id = freshId("methods");
   const heading = h("h2", { id }, "The three methods on both bases, and what lies between them");
   if (page.stage !== "ready") return h("div.table-section", null, heading, ledgerMessage(page));

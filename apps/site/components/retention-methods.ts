@@ -5,7 +5,7 @@ import { type Child, h } from "./dom.ts";
 import { figure } from "./frame.ts";
 import { ledgerMessage } from "./live.ts";
 import { measure } from "./measure.ts";
-import { type NrrPart, nrrParts } from "./nrr-parts.ts";
+import { type NrrPart, nrrParts, whyNoSteps } from "./nrr-parts.ts";
 import { type Measured, number } from "./number.ts";
 import type { Page } from "./page.ts";
 import { ledgerMart, numberStyle, selectionKey } from "./style.ts";
@@ -69,7 +69,7 @@ export function retentionMethods(page: Page): HTMLElement {
           if (!view.ledger) return ledgerMessage(page);
           return (await loadCharts()).divergence(parts, { width, measure: "NRR" });
         },
-        caveat: `The cohort is the headline; the other two stand here because other reports print them under the same name.${view.ledger?.has_fx ? " Balances follow exchange rates, and the steps between the methods are not told apart then." : ""}`,
+        caveat: `The cohort is the headline; the other two stand here because other reports print them under the same name.${view.ledger && parts.length > 0 && steps.length === 0 ? whyNoSteps(view.ledger) : ""}`,
         table: {
           columns: [
             { key: "part", name: "Method or step", unit: "text", value: ({ name }) => name },
