@@ -21,6 +21,28 @@ function standing({ missing, tells_present, weight, customers }: InputRow): stri
   return weight === 0 ? "has no weight" : "counts";
 }
 
+type Weighed = Pick<InputRow, "missing" | "tells_present" | "weight" | "customers">;
+
+/** How much of the weight no score can rest on, and why: exports that are not there, and what no customer has a value of. */
+export function weightWords(inputs: readonly Weighed[]): string {
+  const share = (of: readonly Weighed[]) => formatPercent(of.reduce((sum, { weight }) => sum + weight, 0));
+  const idle = inputs.filter(
+    ({ missing, tells_present, customers }) => missing !== "" || tells_present || customers === 0,
+  );
+  const absent = idle.filter(({ missing, tells_present }) => missing !== "" && !tells_present);
+  const silent = idle.filter((input) => input.weight > 0 && !absent.includes(input));
+  const shared = "it is shared among the rest, and coverage says so.";
+  const untold = `another ${share(silent)} counts for nobody in the newest month`;
+  if (absent.length > 0) {
+    const start = `${share(absent)} of the weight asks for exports that are not there`;
+    return silent.length > 0 ? `${start}, and ${untold}: ${shared}` : `${start}; ${shared}`;
+  }
+  const start = "Every export a score asks for is there";
+  return silent.length > 0
+    ? `${start}, but ${share(silent)} of the weight counts for nobody in the newest month: ${shared}`
+    : `${start}.`;
+}
+
 /** What the score is made of, how many customers have each part, and what the exports leave out. */
 export function healthInputs(page: Page, health: Health): HTMLElement {
   return live(
@@ -30,18 +52,10 @@ export function healthInputs(page: Page, health: Health): HTMLElement {
       const all = bandsNow(health, view.state.basis).reduce((sum, row) => sum + row.customers, 0);
       if (health.inputs.length === 0 || all === 0)
         return h("p.note", null, "There is no score to take apart.");
-      const absent = health.inputs.filter(({ missing, tells_present }) => missing !== "" && !tells_present);
-      const weight = absent.reduce((sum, row) => sum + row.weight, 0);
       return h(
         "div",
         null,
-        h(
-          "p",
-          null,
-          absent.length === 0
-            ? "Every export a score asks for is there."
-            : `${formatPercent(weight)} of the weight asks for exports that are not there; it is shared among the rest, and coverage says so.`,
-        ),
+        h("p", null, weightWords(health.inputs)),
         dataTable<InputRow>(
           [
             { key: "title", name: "Input", unit: "text", isLong: true, value: ({ title }) => title },
