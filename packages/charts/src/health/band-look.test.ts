@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { theme } from "../theme.ts";
-import { bandFill, highestBand } from "./band-look.ts";
+import { bandFill, bandInk, highestBand } from "./band-look.ts";
 
 describe("the highest band alone is good", () => {
   test.each([
@@ -12,3 +12,13 @@ describe("the highest band alone is good", () => {
     expect(bandFill({ band_no: 2 }, highestBand(rows, options), "none") === theme.gain).toBe(isGood),
   );
 });
+
+test.each([
+  ["the middle of three", 2, 3, "#15202b"],
+  ["the lowest", 1, 3, theme.paper],
+  ["the highest", 3, 3, theme.paper],
+  ["unscored", 0, 3, theme.ink],
+  ["a tint of four", 2, 4, theme.ink],
+])("text on %s is read on dark paper too", (_case, band_no, highest, ink) =>
+  expect(bandInk({ band_no }, highest)).toBe(ink),
+);

@@ -39,6 +39,11 @@ const amber = "var(--middle, #c99a2e)";
 export const unscoredPattern = (document: Document, id: string): SVGPatternElement =>
   hatch(document, id, theme.hairline, theme.paper);
 
-/** Text on a band's fill; striped and middle grounds take ink. */
-export const bandInk = ({ band_no }: HealthBandName, highest: number): string =>
-  band_no === 0 || (band_no !== 1 && band_no < highest) ? theme.ink : theme.paper;
+/** Text on it: the ground is the same on dark paper and on light. */
+const onAmber = "#15202b";
+
+/** Text on a band's fill; striped and tinted grounds take ink. */
+export function bandInk(band: Pick<HealthBandName, "band_no">, highest: number): string {
+  if (bandFill(band, highest, "") === amber) return onAmber;
+  return band.band_no === 0 || (band.band_no !== 1 && band.band_no < highest) ? theme.ink : theme.paper;
+}
