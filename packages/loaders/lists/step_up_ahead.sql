@@ -27,8 +27,8 @@ steps as (
 select
   now.customer_id,
   step.signed_on as since_on,
-  'Steps up by ' || cast(round(params.hundred * step.rise_minor / now.committed_minor) as integer)
-    || ' % of what is committed today on ' || strftime(step.start_on, '%-d %b %Y')
+  'Steps up on ' || strftime(step.start_on, '%-d %b %Y') || ' by '
+    || cast(round(params.hundred * step.rise_minor / now.committed_minor) as integer) || ' % of what is committed today'
     || case when step.steps > 1 then ', the first of ' || step.steps || ' steps' else '' end as reason,
   case
     when step.start_on <= company.as_of + to_months(params.soon_months) then 1

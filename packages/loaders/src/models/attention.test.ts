@@ -208,7 +208,7 @@ describe("each list, on the border of what it says", () => {
       {
         customer_id: "Step",
         since_on: "2025-06-01",
-        reason: "Steps up by 50 % of what is committed today on 1 Jun 2026",
+        reason: "Steps up on 1 Jun 2026 by 50 % of what is committed today",
         urgency: 2,
       },
     ]);
