@@ -83,6 +83,7 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
       const gone = `Nobody has ${basisMrr(basis)} at the end of ${formatPeriod(last)}. `;
       if (all === 0) return h("p.lead", null, gone);
       const where = { mart: "health__distribution", key: month };
+      const isUnscored = unscored?.customers === all;
       const coverage = healthCoverage({
         coverage_micros: rows.reduce((sum, row) => sum + row.coverage_micros, 0),
         customers: all,
@@ -103,23 +104,32 @@ export function healthAnswer(page: Page, health: Health): HTMLElement {
           style,
         ),
         ` ${whoIs(basis, all)} `,
-        highest
-          ? [number(ofBand(highest, "customers", where), style), `${beWord(highest)}${highest.band}`]
-          : "nobody is in the highest band",
-        ", and ",
-        lowest
-          ? [
-              number(ofBand(lowest, "customers", where), style),
-              ` with `,
-              number(ofBand(lowest, "balance_minor", where), style),
-              ` ${basisMrr(basis)}${beWord(lowest)}${lowest.band}`,
-            ]
-          : "nobody is in the lowest",
-        ". ",
-        unscored
-          ? ["Of ", number(ofBand(unscored, "customers", where), style), " too little is known for a score; "]
-          : "All have a score; ",
-        "on the whole ",
+        isUnscored
+          ? "nobody has a score: too little is known. On"
+          : [
+              highest
+                ? [number(ofBand(highest, "customers", where), style), `${beWord(highest)}${highest.band}`]
+                : "nobody is in the highest band",
+              ", and ",
+              lowest
+                ? [
+                    number(ofBand(lowest, "customers", where), style),
+                    ` with `,
+                    number(ofBand(lowest, "balance_minor", where), style),
+                    ` ${basisMrr(basis)}${beWord(lowest)}${lowest.band}`,
+                  ]
+                : "nobody is in the lowest",
+              ". ",
+              unscored
+                ? [
+                    "Of ",
+                    number(ofBand(unscored, "customers", where), style),
+                    " too little is known for a score; ",
+                  ]
+                : "All have a score; ",
+              "on",
+            ],
+        " the whole ",
         number(
           {
             value: coverage,

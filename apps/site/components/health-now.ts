@@ -125,7 +125,9 @@ export function healthBands(page: Page, health: Health): HTMLElement {
                   number(ofBand(low, "balance_minor", { mart: "health__distribution", key: month }), style),
                   ` of ${basisMrr(basis)} stands in ${low.band}, ${formatPercent(share(low.balance_minor, now, "balance_minor"))} of all`,
                 ]
-              : "Nobody stands in the lowest band",
+              : now.every(({ band_no }) => band_no === 0)
+                ? "Nobody has a score: too little is known"
+                : "Nobody stands in the lowest band",
         subtitle: `${view.company.name}, ${whoIs(basis)}${title && labels.length > 0 ? ` by ${inSentence(title)}` : ""} · share of ${labels.length > 0 ? "customers" : `customers and of ${basisMrr(basis)}`}, % · end of ${formatPeriod(month)}`,
         draw: async (width) =>
           (await loadCharts()).bandBars(

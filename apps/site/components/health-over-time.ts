@@ -61,10 +61,14 @@ export function healthMoves(page: Page, health: Health, months: 1 | 3): HTMLElem
     return {
       claim: [
         `Since last ${since} `,
-        number(count(up, "moved up", "customers in a higher band than then"), style),
-        " moved up and ",
-        number(count(down, "moved down", "customers in a lower band than then"), style),
-        " down; ",
+        scored.length === 0
+          ? "nobody had a score on both days; "
+          : [
+              number(count(up, "moved up", "customers in a higher band than then"), style),
+              " moved up and ",
+              number(count(down, "moved down", "customers in a lower band than then"), style),
+              " down; ",
+            ],
         number(count(gone, "churned", "customers who are no longer active on the basis"), style),
         gone === 1 ? " is gone" : " are gone",
       ],
@@ -143,7 +147,9 @@ export function healthWave(page: Page, health: Health): HTMLElement {
                   ]
                 : "",
             ]
-          : "Nobody stands in the lowest band now",
+          : bandsNow(health, basis).every(({ band_no }) => band_no === 0)
+            ? "Nobody has a score now"
+            : "Nobody stands in the lowest band now",
         subtitle: `${view.company.name}, ${whoIs(basis)} · share of customers by band, % · ${formatPeriod(first.slice(0, 7))} to ${formatPeriod(month)}`,
         draw: async (width) =>
           (await loadCharts()).bandWave(

@@ -95,23 +95,26 @@ function healthPart(view: View, rows: readonly BandRow[], style: NumberStyle): P
   const now = at(newest);
   const lowest = now.find(({ band_no }) => band_no === 1);
   const name = lowest?.band ?? own.find(({ band_no }) => band_no === 1)?.band ?? "the lowest band";
+  const scoredAt = (month: string) =>
+    sum(
+      at(month).filter(({ band_no }) => band_no > 0),
+      ({ customers }) => customers,
+    );
   const write = (
     row: BandRow | undefined,
     column: "balance_minor" | "customers",
     month: string,
   ): Measured => ({
-    value: row?.[column] ?? 0,
+    value: scoredAt(month) === 0 ? null : (row?.[column] ?? 0),
     unit: column === "customers" ? "count" : "money",
+    reason: "nobody has a score: too little is known",
     mart: "health__distribution",
     key: `${column} ${month.slice(0, 7)} ${basis} ${name}`,
     method: `${column === "customers" ? "customers" : "balance of the customers"} in ${name}`,
   });
   const all = sum(now, ({ balance_minor }) => balance_minor);
   const then = before === undefined ? undefined : at(before).find(({ band_no }) => band_no === 1);
-  const scored = sum(
-    now.filter(({ band_no }) => band_no > 0),
-    ({ customers }) => customers,
-  );
+  const scored = scoredAt(newest);
   return {
     id: "health",
     href: "health.html",
@@ -119,8 +122,12 @@ function healthPart(view: View, rows: readonly BandRow[], style: NumberStyle): P
     value: number(write(lowest, "balance_minor", newest), style),
     change: [
       before ? [number(write(then, "balance_minor", before), style), ` in ${formatPeriod(before)}, `] : null,
-      number(write(lowest, "customers", newest), style),
-      ` of ${formatNumber(scored)} scored customers now`,
+      scored === 0
+        ? "nobody has a score now"
+        : [
+            number(write(lowest, "customers", newest), style),
+            ` of ${formatNumber(scored)} scored customers now`,
+          ],
     ],
     bar: now.map((row) => ({
       look: looks(row, Math.max(...now.map(({ band_no }) => band_no))),

@@ -93,10 +93,17 @@ export function renewalAnswer(page: Page, renewals: Renewals): HTMLElement {
   return renewalPart(page, renewals, { className: "answer", render: (shown) => answer(page, shown) });
 }
 
+/** Classes of customers of whom no renewal fell due yet. */
+const neverDue = ["none_due_yet", "lost_between_renewals", "joined_and_left"];
+
 function answer(page: Page, renewals: Renewals): Node {
   const groups = aheadGroups(renewals);
   const style = { ...renewalStyle(page), isStrong: true };
   const late = groups.find(({ key }) => key === "late");
+  const isNoneEver =
+    renewals.classes.length > 0 &&
+    groups.every(({ rows }) => rows.length === 0) &&
+    renewals.classes.every(({ class: name }) => neverDue.includes(name));
   const words = (group: AheadGroup, index: number): Child => {
     const { rows } = group;
     const name = formatPeriod(group.key);
@@ -144,6 +151,8 @@ function answer(page: Page, renewals: Renewals): Node {
           " a month.",
         ]
       : "None is late.",
+    isNoneEver &&
+      " None ever fell due: renewals come from contract lines whose term ends; subscriptions that run until they are cancelled have none.",
   );
 }
 

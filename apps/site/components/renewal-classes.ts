@@ -102,6 +102,13 @@ function specOf(page: Page, view: View, renewals: Renewals | null): FigureSpec<C
         ),
         " renewed and are still there",
       ]);
+    if (parts.length === 0)
+      return [
+        "Of ",
+        number(all, style),
+        total === 1 ? " customer there ever was," : " customers there ever were,",
+        " none renewed and none was lost at a first or second renewal",
+      ];
     return [
       "Of ",
       number(all, style),

@@ -1,7 +1,9 @@
 import { openLedger, waterfallByCut } from "@tideline/metrics";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Columns, rowsFromColumns } from "../components/data.ts";
 import { openSite, settle, sitePages, type TestSite } from "./open-site.ts";
 import { type SampleData, sampleCompany } from "./sample-company.ts";
+import { columnsOf, type Row, summed } from "./sample-health.ts";
 
 let site: TestSite;
 const whole = sampleCompany({ customers: 30, months: 14 });
@@ -168,6 +170,63 @@ test("where nobody is left and nobody answered for a year, Health and NPS say so
   await settle(page);
   expect(await page.locator(".answer").innerText()).toMatch(
     /^Nobody has answered within the twelve months to the end of \w+ \d+, so NPS is n\/a\. /,
+  );
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test("where nobody has a score and no contract falls due, pages say so and call it no good news", async () => {
+  const { health, renewals, summary } = whole;
+  const unscored = (columns: Columns, keys: readonly string[], sides: readonly string[] = [""]): Columns => {
+    const none = sides.flatMap((side) => [
+      [`${side}band`, "unscored"],
+      [side === "" ? "band_no" : `${side}no`, 0],
+    ]);
+    const rows = rowsFromColumns<Row>(columns).map((row) => ({ ...row, ...Object.fromEntries(none) }));
+    return columnsOf(summed(rows, [...keys, ...none.map(([name]) => String(name))]));
+  };
+  const ofMonth = ["report_month", "version", "basis"];
+  const bands = unscored(health.rows.distribution, ofMonth);
+  const data: SampleData = {
+    ...whole,
+    summary: {
+      ...summary,
+      ...(summary.care && {
+        care: { ...summary.care, bands: unscored(summary.care.bands, ["report_month", "basis"]) },
+      }),
+    },
+    health: {
+      ...health,
+      distribution: unscored(health.distribution, ofMonth),
+      migration: unscored(health.migration, ["basis", "months"], ["from_", "to_"]),
+      rows: { ...health.rows, distribution: bands },
+    },
+    renewals: {
+      ...renewals,
+      ahead: Object.fromEntries(Object.keys(renewals.ahead).map((name) => [name, []])),
+      classes: { class: ["none_due_yet"], renewal_number: [null], customers: [30] },
+    },
+  };
+  const { page, problems, close } = await site.open("health.html?basis=live", { data });
+  expect(await page.locator(".answer").innerText()).toMatch(
+    /^At the end of \w+ \d+, of \d+ customers with live MRR nobody has a score: too little is known\. On the whole /,
+  );
+  const claim = (name: string) => page.locator(`[data-figure="${name}"] h2`).innerText();
+  expect(await claim("Bands of health")).toBe("Nobody has a score: too little is known");
+  expect(await claim("Health over time")).toBe("Nobody has a score now");
+  expect(await claim("Migration since last month")).toMatch(
+    /^Since last month nobody had a score on both days; \d+ (is|are) gone$/,
+  );
+  await page.goto(`${site.url}index.html`);
+  await settle(page);
+  expect(await page.locator("[data-card=health]").innerText()).toMatch(/n\/a[^]*nobody has a score now/);
+  await page.goto(`${site.url}renewals.html`);
+  await settle(page);
+  expect(await page.locator(".answer").innerText()).toMatch(
+    /None is late\. None ever fell due: renewals come from contract lines whose term ends/,
+  );
+  expect(await claim("Customers by outcome of their renewals")).toBe(
+    "Of 30 customers there ever were, none renewed and none was lost at a first or second renewal",
   );
   expect(problems).toEqual([]);
   await close();
