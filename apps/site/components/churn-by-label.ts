@@ -97,7 +97,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
           " in twelve months",
         ]
       : `${name} by ${title}`,
-    subtitle: `by ${title}${view.state.cut ? "" : " (choose another cut above)"} · ${within} over twelve months, %; customers at the start · to ${formatPeriod(view.period.last_month)}`,
+    subtitle: `by ${title} · ${within} over twelve months, %; customers at the start · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) => {
       if (!ledger) return ledgerMessage(page);
       const bars = labels.map((series) => ({
@@ -122,6 +122,7 @@ function specOf(page: Page, view: View, id: ChurnId): FigureSpec<Series> | null 
         worst !== undefined,
         labels.map((series) => ({ rate: rateOf(series), moved: movedOf(series) })),
       ) || undefined,
+    hint: view.state.cut ? undefined : "Choose another cut above.",
     table: {
       columns: [
         { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },

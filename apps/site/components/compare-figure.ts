@@ -35,7 +35,7 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
         : why
           ? capital(why)
           : `${name} by ${inSentence(cut.title)}`,
-    subtitle: `${choice.of === "one" ? `${choice.product} alone, ` : ""}by ${inSentence(cut.title)}${view.state.cut || isOfProducts ? "" : " (choose another cut above)"} · ${inSentence(name)}, best first; customers it rests on · to ${formatPeriod(view.period.last_month)}`,
+    subtitle: `${choice.of === "one" ? `${choice.product} alone, ` : ""}by ${inSentence(cut.title)} · ${inSentence(name)}, best first; customers it rests on · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) =>
       (await loadCharts()).labelBars(
         labels.map(({ label, measured, customers }) => ({ label, value: measured.value, customers })),
@@ -64,7 +64,9 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
       ]
         .filter(Boolean)
         .join(" ") || undefined,
-    hint: isOfProducts ? "Choose a product to compare its customers." : "Choose a label to see it alone.",
+    hint: isOfProducts
+      ? "Choose a product to compare its customers."
+      : `Choose a label to see it alone${view.state.cut ? "" : ", or another cut above"}.`,
     table: {
       columns: [
         { key: cut.name, name: cut.title, unit: "text", value: ({ label }) => label },

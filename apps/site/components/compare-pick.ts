@@ -40,12 +40,12 @@ function productOptions(products: readonly string[]): Node[] {
 
 function hintOf(view: View): string {
   const { of } = productChoice(view);
-  if (of === "all")
-    return ` by the cut chosen above; labels of fewer than ${fewCustomers} customers are hatched and marked few`;
+  const by = view.state.cut
+    ? ` by the cut chosen above${view.state.second ? ", not by the second" : ""}`
+    : " by another cut where one is chosen above";
+  if (of === "all") return `${by}; labels of fewer than ${fewCustomers} customers are hatched and marked few`;
   const several = "customers have several products, so figures that count customers do not exist by product";
-  return of === "one"
-    ? ` by the cut chosen above; ${several}`
-    : ` ${several}: money adds up, customers do not`;
+  return of === "one" ? `${by}; ${several}` : ` ${several}: money adds up, customers do not`;
 }
 
 /** The choice of the figure that is compared, and of which products' money. */

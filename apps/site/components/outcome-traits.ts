@@ -161,7 +161,7 @@ function specOf(page: Page, outcomes: Outcomes, view: View): FigureSpec<TraitLab
     claim: best
       ? [`${quoted(best.label)} keeps `, shareNumber(page, view, trait, best), " of its customers"]
       : trait.title,
-    subtitle: `by ${inSentence(trait.title)} at the first month end${page.state.cut ? "" : " (choose another trait above)"} · share that renewed and is still there of those whose fate is known; how many those are · as known now`,
+    subtitle: `by ${inSentence(trait.title)} at the first month end · share that renewed and is still there of those whose fate is known; how many those are · as known now`,
     draw: async (width) =>
       (await loadCharts()).labelBars(
         trait.labels.map((label) => ({
@@ -172,6 +172,7 @@ function specOf(page: Page, outcomes: Outcomes, view: View): FigureSpec<TraitLab
         { width, unit: "rate", measure: "Kept", small: fewCustomers, order: "given" },
       ),
     caveat: `Labels of fewer than ${fewCustomers} are hatched. The table has 95 % intervals (Wilson): labels whose intervals overlap widely are not told apart.`,
+    hint: page.state.cut ? undefined : "Choose another trait above.",
     table: {
       columns: [
         { key: trait.cut, name: trait.title, unit: "text", value: ({ label }) => label },

@@ -105,6 +105,13 @@ export function dataTable<Row>(
   const cellOf = (column: Column<Row>, row: Row, index: number) => {
     const content = column.cell?.(row) ?? plainCell(column, row);
     const isText = column.unit === "text";
+    // A day is one word, on paper too.
+    if (/_(on|month)$/.test(column.key))
+      return h(
+        index === 0 ? "th.day" : isText ? "td.text.day" : "td.day",
+        index === 0 ? { scope: "row" } : null,
+        content,
+      );
     if (index > 0 && column.key.endsWith("_id")) return h("td.text.key", null, content);
     if (index === 0) return h(column.isLong ? "th.wrap" : "th", { scope: "row" }, content);
     return h(column.isLong ? "td.text.wrap" : isText ? "td.text" : "td", null, content);

@@ -145,7 +145,8 @@ export function tieOutCustomers(page: Page, { all, months }: TieOut): HTMLElemen
     h(
       "p.subtitle",
       null,
-      `${plural(all.customers, "customer")} with a difference in the twelve months to ${formatPeriod(newest?.report_month ?? "")} · billed less live MRR, summed over their months · choose a customer to see its contracts move`,
+      `${plural(all.customers, "customer")} with a difference in the twelve months to ${formatPeriod(newest?.report_month ?? "")} · billed less live MRR, summed over their months`,
+      h("span.hint", null, " · choose a customer to see its contracts move"),
     ),
     place,
   );

@@ -374,7 +374,23 @@ test("on paper no table is wider than the sheet, however long the keys, and card
     for (const cell of cells) cell.textContent = "001Wt0000000ce1IAA001Wt0000000ce1IAA";
   });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
+  const lines = await page.locator("main td.day").evaluateAll((days) =>
+    days.map((day) => {
+      const text = document.createRange();
+      text.selectNodeContents(day);
+      return new Set([...text.getClientRects()].map(({ top }) => top)).size;
+    }),
+  );
+  expect(lines.length).toBeGreaterThan(10);
+  expect(new Set(lines), "a day stands in one line").toEqual(new Set([1]));
   await close();
+
+  const churn = await site.open("churn.html", { width: 688 });
+  const hints = churn.page.locator(".caveat", { hasText: "Choose another cut above." });
+  expect(await hints.count()).toBe(2);
+  await churn.page.emulateMedia({ media: "print" });
+  expect(await churn.page.locator("main").innerText()).not.toMatch(/choose another/i);
+  await churn.close();
 
   const cards = await site.open("retention.html", { width: 688 });
   await cards.page.emulateMedia({ media: "print" });
