@@ -75,6 +75,7 @@ export function quarantineSources(page: Page, quality: Quality): HTMLElement {
       key: "layout",
       name: "Layout",
       unit: "text",
+      isLong: true,
       value: ({ layout }) => layout,
       cell: ({ layout }) => inWords(layout),
     },
@@ -107,7 +108,9 @@ export function quarantineSources(page: Page, quality: Quality): HTMLElement {
     },
     { key: "share", name: "Parts", unit: "text", value: () => null, cell: shareBar },
   ];
-  return dataTable(columns, quality.sources, {
-    caption: "Rows in, accepted, set aside and left out, by file",
-  });
+  return h(
+    "div.files",
+    null,
+    dataTable(columns, quality.sources, { caption: "Rows in, accepted, set aside and left out, by file" }),
+  );
 }
