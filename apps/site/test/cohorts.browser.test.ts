@@ -197,6 +197,11 @@ test("a cell opens its customers by click and by keyboard; the address holds it"
   expect((await focused())[1]).toBe("6");
   await page.keyboard.press("Enter");
   await expect.poll(() => page.locator("dialog[open] h2").innerText()).toContain("after 6 months");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+Tab");
+  expect(await page.evaluate(() => document.activeElement?.tagName), "the figure is one tab stop").not.toBe(
+    "svg",
+  );
   expect(problems).toEqual([]);
   await close();
   const again = await site.open(`cohorts.html?by=year&basis=live&cell=${cohort}@12`);

@@ -341,6 +341,8 @@ function chooseCells(
     (grid[firstRow] ?? []).findIndex((cell) => cell !== null),
   );
   stop?.setAttribute("tabindex", "0");
+  // An svg that listens for focus is else a tab stop of its own.
+  root.setAttribute("tabindex", "-1");
   root.addEventListener("focusin", (event) => {
     const at = placeOf(event.target);
     if (!at) return;
