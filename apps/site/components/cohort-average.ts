@@ -70,6 +70,7 @@ function specOf(view: View, file: CohortsFile): FigureSpec<AgeRow> | null {
   // The oldest age that a tenth of all who began have reached: what is claimed does not rest on the first few.
   const everybody = known[0]?.cell.opening_logos ?? 0;
   const last = known.toReversed().find(({ cell }) => cell.opening_logos * 10 >= everybody);
+  const end = known.at(-1);
   return {
     claim:
       last && last.age > 0
@@ -93,8 +94,9 @@ function specOf(view: View, file: CohortsFile): FigureSpec<AgeRow> | null {
           reference: 1,
         },
       ),
-    caveat:
-      "The further right, the fewer and older the cohorts: the end of a line rests on those who began first.",
+    caveat: end
+      ? `The further right, the fewer and older the cohorts: after ${plural(end.age, "month")}, at their end, the lines rest on ${plural(end.cell.opening_logos, "customer")}.${last && last.age > 0 && last !== end ? " The claim takes the last month that a tenth of all have reached." : ""}`
+      : undefined,
     table: {
       columns: [
         { key: "age_months", name: "Months", unit: "count", value: ({ age }) => age },

@@ -13,6 +13,7 @@ import { renewalRatesByLabel } from "./renewal-rates-by-label.ts";
 import type { RenewalSelection } from "./renewal-selection-module.ts";
 import { type Column, dataTable, toCsv } from "./table.ts";
 import type { View } from "./view.ts";
+import { capital } from "./words.ts";
 
 /** A column of a table by label: what it is called, and what of a label it sums. */
 interface LabelSum {
@@ -43,7 +44,7 @@ function sumsTable(page: Page, selection: RenewalSelection, table: LabelSums): H
       if (rows.length === 0) return h("span");
       const style = renewalStyle(page);
       const columns: Column<RenewalLabel>[] = [
-        { key: "label", name: by, unit: "text", value: ({ name }) => name },
+        { key: "label", name: capital(by), unit: "text", value: ({ name }) => name },
         ...table.columns.map(({ key, name, unit, of }): Column<RenewalLabel> => {
           const scale = columnScale(rows, of, style.money);
           return {

@@ -52,8 +52,8 @@ export function shareCurve(
   const eighty = points.find(({ row }) => row?.is_eighty);
   const percent = (value: number) => formatPercent(value, { digits: 0 });
   const named = eighty ? `${formatPercent(eighty.x)} of customers hold ${formatPercent(eighty.y)}` : "";
-  // Beside the point where there is room under the curve, else to its left above it.
-  const isRight = eighty ? x(eighty.x) + textWidth(named) + 20 < width : true;
+  // To the left above the curve, where nothing is; beside the point where that would cover the axis.
+  const isRight = eighty ? x(eighty.x) - textWidth(named) - 10 < left : true;
   const line = { stroke: theme.hairline, "shape-rendering": "crispEdges" };
   return svgFigure(
     {

@@ -44,7 +44,7 @@ export function bandBars(
     options,
   );
   const id = options.id ?? contentId("bands", JSON.stringify([rows, width]));
-  const left = Math.min(width * 0.34, Math.max(...drawn.map(({ label }) => textWidth(label))) + 12);
+  const left = Math.min(width * 0.4, Math.max(...drawn.map(({ label }) => textWidth(label))) + 12);
   const length = width - left - 4;
   const inOrder = ({ parts }: BandBar) =>
     [...parts].sort((a, b) => (a.band_no || 1000) - (b.band_no || 1000)).filter(({ value }) => value > 0);
