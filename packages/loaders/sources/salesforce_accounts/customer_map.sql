@@ -5,4 +5,4 @@ select
   salesforce_id(id) as customer_id,
   salesforce_id(merged_into) as mapped_to
 from records
-where nullif(trim(merged_into), '') is not null
+where nullif(salesforce_id(merged_into), '') is not null

@@ -14,4 +14,4 @@ select
   plan,
   salesforce_id(parent) as parent_id
 from records
-where nullif(trim(merged_into), '') is null
+where nullif(salesforce_id(merged_into), '') is null
