@@ -78,5 +78,5 @@ select
   renewal_months,
   list_price,
   on_trial as is_trial,
-  coalesce(nullif(trim(own_reason), ''), reason) as reason
+  coalesce(nullif(trim(own_reason), ''), nullif(trim(feedback), ''), reason) as reason
 from begun

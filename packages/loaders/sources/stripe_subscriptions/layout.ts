@@ -79,10 +79,15 @@ export const stripeSubscriptions = {
       meaning: "when its cancellation was asked for: recorded, and not its end",
     },
     ended_at: { kind: "date", names: ["Ended At (UTC)", "Ended At"], meaning: "when it stopped" },
+    feedback: {
+      kind: "text",
+      names: ["Cancellation Feedback"],
+      meaning: "why it was cancelled, as the customer chose",
+    },
     reason: {
       kind: "text",
-      names: ["Cancellation Reason", "Cancellation Feedback"],
-      meaning: "why it was cancelled",
+      names: ["Cancellation Reason"],
+      meaning: "how it came to be cancelled; counts where there is no feedback",
     },
     own_start: {
       kind: "date",

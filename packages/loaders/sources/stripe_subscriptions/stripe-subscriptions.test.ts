@@ -137,6 +137,24 @@ describe("what the file does not say is declared, or the row is set aside by nam
   });
 });
 
+test("what the customer chose comes before how it came to be cancelled", async () => {
+  const header = `${fixture.files["exports/subscriptions.csv"]?.toString("utf8").split("\n")[0]},Cancellation Feedback`;
+  const gone = (id: string) =>
+    row({
+      id,
+      Status: "canceled",
+      "Ended At (UTC)": "2025-03-01 0:00",
+      "Cancellation Reason": "cancellation_requested",
+    });
+  const rows = [`${gone("sub_1")},too_expensive`, `${gone("sub_2")},`];
+  const files = { "exports/subscriptions.csv": Buffer.from([header, ...rows].join("\n")) };
+  const company = await readFixture({ ...fixture, files });
+  expect(await company.query("select line_id, reason from read_contract_lines order by 1")).toEqual([
+    { line_id: "sub_1", reason: "too_expensive" },
+    { line_id: "sub_2", reason: "cancellation_requested" },
+  ]);
+});
+
 test("metadata comes before what Stripe says: dates, order, links, list price, reason", async () => {
   const [header = "", text = ""] = [
     "id,Customer ID,Plan,Quantity,Currency,Interval,Amount,Status,Created (UTC),Start Date (UTC),Current Period End (UTC)," +
