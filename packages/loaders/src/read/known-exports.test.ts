@@ -31,6 +31,14 @@ const chargebee = JSON.stringify({
   next_offset: '["1"]',
 });
 
+test("what an export lacks of the layout that comes nearest is named once", async () => {
+  const template =
+    "*ContactName,EmailAddress,*InvoiceNumber,Reference,*InvoiceDate,*DueDate,InventoryItemCode,*Description,*Quantity,*UnitAmount,Currency\n";
+  await expect(read({}, "invoices.csv", template)).rejects.toThrow(
+    "(nearest: xero_sales_invoices, without LineAmount)",
+  );
+});
+
 describe("an export that no layout reads is refused by its name, with what to write", () => {
   test.each<[string, string, string, RegExp]>([
     [

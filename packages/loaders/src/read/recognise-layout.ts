@@ -30,7 +30,7 @@ export function recogniseLayout(file: ProbedFile, source: CompanySource, names: 
     const missing = [...asked, ...tells]
       .filter((some) => !some.some((column) => has.has(column)))
       .map((some) => some.map((column) => layout.columns[column]?.names?.[0] ?? column).join(" or "));
-    return { layout, known: has.size, missing };
+    return { layout, known: has.size, missing: [...new Set(missing)] };
   });
   const whole = fits.filter(({ missing }) => missing.length === 0).sort((a, b) => b.known - a.known);
   const [best, next] = whole;
