@@ -224,14 +224,23 @@ function recordWayOut(detail: string): string {
   return "put texts that hold delimiters, quotes or line ends in quotes, and double the quotes inside";
 }
 
+/** How numbers with thousands are printed: their shape, the sign's name, and as it is declared. */
+const printedThousands: readonly (readonly [shape: RegExp, name: string, sign: string])[] = [
+  [/^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/, "a comma", ","],
+  [/^[-+]?\d{1,3}(\.\d{3})+$/, "a point", "."],
+  [/^[-+]?\d{1,3}(['\u2019]\d{3})+([.,]\d+)?$/, "an apostrophe", "'"],
+  [/^[-+]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/, "a space", " "],
+];
+
 function numberReason(value: string): string {
-  if (/^\s*[-+]?\d+(?:\.\d{3})*,\d+\s*$/.test(value)) {
+  const number = value.trim();
+  if (/^[-+]?\d+(?:\.\d{3})*,\d+$/.test(number)) {
     return 'expected a number; a decimal comma is declared with "decimal": ","';
   }
-  if (/^\s*[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/.test(value)) {
-    return 'expected a number; a comma between thousands is declared with "thousands": ","';
-  }
-  return "expected a number; write it without currency signs and words";
+  const printed = printedThousands.find(([shape]) => shape.test(number));
+  if (printed === undefined) return "expected a number; write it without currency signs and words";
+  const [, name, sign] = printed;
+  return `expected a number; ${name} between thousands is declared with "thousands": "${sign}"`;
 }
 
 /** The whole message of a set-aside row, in the form all messages have. */

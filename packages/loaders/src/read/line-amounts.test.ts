@@ -264,6 +264,13 @@ describe("amounts are rounded once, half away from zero, from the printed amount
       ["123450", "1481400", "123450.000000000"],
     ],
     [
+      "curved ones, as Swiss spreadsheets print, between thousands",
+      "1\u2019234.5,2024-01-01,",
+      [],
+      { thousands: "'" },
+      ["123450", "1481400", "123450.000000000"],
+    ],
+    [
       "the largest amount",
       "10000000000000,2024-01-01,",
       [],

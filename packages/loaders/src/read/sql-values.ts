@@ -92,12 +92,19 @@ export interface NumberOptions {
   thousands?: string | undefined;
 }
 
+/** A cell in which signs that spreadsheets print for the one between thousands are that sign. */
+function printedAlike(cell: string, thousands: string | undefined): string {
+  if (thousands === " ") return `translate(${cell}, '\u00a0\u202f', '  ')`;
+  return thousands === "'" ? `translate(${cell}, '\u2019', '''')` : cell;
+}
+
 /**
  * A cell's number with a decimal point and without thousands signs, null when its signs are not the declared ones or stand
- * elsewhere than between thousands. A space between thousands may be one that does not break, wide or narrow.
+ * elsewhere than between thousands. A space between thousands may be one that does not break, wide or narrow, and an apostrophe
+ * a curved one.
  */
 export function numberText(cell: string, { decimal, thousands }: NumberOptions): string {
-  const raw = thousands === " " ? `translate(${cell}, '\u00a0\u202f', '  ')` : cell;
+  const raw = printedAlike(cell, thousands);
   let text = raw;
   if (thousands !== undefined) {
     const sign = thousands === "." ? "[.]" : thousands;
