@@ -18,9 +18,28 @@ import { inSentence, listed, quoted } from "./words.ts";
 
 const mostCurves = 5;
 
-/** The curves that are drawn: the largest labels of a cut, else all who are shown. */
-function drawnCurves(shown: ShownSurvival): readonly ShownCurve[] {
-  return shown.labels.length > 1 ? shown.labels.slice(0, mostCurves) : [{ ...shown.all, name: "All" }];
+/** The first anniversary that is known of all. */
+const toldMonths = (view: View, shown: ShownSurvival): number | undefined =>
+  renewalMonths.find((months) => survivalAfter(view, shown, { one: shown.all, months }).value !== null);
+
+/** Who stays most and who least of all labels of a cut that are not few, however many are drawn; none of fewer than two. */
+function furthest(view: View, shown: ShownSurvival): readonly ShownCurve[] {
+  const months = toldMonths(view, shown);
+  if (months === undefined || shown.labels.length < 2) return [];
+  const known = shown.labels
+    .filter((one) => one.curve.observations >= fewCustomers)
+    .map((one) => ({ one, rate: survivalAfter(view, shown, { one, months }).value }))
+    .filter(({ rate }) => rate !== null)
+    .toSorted((a, b) => (b.rate ?? 0) - (a.rate ?? 0));
+  const [first, last] = [known[0], known.at(-1)];
+  return first && last && first !== last ? [first.one, last.one] : [];
+}
+
+/** The curves that are drawn: those of the claim and the largest labels of a cut, else all who are shown. */
+function drawnCurves(view: View, shown: ShownSurvival): readonly ShownCurve[] {
+  if (shown.labels.length < 2) return [{ ...shown.all, name: "All" }];
+  const drawn = [...new Set([...furthest(view, shown), ...shown.labels])].slice(0, mostCurves);
+  return shown.labels.filter((one) => drawn.includes(one));
 }
 
 function claim(view: View, shown: ShownSurvival): Child {
@@ -29,13 +48,10 @@ function claim(view: View, shown: ShownSurvival): Child {
   const { observations, events } = all.curve;
   if (observations === 0) return "Nobody was followed";
   const at = (one: ShownCurve, months: number) => survivalAfter(view, shown, { one, months });
-  const [months] = renewalMonths.filter((one) => at(all, one).value !== null);
+  const months = toldMonths(view, shown);
   if (months === undefined) return `${events} of ${plural(observations, "customer")} left so far`;
-  const known = (shown.labels.length > 1 ? drawnCurves(shown) : [])
-    .filter((one) => one.curve.observations >= fewCustomers && at(one, months).value !== null)
-    .toSorted((a, b) => (at(b, months).value ?? 0) - (at(a, months).value ?? 0));
-  const [first, last] = [known[0], known.at(-1)];
-  const isSplit = first && last && first !== last;
+  const [first, last] = furthest(view, shown);
+  const isSplit = first && last;
   if (!isSplit && events === observations) {
     const half = number(medianDays(view, shown, { one: all, of: "time" }), style);
     return ["Everybody who was followed has left, half within ", half, " days"];
@@ -97,7 +113,9 @@ function caveat({ all, labels }: ShownSurvival): string {
     all.late > 0
       ? `${plural(all.late, "customer")} began before the history does and ${all.late === 1 ? "counts" : "count"} from there on (delayed entry).`
       : "",
-    rest > 0 ? `${plural(rest, "smaller label")} ${rest === 1 ? "is" : "are"} in the table below.` : "",
+    rest > 0
+      ? `Drawn are the largest labels and those of the claim; ${plural(rest, "other")} ${rest === 1 ? "is" : "are"} in the table below.`
+      : "",
   ]
     .filter(Boolean)
     .join(" ");
@@ -119,7 +137,7 @@ function specOf(page: Page, view: View, file: Columns): FigureSpec<StepRow> | nu
     };
   const months = riskMonths(shown);
   const days = months.map(anniversary);
-  const curves = drawnCurves(shown).map((one) => ({ one, atRisk: shown.atRisk(one.key, days) }));
+  const curves = drawnCurves(view, shown).map((one) => ({ one, atRisk: shown.atRisk(one.key, days) }));
   return {
     claim: claim(view, shown),
     subtitle,

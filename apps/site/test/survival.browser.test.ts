@@ -134,6 +134,36 @@ test("stays are fetched only when a cut or a filter asks for them; the first vie
   await close();
 });
 
+test("the claim names the best and the worst of all labels, and both are drawn, however small", async () => {
+  let small = 0;
+  for (const cut of ["cut=industry", "cut=industry&second=size_band"]) {
+    const { page, close } = await site.open(`survival.html?${cut}`);
+    const rows = await page.locator("[data-table=survival] tbody tr[data-row]").evaluateAll((all) =>
+      all
+        .map((row) => ({
+          name: row.querySelector("th")?.textContent ?? "",
+          year: Number(row.querySelectorAll<HTMLElement>(".num")[2]?.dataset.value || Number.NaN),
+        }))
+        .filter(({ name, year }) => name !== "All" && !name.endsWith(" few") && !Number.isNaN(year)),
+    );
+    expect(rows.length).toBeGreaterThan(6);
+    const inOrder = rows.toSorted((a, b) => b.year - a.year);
+    const [best, worst] = [inOrder[0]?.name ?? "", inOrder.at(-1)?.name ?? ""];
+    const figure = page.locator("[data-figure=Survival]");
+    expect(await figure.locator("h2").innerText()).toMatch(
+      new RegExp(`% of “${best}” are still there, [^“]*% of “${worst}”`),
+    );
+    const drawn = await figure.locator(".chart-curve").evaluateAll((all) => all.length);
+    expect(drawn).toBe(5);
+    const told = (await figure.locator("svg text").allTextContents()).join("|");
+    for (const name of [best, worst]) expect(told).toContain(name);
+    const largest = rows.slice(0, 5).map(({ name }) => name);
+    if (!largest.includes(best) || !largest.includes(worst)) small += 1;
+    await close();
+  }
+  expect(small, "one of the two is not among the largest").toBeGreaterThan(0);
+});
+
 test("the method of the interval is named on the chart, and chosen in the address", async () => {
   const { page, close } = await site.open("survival.html");
   const chart = page.locator("[data-figure=Survival] svg");
