@@ -101,7 +101,7 @@ export const stripeSubscriptionsApi = {
   vendor: {
     title: "Stripe, list of subscriptions from the API",
     format: "json",
-    tells: ["items", "cancel_at_period_end"],
+    tells: [["items", "plan"], "cancel_at_period_end"],
     written: { units: "minor", date_format: "epoch" },
     options: {
       unexpanded_discounts: {

@@ -64,6 +64,17 @@ test("each item is a line, and a discount that ends makes two of it", async () =
   expect(company.summary.totals).toEqual({ rows_in: 12, accepted: 9, quarantined: 0, left_out: 3 });
 });
 
+test("a list from before items, told by its columns, has the plan of each subscription", async () => {
+  const { items: _, currency: __, ...older } = subscription;
+  const plan = { id: "gold", amount: 2000, currency: "usd", interval: "month", interval_count: 3 };
+  const page = { object: "list", data: [{ ...older, plan, quantity: 2 }], has_more: false };
+  const files = { "exports/subscriptions.json": Buffer.from(JSON.stringify(page)) };
+  const company = await readFixture({ ...fixture, files }, { layout: null });
+  expect(await lineTexts(company)).toEqual([
+    "sub_1 cus_1 gold 2.0 1333 USD signed 2024-01-10 from 2024-01-10 to open",
+  ]);
+});
+
 test("a list that goes on is noted", async () => {
   const page = { object: "list", data: [subscription], has_more: true };
   const files = { "exports/subscriptions.json": Buffer.from(JSON.stringify(page)) };
