@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { growthCase, labelRange, spreadCase, topGain } from "./claims.ts";
+import { growthCase, labelRange, namedAndLargest, spreadCase, topGain } from "./claims.ts";
 
 test.each([
   [0, 0, "gone"],
@@ -63,3 +63,11 @@ describe("a range over labels", () => {
     });
   });
 });
+
+test.each([
+  ["the named in place of the smallest of the largest", ["e", "b"], 3, ["a", "b", "e"]],
+  ["none named", [], 2, ["a", "b"]],
+  ["fewer than there may be", ["c"], 9, ["a", "b", "c", "d", "e"]],
+])("what is drawn of many: %s", (_case, named, most, drawn) =>
+  expect(namedAndLargest(["a", "b", "c", "d", "e"], named, most)).toEqual(drawn),
+);

@@ -81,3 +81,14 @@ export function labelRange(labels: readonly RatedLabel[], fewest: number): Label
   if (!low || !high || shown(low.rate) === shown(high.rate)) return null;
   return { lowest: low.label, highest: high.label, rated: rated.length };
 }
+
+/**
+ * What is drawn of many: those a claim names, and the largest up to `most`, in the order of `ranked`.
+ *
+ * @example
+ * namedAndLargest(["a", "b", "c", "d"], ["d"], 3) // ["a", "b", "d"]
+ */
+export function namedAndLargest<One>(ranked: readonly One[], named: readonly One[], most: number): One[] {
+  const kept = [...new Set([...named, ...ranked])].slice(0, most);
+  return ranked.filter((one) => kept.includes(one));
+}

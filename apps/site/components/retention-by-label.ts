@@ -1,6 +1,6 @@
 import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
-import { labelRange } from "./claims.ts";
+import { type LabelRange, labelRange, namedAndLargest } from "./claims.ts";
 import { type Child, h } from "./dom.ts";
 import { figures } from "./figures.ts";
 import { type FigureSpec, figure } from "./frame.ts";
@@ -17,30 +17,18 @@ import { inSentence, whyNoLabelRates } from "./words.ts";
 const names = { nrr: "NRR", grr: "GRR" } as const;
 const definitions = { nrr: "nrrCohort", grr: "grrCohort" } as const;
 
-/** Up to the five labels that are drawn. */
-const counts = ["none", "one", "two", "three", "four", "five"];
+const mostLines = 5;
 
-function claim(view: View, id: "nrr" | "grr", labels: readonly Series[], all: number): Child {
-  const key = view.state.to;
-  const range = labelRange(
-    labels.map((series) => ({
-      label: series.label ?? "",
-      rate: figures[id].value(series, key),
-      customers: figures[id].customers(series, key),
-    })),
-    fewCustomers,
-  );
+function claim(view: View, id: "nrr" | "grr", ranked: readonly Series[], range: LabelRange | null): Child {
   if (!range) return `${names[id]} by ${inSentence(view.cut?.title ?? "label")}`;
   const end = (label: string): Child => {
-    const series = labels.find((one) => one.label === label) ?? view.series;
-    return [number(measure(view, id, key, series), numberStyle(view)), ` (${label || "(none)"})`];
+    const series = ranked.find((one) => one.label === label) ?? view.series;
+    return [number(measure(view, id, view.state.to, series), numberStyle(view)), ` (${label || "(none)"})`];
   };
   const among =
-    range.rated < labels.length
-      ? `Among the ${counts[range.rated]} shown that had ${fewCustomers} customers or more, `
-      : range.rated < all
-        ? `Among the ${counts[range.rated]} largest, `
-        : "";
+    range.rated < ranked.length
+      ? `Among the ${range.rated} of ${ranked.length} labels that had ${fewCustomers} customers or more, `
+      : "";
   return [`${among}${names[id]} runs from `, end(range.lowest), " to ", end(range.highest)];
 }
 
@@ -48,13 +36,23 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
   const { cut } = view;
   if (!cut || view.state.label !== null) return null;
   const ranked = rankedLabels(view);
-  const labels = ranked.slice(0, 5);
+  const key = view.state.to;
+  const range = labelRange(
+    ranked.map((series) => ({
+      label: series.label ?? "",
+      rate: figures[id].value(series, key),
+      customers: figures[id].customers(series, key),
+    })),
+    fewCustomers,
+  );
+  const named = ranked.filter(({ label }) => label === range?.lowest || label === range?.highest);
+  const labels = namedAndLargest(ranked, named, mostLines);
   const name = names[id];
   const style = numberStyle(view);
   const title = inSentence(cut.title);
   return {
-    claim: claim(view, id, labels, ranked.length),
-    subtitle: `the ${labels.length} largest labels of ${title} · ${name}, 12-month cohort by the label then, % · to ${formatPeriod(view.period.last_month)}`,
+    claim: claim(view, id, ranked, range),
+    subtitle: `${labels.length < ranked.length ? `${labels.length} of ${ranked.length} labels of ${title}, the largest and those of the claim` : `by ${title}`} · ${name}, 12-month cohort by the label then, % · to ${formatPeriod(view.period.last_month)}`,
     draw: async (width) => {
       if (view.ledger?.has_fx) return h("p.chart-missing", null, `${name} is n/a: ${whyNoLabelRates}.`);
       return (await loadCharts()).rateLines(

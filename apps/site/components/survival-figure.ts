@@ -1,5 +1,6 @@
 import { formatDate } from "@tideline/metrics";
 import { lastDay } from "./calendar.ts";
+import { namedAndLargest } from "./claims.ts";
 import { loadCohortCharts } from "./cohort-charts.ts";
 import type { Columns } from "./data.ts";
 import type { Child } from "./dom.ts";
@@ -38,8 +39,7 @@ function furthest(view: View, shown: ShownSurvival): readonly ShownCurve[] {
 /** The curves that are drawn: those of the claim and the largest labels of a cut, else all who are shown. */
 function drawnCurves(view: View, shown: ShownSurvival): readonly ShownCurve[] {
   if (shown.labels.length < 2) return [{ ...shown.all, name: "All" }];
-  const drawn = [...new Set([...furthest(view, shown), ...shown.labels])].slice(0, mostCurves);
-  return shown.labels.filter((one) => drawn.includes(one));
+  return namedAndLargest(shown.labels, furthest(view, shown), mostCurves);
 }
 
 function claim(view: View, shown: ShownSurvival): Child {

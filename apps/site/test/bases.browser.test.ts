@@ -330,3 +330,32 @@ test.each(sitePages)("on %s one mart and key is one number", async (path) => {
   expect(doubled).toEqual([]);
   await close();
 });
+
+test("NRR by label runs from the worst to the best of all labels, and both are drawn, however small", async () => {
+  let small = 0;
+  for (const to of ["2025-Q4", "2025-Q2", "2024-Q4"]) {
+    const { page, close } = await site.open(`retention.html?cut=industry&to=${to}`);
+    const rows = await page
+      .locator("[data-labels=industry] tbody tr[data-label]:not(.total)")
+      .evaluateAll((all) =>
+        all.map((row) => ({
+          label: (row as HTMLElement).dataset.label ?? "",
+          nrr: Number(row.querySelector<HTMLElement>("td .num")?.dataset.value),
+        })),
+      );
+    expect(rows.length).toBeGreaterThan(5);
+    const figure = page.locator("[data-figure='NRR by label']");
+    const inOrder = rows.toSorted((a, b) => a.nrr - b.nrr).map(({ label }) => label);
+    const ends = [inOrder[0] ?? "", inOrder.at(-1) ?? ""];
+    // No label of these has few customers, so the claim is of all.
+    expect(await figure.locator("h2").innerText()).toMatch(
+      new RegExp(`^NRR runs from [^(]*\\(${ends.join("\\) to [^(]*\\(")}\\)$`),
+    );
+    const drawn = (await figure.locator("svg text").allTextContents()).join("|");
+    for (const label of ends) expect(drawn).toContain(label);
+    const largest = rows.slice(0, 5).map(({ label }) => label);
+    if (!ends.every((label) => largest.includes(label))) small += 1;
+    await close();
+  }
+  expect(small, "where one of the two is not among the largest").toBeGreaterThan(0);
+});
