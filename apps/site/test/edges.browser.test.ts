@@ -219,7 +219,7 @@ test("where nobody has a score and no contract falls due, pages say so and call 
   );
   await page.goto(`${site.url}index.html`);
   await settle(page);
-  expect(await page.locator("[data-card=health]").innerText()).toMatch(/n\/a[^]*nobody has a score now/);
+  expect(await page.locator("[data-card=health]").innerText()).toMatch(/n\/a.*nobody has a score now/s);
   await page.goto(`${site.url}renewals.html`);
   await settle(page);
   expect(await page.locator(".answer").innerText()).toMatch(
