@@ -83,7 +83,7 @@ function specOf(view: View, id: "nrr" | "grr"): FigureSpec<MonthRow> | null {
   };
 }
 
-/** NRR or GRR by label as lines, the five largest labels of the chosen cut; nothing without a cut. */
+/** NRR or GRR by label as lines: the worst, the best and the largest labels of the chosen cut; nothing without a cut. */
 export function retentionByLabel(page: Page, id: "nrr" | "grr"): HTMLElement {
   return figure<MonthRow>(page, `${names[id]} by label`, (view) => specOf(view, id), {
     usesLedger: true,
