@@ -402,6 +402,15 @@ test("on paper no table is wider than the sheet, however long the keys, and card
   await cards.close();
 });
 
+test("on a phone a customer's line ends within its dialog", async () => {
+  const { page, close } = await site.open("index.html?customer=C0003", { width: 390 });
+  const line = page.locator("dialog[open] .customer-line svg");
+  await line.waitFor();
+  const box = await line.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390 - 16);
+  await close();
+});
+
 test("on a phone the menu opens, cards stand two abreast, tables scroll inside themselves", async () => {
   const { page, close } = await site.open("index.html", { width: 390 });
   const nav = page.getByRole("navigation", { name: "Pages" });
