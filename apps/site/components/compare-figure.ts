@@ -2,7 +2,7 @@ import { formatPeriod } from "@tideline/metrics";
 import { loadCharts } from "./charts.ts";
 import { type ComparedLabel, claimable, compared, isLowGood, whyNoneLeads } from "./compare-data.ts";
 import { productChoice } from "./compare-metric.ts";
-import { chooseProduct } from "./compare-pick.ts";
+import { chooseLabel, chooseProduct } from "./compare-pick.ts";
 import { type FigureSpec, figure } from "./frame.ts";
 import { figureName } from "./measure.ts";
 import { number } from "./number.ts";
@@ -24,7 +24,7 @@ function specOf(page: Page, view: View): FigureSpec<ComparedLabel> | null {
   const noun = isOfProducts ? "product" : "label";
   const choose = (label: string) => {
     if (isOfProducts) chooseProduct(page, label);
-    else page.set({ cut: cut.name, second: null, label: view.state.label === label ? null : label });
+    else chooseLabel(page, cut.name, label);
   };
   const why = whyNoneLeads(found, noun);
   const few = labels.filter(({ isFew }) => isFew).length;

@@ -23,6 +23,11 @@ export function chooseProductLabel(page: Page, product: string, label: string): 
   page.set({ label, own: { ...page.state.own, split: "labels", product } });
 }
 
+/** Shows one label of a cut, which becomes the chosen one; all of them where it is shown already. */
+export function chooseLabel(page: Page, cut: string, label: string | null): void {
+  page.set({ cut, second: null, label: page.state.label === label ? null : label });
+}
+
 /** How a choice of products stands in the list: the first letter says which, the rest is the product's name. */
 const optionOf = (choice: ProductChoice) => (choice.of === "one" ? `=${choice.product}` : choice.of);
 

@@ -1,6 +1,6 @@
 import { compared } from "./compare-data.ts";
 import { productChoice } from "./compare-metric.ts";
-import { chooseProduct, chooseProductLabel } from "./compare-pick.ts";
+import { chooseLabel, chooseProduct, chooseProductLabel } from "./compare-pick.ts";
 import { h } from "./dom.ts";
 import { textButton } from "./figure-actions.ts";
 import { figures } from "./figures.ts";
@@ -25,7 +25,10 @@ function tableOf(page: Page, view: View): Node {
   const first = { id: metric, hasChange: figures[metric].unit !== "money" };
   const others = (isOfProducts ? besideProducts : beside).filter(({ id }) => id !== metric);
   const columns: LabelColumn[] = isOfProducts && metric === "closing" ? others : [first, ...others];
-  if (!isOfProducts) return labelTableNode(page, found.view, { columns, line: metric, total });
+  if (!isOfProducts) {
+    const choose = (label: string | null) => chooseLabel(page, found.cut.name, label);
+    return labelTableNode(page, found.view, { columns, line: metric, total, choose });
+  }
   return h(
     "div",
     null,

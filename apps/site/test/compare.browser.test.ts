@@ -96,6 +96,22 @@ describe("Compare", () => {
     },
   );
 
+  test("a label of its table is chosen with the cut that is compared, though no cut was chosen", async () => {
+    const { page, problems, close } = await site.open("compare.html");
+    const label = labelsOf("industry")[0] ?? "";
+    const button = page.locator(`[data-labels] tr[data-label="${label}"] button`);
+    await button.click();
+    await settle(page);
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get("cut"), searchParams.get("label")]).toEqual(["industry", label]);
+    expect(await button.getAttribute("aria-pressed")).toBe("true");
+    await button.click();
+    await settle(page);
+    expect(new URL(page.url()).searchParams.has("label")).toBe(false);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test("another figure is chosen, stays in the address, and few customers are flagged", async () => {
     const { page, close } = await site.open("compare.html?cut=csm");
     await page.selectOption("#compare-metric", "logo_churn_year");
