@@ -6,6 +6,7 @@ import { z } from "zod";
 import { companySettings } from "../packages/loaders/src/company/company-settings.ts";
 import { sourceSettings } from "../packages/loaders/src/company/source-settings.ts";
 import { faultCodes } from "../packages/loaders/src/read/faults.ts";
+import { knownExports } from "../packages/loaders/src/read/known-exports.ts";
 import { neutralLayouts } from "../packages/loaders/src/read/layouts.ts";
 import { anchors, blocks, docPages, firstCells, prose, repository, section } from "./read-docs.ts";
 
@@ -124,6 +125,19 @@ describe("docs/own-data.md holds what the code holds", () => {
     const all = new Set(others.flatMap((other) => Object.keys(neutralLayouts[other].columns)));
     expect([...all]).toEqual(expect.arrayContaining(Object.keys(columns)));
     expect(firstCells(section(page, heading)).sort()).toEqual([...all].sort());
+  });
+
+  test("every export that is refused by name", () => {
+    const listed = section(ownData, "## Vendors' layouts")
+      .split("\n")
+      .filter((line) => line.startsWith("- "));
+    const told = knownExports.map(({ title }) => title).filter((title) => title.includes(", "));
+    const missing = told.filter((title) => {
+      const [vendor = "", what = ""] = title.split(/, (.*)/);
+      return !listed.some((line) => line.startsWith(`- ${vendor}: `) && line.includes(what));
+    });
+    expect(missing).toEqual([]);
+    expect(listed).toHaveLength(new Set(told.map((title) => title.split(", ")[0])).size);
   });
 
   test("every fault", () => {

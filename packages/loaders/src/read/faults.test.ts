@@ -82,6 +82,22 @@ describe("each fault has its own message", () => {
     ],
     [
       "text_in_date",
+      "a spreadsheet's number of a day",
+      "L1,A,12,45292,",
+      "",
+      {},
+      'start: expected a date, not a spreadsheet\'s number of a day, got "45292"; show the column there as dates such as 2024-01-31 and export again',
+    ],
+    [
+      "text_in_date",
+      "a day where moments are declared",
+      "L1,A,12,2024-01-31,",
+      "",
+      { date_format: "epoch" },
+      'start: expected a date written as seconds or milliseconds since 1970 (epoch), got "2024-01-31"; correct the value or "date_format"',
+    ],
+    [
+      "text_in_date",
       "text in a signing",
       "L1,A,1,2024-01-01,,x",
       "signed",
@@ -338,6 +354,14 @@ describe("each fault has its own message", () => {
       {},
       'amount: expected a number, got "1 234 567"; a space between thousands is declared with "thousands": " "',
     ],
+    ...["(1200.50)", "5-", "\u22125"].map((value): [string, string, string, string, Source, string] => [
+      "text_in_number",
+      `a number below 0 as ${value}`,
+      `L1,A,${value},2024-01-01,`,
+      "",
+      {},
+      `amount: expected a number, got "${value}"; write one below 0 with a minus (-) before it`,
+    ]),
     [
       "text_in_number",
       "a currency sign",
@@ -532,7 +556,10 @@ describe("each fault has its own message", () => {
     ],
   ])("%s: %s", async (code, _, row, more, source, message) => {
     const head = more === "" ? header : `${header},${more}`;
-    const days = source.date_format === undefined ? "2024-01-01,2025-01-01" : "01/01/2024,01/01/2025";
+    const { date_format = "iso" } = source;
+    const days =
+      { iso: "2024-01-01,2025-01-01", epoch: "1704067200,1735689600" }[String(date_format)] ??
+      "01/01/2024,01/01/2025";
     const good = `L0,A,1,${days}${more === "" ? "" : `,${fine[more] ?? ""}`}`;
     const { query, summary } = await readLines(`${head}\n${good}\n${row}\n`, source);
     const rows = await query("select * from quarantine");

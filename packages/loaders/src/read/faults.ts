@@ -111,6 +111,9 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
       if (noDay.test(value?.trim() ?? "")) {
         return "the day stands for none, as programs write 1900-01-01 and 1970-01-01; give the day, or leave the cell empty";
       }
+      if (/^\d{5}(\.\d+)?$/.test(value?.trim() ?? "") && dateFormat !== "epoch") {
+        return "expected a date, not a spreadsheet's number of a day; show the column there as dates such as 2024-01-31 and export again";
+      }
       return dateFormat === "iso"
         ? 'expected a date such as 2024-01-31; another way of writing dates is declared with "date_format"'
         : `expected a date written ${dateWords(dateFormat)}; correct the value or "date_format"`;
@@ -211,6 +214,7 @@ export function faultReason(fault: Fault, { dateFormat, detail, layout }: Contex
 
 /** A format of dates as a reader writes it: "%d/%m/%Y" is "day/month/year (%d/%m/%Y)"; others stand as they are. */
 function dateWords(format: string): string {
+  if (format === "epoch") return "as seconds or milliseconds since 1970 (epoch)";
   const words = format
     .replace("%Y", "year")
     .replace("%y", "year of two digits")
@@ -236,6 +240,9 @@ function numberReason(value: string): string {
   const number = value.trim();
   if (/^[-+]?\d+(?:\.\d{3})*,\d+$/.test(number)) {
     return 'expected a number; a decimal comma is declared with "decimal": ","';
+  }
+  if (/^\(.*\d.*\)$|^\d[^a-z]*-$|^\u2212\d/i.test(number)) {
+    return "expected a number; write one below 0 with a minus (-) before it";
   }
   const printed = printedThousands.find(([shape]) => shape.test(number));
   if (printed === undefined) return "expected a number; write it without currency signs and words";
