@@ -62,7 +62,7 @@ function agreementTable(
     return h(
       "div.table-section",
       { "data-table": "at-risk-agreement" },
-      h("h2", null, "Whom customer success fears for is n/a: no export tells"),
+      h("h2", null, "No export tells whom customer success fears to lose"),
       h(
         "p.note",
         null,

@@ -348,7 +348,7 @@ describe("At risk", () => {
     const { page, problems, close } = await site.open("at-risk.html", { data: { ...data, atRisk } });
     const section = page.locator("[data-table=at-risk-agreement]");
     expect(await section.locator("h2").innerText()).toBe(
-      "Whom customer success fears for is n/a: no export tells",
+      "No export tells whom customer success fears to lose",
     );
     expect(await section.locator(".note").innerText()).toContain(
       "None of the 12 activities read notes a risk and no export of expected_losses was read.",
