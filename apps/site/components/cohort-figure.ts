@@ -26,13 +26,12 @@ export function claimAge(rows: readonly ShownRow[]): number {
   );
 }
 
-function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
-  const rows = shownRows(shown);
+/**
+ * The rows of enough customers that are highest and lowest at the claim's age, none where fewer than two differ or the measure
+ * is no rate; and whether rows of few customers were left out.
+ */
+function extremes(rows: readonly ShownRow[], measure: CohortMeasure) {
   const age = claimAge(rows);
-  const average = rows.at(-1);
-  const style = numberStyle(view);
-  if (!average || age < 1) return `${measure.name} by ${inSentence(shown.rows)}`;
-  const write = (row: ShownRow) => number(measuredCell(view, shown, { measure, row, age }), style);
   const all = rows.flatMap((row) => {
     const cell = row.cells[age];
     const value = cell && !row.isAverage ? measure.value(cell) : null;
@@ -42,22 +41,36 @@ function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
   const [first, ...rest] = known;
   const lowest = first && rest.reduce((low, one) => (one.value < low.value ? one : low), first);
   const highest = first && rest.reduce((high, one) => (one.value > high.value ? one : high), first);
-  const isShare = measure.unit === "rate";
+  const hasTwo = measure.unit === "rate" && lowest && highest && lowest !== highest;
+  return {
+    ends: hasTwo ? { highest: highest.row, lowest: lowest.row } : null,
+    leavesOut: known.length < all.length,
+  };
+}
+
+function claim(view: View, shown: ShownCohorts, measure: CohortMeasure): Child {
+  const rows = shownRows(shown);
+  const age = claimAge(rows);
+  const average = rows.at(-1);
+  const style = numberStyle(view);
+  if (!average || age < 1) return `${measure.name} by ${inSentence(shown.rows)}`;
+  const write = (row: ShownRow) => number(measuredCell(view, shown, { measure, row, age }), style);
+  const { ends, leavesOut } = extremes(rows, measure);
   const nameOf = ({ name }: ShownRow) => (isOfLabels(shown) ? quoted(name) : name);
   return [
     `After ${plural(age, "month")} ${measure.lead} `,
     write(average),
     ` ${measure.of}`,
-    lowest && highest && lowest !== highest && isShare
+    ends
       ? [
-          known.length < all.length ? `; of those of at least ${fewCustomers} customers ` : "; ",
-          nameOf(highest.row),
+          leavesOut ? `; of those of at least ${fewCustomers} customers ` : "; ",
+          nameOf(ends.highest),
           " is highest (",
-          write(highest.row),
+          write(ends.highest),
           "), ",
-          nameOf(lowest.row),
+          nameOf(ends.lowest),
           " lowest (",
-          write(lowest.row),
+          write(ends.lowest),
           ")",
         ]
       : "",
@@ -174,7 +187,9 @@ function specOf(page: Page, view: View, file: CohortsFile): FigureSpec<ShownRow>
         : undefined,
     draw: async (width) => {
       const charts = await loadCohortCharts();
-      if (isLines) return linesOf(charts, { rows, ages, measure, width });
+      const { ends } = extremes(shownRows(shown), measure);
+      const claimed = new Set([ends?.highest.key, ends?.lowest.key]);
+      if (isLines) return linesOf(charts, { rows, claimed, ages, measure, width });
       const average = rows.at(-1);
       return charts.cohortHeat(rows.slice(0, -1), {
         width,
@@ -203,6 +218,8 @@ function specOf(page: Page, view: View, file: CohortsFile): FigureSpec<ShownRow>
 
 type Lines = {
   rows: ReturnType<typeof heatRows>;
+  /** Rows the claim names. */
+  claimed: ReadonlySet<string | undefined>;
   ages: readonly number[];
   measure: CohortMeasure;
   width: number;
@@ -210,7 +227,7 @@ type Lines = {
 
 function linesOf(
   charts: Awaited<ReturnType<typeof loadCohortCharts>>,
-  { rows, ages, measure, width }: Lines,
+  { rows, claimed, ages, measure, width }: Lines,
 ): Element {
   // Few customers would set the scale, where other cohorts have more.
   const hasMany = rows.some(({ key, cells }) => key !== "" && cells.some((cell) => cell?.isFew === false));
@@ -221,7 +238,7 @@ function linesOf(
   const named = new Set(
     own
       .filter((row) => reach(row) > 0)
-      .sort((a, b) => reach(b) - reach(a))
+      .sort((a, b) => Number(claimed.has(b.key)) - Number(claimed.has(a.key)) || reach(b) - reach(a))
       .slice(0, own.length <= 6 ? 6 : 3)
       .map(({ key }) => key),
   );

@@ -221,6 +221,24 @@ test("on paper, by a cut too, each cell keeps its number", async () => {
   await close();
 });
 
+test.each(["nrr", "grr", "logos"])(
+  "of many lines those the claim names stand by name: %s",
+  async (measure) => {
+    const { page, problems, close } = await site.open(
+      `cohorts.html?cut=industry&look=lines&measure=${measure}`,
+    );
+    const claimed = [...(await page.locator(`${figure} h2`).innerText()).matchAll(/“([^”]+)”/g)];
+    const names = claimed.map(([, name = ""]) => name);
+    expect(names).toHaveLength(2);
+    const ends = await page.locator(`${figure} svg text`).allTextContents();
+    const named = labelsOf("industry").filter((label) => ends.some((end) => end.startsWith(label)));
+    expect(named).toEqual(expect.arrayContaining(names));
+    expect(named).toHaveLength(3);
+    expect(problems).toEqual([]);
+    await close();
+  },
+);
+
 test("the page's own choices are pressed, kept in the address and left there", async () => {
   const { page, problems, close } = await site.open("cohorts.html");
   await page.click("[data-choice='look=lines']");
