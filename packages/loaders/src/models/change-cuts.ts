@@ -11,8 +11,9 @@ function afterCuts(models: readonly Model[]): Model[] {
 }
 
 /**
- * Brings every mart with a row a cut up to date after cuts were added, rewritten or taken away. Only those are run;
- * then their rows take the place of the old ones. Needs every table of the last run. Tables in between keep what they had: no mart of another cut reads them again.
+ * Brings every mart with a row a cut up to date after cuts were added, rewritten or taken away. Only those are run; then
+ * their rows take the place of the old ones. Needs every table of the last run. Tables in between keep what they had: no
+ * mart of another cut reads them again.
  *
  * @param models all models, without the cuts
  * @returns the names of the cuts that were run

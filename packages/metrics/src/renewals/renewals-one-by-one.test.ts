@@ -12,6 +12,7 @@ import { exampleLedgerFile } from "../example-ledger.ts";
 import { randomLedgerFile } from "../testing/random-ledger.ts";
 import { smallLedger } from "../testing/small-ledger.ts";
 import { codeRenewals, openRenewals, type NamedRenewal as Row, renewalRows } from "./renewal-columns.ts";
+import { RENEWAL_OUTCOMES } from "./renewal-outcomes.ts";
 import { renewalsAhead } from "./renewals-ahead.ts";
 import { renewalsByDueMonth } from "./renewals-by-due-month.ts";
 import { renewalsByMonth } from "./renewals-by-month.ts";
@@ -162,21 +163,12 @@ test("a customer the ledger does not know passes no filter; an unknown cut is re
 });
 
 const months = ["2023-11", "2023-12", "2024-01", "2024-02", "2024-03", "2024-04"];
-const outcomes = [
-  "renewed_up",
-  "renewed_flat",
-  "renewed_down",
-  "archived",
-  "cancelled",
-  "late",
-  "open",
-] as const;
 const renewal = fc
   .record({
     customer_id: fc.constantFrom("C0", "C1", "C2", "C3", "C4", "C5", "nobody"),
     due: fc.nat(months.length - 1),
     day: fc.constantFrom("01", "15", "28"),
-    outcome: fc.constantFrom(...outcomes),
+    outcome: fc.constantFrom(...RENEWAL_OUTCOMES),
     after: fc.nat(2),
     due_minor: fc.integer({ min: 1, max: 5000 }),
     renewed_minor: fc.nat(5000),
